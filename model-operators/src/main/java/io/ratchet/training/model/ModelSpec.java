@@ -1,0 +1,73 @@
+package io.ratchet.training.model;
+
+import java.util.List;
+import java.util.Map;
+
+/** The model of a run. Every model ends in logits or predictions of shape (n, outputs). */
+public sealed interface ModelSpec {
+    /**
+     * One linear layer over all features; a categorical feature adds one weight an id and output.
+     *
+     * @param outputs width of the output
+     */
+    record Linear(int outputs) implements ModelSpec {}
+
+    /**
+     * A multilayer perceptron with ReLU over numeric features (or one flattened feature tensor).
+     *
+     * @param hidden widths of the hidden layers
+     * @param outputs width of the output
+     * @param dropout probability with which a hidden activation is dropped, 0 for none
+     */
+    record Mlp(List<Integer> hidden, int outputs, double dropout) implements ModelSpec {
+        public Mlp {
+            hidden = List.copyOf(hidden);
+        }
+    }
+
+    /**
+     * Embeddings of the categorical features beside the numeric ones, then a multilayer perceptron.
+     *
+     * @param embedding width of every embedding
+     * @param hidden widths of the hidden layers
+     * @param outputs width of the output
+     * @param dropout probability with which a hidden activation is dropped, 0 for none
+     */
+    record Tabular(int embedding, List<Integer> hidden, int outputs, double dropout)
+            implements ModelSpec {
+        public Tabular {
+            hidden = List.copyOf(hidden);
+        }
+    }
+
+    /**
+     * A convolutional network over one feature tensor (n, channels, height, width): for every entry
+     * of channels a 3×3 convolution, batch normalisation if asked for, ReLU and a 2×2 max pooling;
+     * then one hidden layer.
+     *
+     * @param channels output channels of the convolutions
+     * @param hidden width of the hidden layer
+     * @param outputs width of the output
+     * @param batchNorm whether batch normalisation follows each convolution
+     * @param dropout probability with which a hidden activation is dropped, 0 for none
+     */
+    record Convnet(
+            List<Integer> channels, int hidden, int outputs, boolean batchNorm, double dropout)
+            implements ModelSpec {
+        public Convnet {
+            channels = List.copyOf(channels);
+        }
+    }
+
+    /**
+     * A user's own model.
+     *
+     * @param className a class on the class path that implements {@code ModelProvider}
+     * @param options handed to it
+     */
+    record Custom(String className, Map<String, String> options) implements ModelSpec {
+        public Custom {
+            options = Map.copyOf(options);
+        }
+    }
+}

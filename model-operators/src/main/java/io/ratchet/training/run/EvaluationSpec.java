@@ -1,0 +1,9 @@
+package io.ratchet.training.run;
+
+/** What is measured prequentially: on each batch, before the model learns from it. */
+public enum EvaluationSpec {
+    /** The loss only. */
+    LOSS,
+    /** The loss and the area under the ROC curve of a binary label, over the whole run so far. */
+    LOSS_AND_AUC
+}

@@ -1,0 +1,12 @@
+package io.ratchet.training.run;
+
+/** In which order the records of several partitions reach one instance. */
+public enum RecordOrder {
+    /**
+     * The k-th accepted record of partition p has order (k, p): the same bits however the records
+     * arrive.
+     */
+    TURNS,
+    /** As they arrive: never waits for a lagging partition, and gives up bit-identical resume. */
+    ARRIVAL
+}

@@ -1,0 +1,71 @@
+package io.ratchet.training.run;
+
+import io.ratchet.training.model.LossSpec;
+import io.ratchet.training.model.ModelSpec;
+import io.ratchet.training.optimizer.LearningRateSchedule;
+import io.ratchet.training.optimizer.OptimizerSpec;
+import java.util.List;
+import java.util.OptionalDouble;
+
+/**
+ * All that decides a run's bits, and how it ends.
+ *
+ * @param run the run's id: letters, digits, dot, dash, underscore. Nothing is seeded from it
+ * @param generation counts the times the run was started afresh, from 1; step numbers begin again
+ *     with each
+ * @param model the model
+ * @param loss the loss
+ * @param optimizer the optimizer
+ * @param schedule the learning rate by step
+ * @param clipNorm the global norm that gradients are scaled down to, if any
+ * @param input the batches
+ * @param seed of the initial weights and of everything drawn in a step
+ * @param until when the run ends
+ * @param partitions what is read of each partition, by ascending partition
+ * @param order how the partitions' records are ordered
+ * @param refusalLimit so many refused batches in a row make the run diverged
+ * @param evaluation what is measured on each batch before the model learns from it
+ */
+public record RunSpec(
+        String run,
+        int generation,
+        ModelSpec model,
+        LossSpec loss,
+        OptimizerSpec optimizer,
+        LearningRateSchedule schedule,
+        OptionalDouble clipNorm,
+        InputSpec input,
+        long seed,
+        Until until,
+        List<PartitionSpan> partitions,
+        RecordOrder order,
+        int refusalLimit,
+        EvaluationSpec evaluation) {
+    public RunSpec {
+        partitions = List.copyOf(partitions);
+        if (!run.matches("[A-Za-z0-9._-]{1,200}")) {
+            throw new IllegalArgumentException(
+                    "The run id '"
+                            + run
+                            + "' is not 1 to 200 letters, digits, dots, dashes or underscores.");
+        }
+        if (generation < 1 || refusalLimit < 1) {
+            throw new IllegalArgumentException(
+                    "Run '"
+                            + run
+                            + "': generation "
+                            + generation
+                            + " and refusal limit "
+                            + refusalLimit
+                            + " must be at least 1.");
+        }
+        if (clipNorm.isPresent() && !(clipNorm.getAsDouble() > 0)) {
+            throw new IllegalArgumentException(
+                    "Run '"
+                            + run
+                            + "': a clip norm of "
+                            + clipNorm.getAsDouble()
+                            + " would stop all training.");
+        }
+    }
+}

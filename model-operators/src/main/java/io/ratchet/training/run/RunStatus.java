@@ -1,0 +1,33 @@
+package io.ratchet.training.run;
+
+/**
+ * Where a run stands. The code is what is stored and published; the order of the constants is not.
+ */
+public enum RunStatus {
+    TRAINING("training"),
+    /** The run's end has been reached; it never trains again. */
+    SUCCEEDED("succeeded"),
+    /** Too many refused batches in a row; it trains no further. */
+    DIVERGED("diverged");
+
+    private final String code;
+
+    RunStatus(String code) {
+        this.code = code;
+    }
+
+    /** The name in state, topics and the command line. */
+    public String code() {
+        return code;
+    }
+
+    /** The status of a code; refuses codes that this build does not know. */
+    public static RunStatus ofCode(String code) {
+        for (RunStatus status : values()) {
+            if (status.code.equals(code)) {
+                return status;
+            }
+        }
+        throw new IllegalArgumentException("Unknown run status '" + code + "'.");
+    }
+}
