@@ -1,0 +1,37 @@
+package io.ratchet.training.batch;
+
+import io.ratchet.training.run.PartitionSpan;
+import io.ratchet.training.run.RunSpec;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The persisted value of a {@link BatchAssembler}.
+ *
+ * @param turn the partition whose turn it is, as an index into the run's partitions
+ * @param positions for every partition of the run, in its order, the offset behind everything seen
+ *     of it
+ * @param partial the records already put into the partly filled batch, in their order, as runs of
+ *     one partition
+ * @param ahead the records read ahead, by partition ascending, in each partition by offset
+ */
+public record AssemblyState(
+        int turn, List<Long> positions, List<Block> partial, List<Block> ahead) {
+    public AssemblyState {
+        positions = List.copyOf(positions);
+        partial = List.copyOf(partial);
+        ahead = List.copyOf(ahead);
+        if (turn < 0 || turn > positions.size()) {
+            throw new IllegalArgumentException(
+                    "Turn " + turn + " of " + positions.size() + " partitions is not one of them.");
+        }
+    }
+
+    static AssemblyState start(RunSpec spec) {
+        List<Long> positions = new ArrayList<>();
+        for (PartitionSpan span : spec.partitions()) {
+            positions.add(span.begin());
+        }
+        return new AssemblyState(0, positions, List.of(), List.of());
+    }
+}

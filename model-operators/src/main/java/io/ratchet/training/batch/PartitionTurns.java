@@ -1,0 +1,140 @@
+package io.ratchet.training.batch;
+
+import io.ratchet.training.run.PartitionSpan;
+import io.ratchet.training.run.RecordOrder;
+import io.ratchet.training.run.RunSpec;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Whose turn it is among a run's partitions, and how far each has been read.
+ *
+ * <p>Round k gives every partition that has a k-th accepted record one turn, by ascending
+ * partition. A partition that has nothing read ahead holds the turn until a record comes, unless it
+ * has been read to its end.
+ */
+final class PartitionTurns {
+    /** No partition can take its turn now. */
+    static final int WAIT = -1;
+
+    private final List<PartitionSpan> spans;
+    private final boolean arrival;
+    private final long[] positions;
+    private int turn;
+
+    PartitionTurns(RunSpec spec, AssemblyState state) {
+        this.spans = spec.partitions();
+        this.arrival = spec.order() == RecordOrder.ARRIVAL;
+        if (state.positions().size() != spans.size()) {
+            throw new IllegalArgumentException(
+                    "Run '"
+                            + spec.run()
+                            + "' reads "
+                            + spans.size()
+                            + " partitions, its state knows "
+                            + state.positions().size()
+                            + ". The set of partitions is fixed at a run's first start.");
+        }
+        this.positions = state.positions().stream().mapToLong(Long::longValue).toArray();
+        this.turn = state.turn();
+    }
+
+    /** The index under which a block's records are kept. */
+    int slotOf(Block block) {
+        return arrival ? 0 : indexOf(block.partition());
+    }
+
+    /** The number of slots. */
+    int slotCount() {
+        return arrival ? 1 : spans.size();
+    }
+
+    /** Notes how far a partition has been seen. */
+    void advance(Block block) {
+        int index = indexOf(block.partition());
+        positions[index] = Math.max(positions[index], block.nextOffset());
+    }
+
+    /**
+     * The slot whose turn it is, or {@link #WAIT}; slots that have ended and are empty are passed
+     * over.
+     */
+    int current(RecordCounts counts) {
+        if (arrival) {
+            return counts.of(0) > 0 ? 0 : WAIT;
+        }
+        for (int tried = 0; tried < spans.size(); tried++) {
+            if (counts.of(turn) > 0) {
+                return turn;
+            }
+            if (!hasEnded(turn)) {
+                return WAIT;
+            }
+            pass();
+        }
+        return WAIT;
+    }
+
+    /** Ends the current turn. */
+    void pass() {
+        turn = turn + 1 >= slotCount() ? 0 : turn + 1;
+    }
+
+    /**
+     * Whether no other slot can ever take a turn again, so that the current one may take many at
+     * once.
+     */
+    boolean isAlone(int slot, RecordCounts counts) {
+        for (int other = 0; other < slotCount(); other++) {
+            if (other != slot && (counts.of(other) > 0 || !hasEnded(other))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Whether all partitions have been read to their end. */
+    boolean allRead() {
+        for (int index = 0; index < spans.size(); index++) {
+            if (!hasEnded(index)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    int turn() {
+        return turn;
+    }
+
+    List<Long> positions() {
+        List<Long> list = new ArrayList<>(positions.length);
+        for (long position : positions) {
+            list.add(position);
+        }
+        return list;
+    }
+
+    private boolean hasEnded(int index) {
+        return positions[index] >= spans.get(index).end();
+    }
+
+    private int indexOf(int partition) {
+        for (int index = 0; index < spans.size(); index++) {
+            if (spans.get(index).partition() == partition) {
+                return index;
+            }
+        }
+        throw new IllegalArgumentException(
+                "A record of partition "
+                        + partition
+                        + " came, but the run reads only "
+                        + spans
+                        + ". The set of partitions is fixed at a run's first start.");
+    }
+
+    /** How many records each slot holds. */
+    interface RecordCounts {
+        long of(int slot);
+    }
+}

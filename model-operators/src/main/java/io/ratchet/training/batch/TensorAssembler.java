@@ -1,0 +1,93 @@
+package io.ratchet.training.batch;
+
+import io.ratchet.training.run.RunSpec;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Puts ready-made batches into their order. */
+final class TensorAssembler implements BatchAssembler {
+    private final String run;
+    private final PartitionTurns turns;
+    private final List<ArrayDeque<Placed>> buffers = new ArrayList<>();
+    private long byteCount;
+
+    TensorAssembler(RunSpec spec, AssemblyState state) {
+        this.run = spec.run();
+        this.turns = new PartitionTurns(spec, state);
+        for (int slot = 0; slot < turns.slotCount(); slot++) {
+            buffers.add(new ArrayDeque<>());
+        }
+        for (Block block : state.ahead()) {
+            buffer((TensorBlock) block);
+        }
+    }
+
+    @Override
+    public void add(Block block) {
+        if (!(block instanceof TensorBlock tensors)) {
+            throw new IllegalArgumentException(
+                    "A run over ready-made batches was given " + block + ".");
+        }
+        turns.advance(tensors);
+        buffer(tensors);
+    }
+
+    private void buffer(TensorBlock block) {
+        ArrayDeque<Placed> buffer = buffers.get(turns.slotOf(block));
+        for (TensorRecord tensors : block.records()) {
+            Placed placed = new Placed(block.partition(), tensors);
+            buffer.add(placed);
+            byteCount += placed.batch().byteCount();
+        }
+    }
+
+    @Override
+    public boolean hasBatch() {
+        return turns.current(this::recordCount) != PartitionTurns.WAIT;
+    }
+
+    @Override
+    public Batch take() {
+        Batch batch = buffers.get(turns.current(this::recordCount)).removeFirst().batch();
+        turns.pass();
+        byteCount -= batch.byteCount();
+        return batch;
+    }
+
+    private long recordCount(int slot) {
+        return buffers.get(slot).size();
+    }
+
+    @Override
+    public boolean ended() {
+        return byteCount == 0 && turns.allRead();
+    }
+
+    @Override
+    public AssemblyState state() {
+        List<Block> ahead = new ArrayList<>();
+        for (ArrayDeque<Placed> buffer : buffers) {
+            for (Placed placed : buffer) {
+                TensorRecord tensors = placed.tensors();
+                ahead.add(
+                        new TensorBlock(
+                                run, placed.partition(), tensors.offset() + 1, List.of(tensors)));
+            }
+        }
+        return new AssemblyState(turns.turn(), turns.positions(), List.of(), ahead);
+    }
+
+    @Override
+    public long byteCount() {
+        return byteCount;
+    }
+
+    /** A record and the partition it came from. */
+    private record Placed(int partition, TensorRecord tensors) {
+        Batch batch() {
+            OffsetRange place = new OffsetRange(partition, tensors.offset(), tensors.offset() + 1);
+            return new Batch(tensors.features(), tensors.label(), List.of(place));
+        }
+    }
+}
