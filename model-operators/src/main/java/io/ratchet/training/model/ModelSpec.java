@@ -1,10 +1,11 @@
 package io.ratchet.training.model;
 
+import java.io.Serializable;
 import java.util.List;
 import java.util.Map;
 
 /** The model of a run. Every model ends in logits or predictions of shape (n, outputs). */
-public sealed interface ModelSpec {
+public sealed interface ModelSpec extends Serializable {
     /**
      * One linear layer over all features; a categorical feature adds one weight an id and output.
      *

@@ -1,7 +1,9 @@
 package io.ratchet.training.optimizer;
 
+import java.io.Serializable;
+
 /** The learning rate as a function of the step, counted from 1: a function, not a state. */
-public sealed interface LearningRateSchedule {
+public sealed interface LearningRateSchedule extends Serializable {
     /** Always the same. */
     record Constant(double rate) implements LearningRateSchedule {}
 

@@ -1,7 +1,9 @@
 package io.ratchet.training.optimizer;
 
+import java.io.Serializable;
+
 /** The optimizer of a run; the learning rate comes from the schedule. Definitions are PyTorch's. */
-public sealed interface OptimizerSpec {
+public sealed interface OptimizerSpec extends Serializable {
     /** Stochastic gradient descent; torch.optim.SGD. */
     record Sgd(double momentum, double dampening, boolean nesterov, double weightDecay)
             implements OptimizerSpec {}

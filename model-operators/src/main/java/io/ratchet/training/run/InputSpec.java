@@ -1,10 +1,11 @@
 package io.ratchet.training.run;
 
 import io.ratchet.training.tensor.TensorType;
+import java.io.Serializable;
 import java.util.List;
 
 /** What a run's batches look like. */
-public sealed interface InputSpec {
+public sealed interface InputSpec extends Serializable {
     /**
      * Rows, assembled into batches by count.
      *
@@ -53,7 +54,8 @@ public sealed interface InputSpec {
      *     255)
      * @param sampleShape its shape without the first dimension, the samples
      */
-    record FeatureTensor(String name, TensorType type, List<Integer> sampleShape) {
+    record FeatureTensor(String name, TensorType type, List<Integer> sampleShape)
+            implements Serializable {
         public FeatureTensor {
             sampleShape = List.copyOf(sampleShape);
         }

@@ -1,5 +1,7 @@
 package io.ratchet.training.run;
 
+import java.io.Serializable;
+
 /**
  * What a run reads of one partition; fixed at the run's first start.
  *
@@ -8,7 +10,7 @@ package io.ratchet.training.run;
  * @param end the offset behind the last record to read, or {@link #OPEN} where there is no end;
  *     equal to begin where there is nothing to read
  */
-public record PartitionSpan(int partition, long begin, long end) {
+public record PartitionSpan(int partition, long begin, long end) implements Serializable {
     /** No end. */
     public static final long OPEN = Long.MAX_VALUE;
 

@@ -4,8 +4,8 @@ import io.ratchet.training.model.LossSpec;
 import io.ratchet.training.model.ModelSpec;
 import io.ratchet.training.optimizer.LearningRateSchedule;
 import io.ratchet.training.optimizer.OptimizerSpec;
+import java.io.Serializable;
 import java.util.List;
-import java.util.OptionalDouble;
 
 /**
  * All that decides a run's bits, and how it ends.
@@ -17,7 +17,7 @@ import java.util.OptionalDouble;
  * @param loss the loss
  * @param optimizer the optimizer
  * @param schedule the learning rate by step
- * @param clipNorm the global norm that gradients are scaled down to, if any
+ * @param clipNorm the global norm that gradients are scaled down to; {@link #NO_CLIPPING} for none
  * @param input the batches
  * @param seed of the initial weights and of everything drawn in a step
  * @param until when the run ends
@@ -33,14 +33,18 @@ public record RunSpec(
         LossSpec loss,
         OptimizerSpec optimizer,
         LearningRateSchedule schedule,
-        OptionalDouble clipNorm,
+        double clipNorm,
         InputSpec input,
         long seed,
         Until until,
         List<PartitionSpan> partitions,
         RecordOrder order,
         int refusalLimit,
-        EvaluationSpec evaluation) {
+        EvaluationSpec evaluation)
+        implements Serializable {
+    /** A clip norm that no gradient reaches. */
+    public static final double NO_CLIPPING = Double.POSITIVE_INFINITY;
+
     public RunSpec {
         partitions = List.copyOf(partitions);
         if (!run.matches("[A-Za-z0-9._-]{1,200}")) {
@@ -59,13 +63,9 @@ public record RunSpec(
                             + refusalLimit
                             + " must be at least 1.");
         }
-        if (clipNorm.isPresent() && !(clipNorm.getAsDouble() > 0)) {
+        if (!(clipNorm > 0)) {
             throw new IllegalArgumentException(
-                    "Run '"
-                            + run
-                            + "': a clip norm of "
-                            + clipNorm.getAsDouble()
-                            + " would stop all training.");
+                    "Run '" + run + "': a clip norm of " + clipNorm + " would stop all training.");
         }
     }
 }

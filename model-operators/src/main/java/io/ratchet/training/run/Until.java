@@ -1,7 +1,9 @@
 package io.ratchet.training.run;
 
+import java.io.Serializable;
+
 /** When a run ends. */
-public sealed interface Until {
+public sealed interface Until extends Serializable {
     /** Never by itself. */
     record Forever() implements Until {}
 

@@ -19,7 +19,6 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalDouble;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -224,7 +223,7 @@ final class BatchAssemblerTest {
                 LossSpec.SQUARED_ERROR,
                 new OptimizerSpec.Sgd(0, 0, false, 0),
                 new LearningRateSchedule.Constant(0.1),
-                OptionalDouble.empty(),
+                RunSpec.NO_CLIPPING,
                 input,
                 1,
                 new Until.Offsets(),
