@@ -1,4 +1,7 @@
-/** A KRaft broker in the process, for local runs and tests. */
+/**
+ * A KRaft broker in the process, for local runs and tests. {@link
+ * io.ratchet.kafka.broker.LocalBroker} is the only entrance.
+ */
 @NullMarked
 package io.ratchet.kafka.broker;
 
