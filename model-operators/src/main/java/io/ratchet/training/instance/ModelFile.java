@@ -1,0 +1,182 @@
+package io.ratchet.training.instance;
+
+import io.ratchet.training.tensor.HostTensor;
+import java.io.EOFException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A model's weights and buffers as a safetensors file, with its lineage beside it.
+ *
+ * <p>Both are written aside, forced to disk and renamed, the lineage first: a model file that is
+ * there is whole, and so is its lineage. Writing again replaces both; that is harmless after a
+ * restart, because the same step has the same bits.
+ *
+ * @param tensors by name
+ * @param metadata free text
+ */
+public record ModelFile(Map<String, HostTensor> tensors, Map<String, String> metadata) {
+    /** The model's file name. */
+    public static final String MODEL = "model.safetensors";
+
+    /** The lineage's file name. */
+    public static final String LINEAGE = "lineage.json";
+
+    private static final long MOST_HEADER_BYTES = 100_000_000;
+
+    public ModelFile {
+        tensors = Collections.unmodifiableMap(new LinkedHashMap<>(tensors));
+        metadata = Map.copyOf(metadata);
+    }
+
+    /**
+     * Writes parameters and buffers; moments are left out.
+     *
+     * @param directory where the two files go; made where it is missing
+     * @param tensors the instance's
+     * @param metadata free text for the header: run, step and the like
+     * @param lineageJson what the model was made of
+     * @return the model's file
+     */
+    public static Path write(
+            Path directory, HostTensors tensors, Map<String, String> metadata, String lineageJson)
+            throws IOException {
+        Files.createDirectories(directory);
+        writeAside(directory.resolve(LINEAGE), channel -> writeFully(channel, utf8(lineageJson)));
+        return writeAside(
+                directory.resolve(MODEL), channel -> writeModel(channel, tensors, metadata));
+    }
+
+    /**
+     * Reads a safetensors file.
+     *
+     * @throws IOException where it cannot be read, or is damaged
+     */
+    public static ModelFile read(Path file) throws IOException {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+            ByteBuffer length = readFully(channel, 0, Long.BYTES);
+            long headerBytes = length.getLong(0);
+            long dataBegin = Long.BYTES + headerBytes;
+            if (headerBytes < 0 || headerBytes > MOST_HEADER_BYTES || dataBegin > channel.size()) {
+                throw new IllegalArgumentException(
+                        "a header of "
+                                + headerBytes
+                                + " bytes in a file of "
+                                + channel.size()
+                                + " bytes");
+            }
+            SafetensorsHeader header =
+                    SafetensorsHeader.decode(
+                            readFully(channel, Long.BYTES, (int) headerBytes).array());
+            if (dataBegin + header.dataByteCount() != channel.size()) {
+                throw new IllegalArgumentException(
+                        "the tensors end at "
+                                + (dataBegin + header.dataByteCount())
+                                + ", the file at "
+                                + channel.size());
+            }
+            Map<String, HostTensor> tensors = new LinkedHashMap<>();
+            for (SafetensorsHeader.Entry entry : header.entries()) {
+                int bytes = Math.toIntExact(entry.byteCount());
+                ByteBuffer data = readFully(channel, dataBegin + entry.begin(), bytes);
+                tensors.put(entry.name(), new HostTensor(entry.type(), entry.shape(), data));
+            }
+            return new ModelFile(tensors, header.metadata());
+        } catch (IllegalArgumentException | ArithmeticException | EOFException e) {
+            throw new IOException(
+                    "Cannot read model file '"
+                            + file
+                            + "': "
+                            + e.getMessage()
+                            + ". It is damaged, or no safetensors file; take another copy.",
+                    e);
+        }
+    }
+
+    private static void writeModel(
+            FileChannel channel, HostTensors tensors, Map<String, String> metadata)
+            throws IOException {
+        List<TensorLayout> layouts = tensors.layout().tensors();
+        List<Integer> order = new ArrayList<>();
+        for (int tensor = 0; tensor < layouts.size(); tensor++) {
+            if (layouts.get(tensor).role() != TensorRole.MOMENT) {
+                order.add(tensor);
+            }
+        }
+        // Wide types first, as the format's own library does: then every tensor is aligned.
+        order.sort(
+                Comparator.comparing((Integer tensor) -> -layouts.get(tensor).type().bytes())
+                        .thenComparing(tensor -> layouts.get(tensor).name()));
+        List<SafetensorsHeader.Entry> entries = new ArrayList<>();
+        long begin = 0;
+        for (int tensor : order) {
+            TensorLayout layout = layouts.get(tensor);
+            entries.add(
+                    new SafetensorsHeader.Entry(
+                            layout.name(), layout.type(), layout.shape(), begin));
+            begin += layout.byteCount();
+        }
+        byte[] header = new SafetensorsHeader(entries, metadata).encode();
+        ByteBuffer length = ByteBuffer.allocate(Long.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+        writeFully(channel, length.putLong(header.length).flip());
+        writeFully(channel, ByteBuffer.wrap(header));
+        for (int tensor : order) {
+            int bytes = layouts.get(tensor).byteCount();
+            writeFully(channel, tensors.view(tensor).slice(0, bytes));
+        }
+    }
+
+    /** What is to be written. */
+    private interface Content {
+        void writeTo(FileChannel channel) throws IOException;
+    }
+
+    private static Path writeAside(Path file, Content content) throws IOException {
+        Path part = file.resolveSibling(file.getFileName() + ".part");
+        try (FileChannel channel =
+                FileChannel.open(
+                        part,
+                        StandardOpenOption.CREATE,
+                        StandardOpenOption.TRUNCATE_EXISTING,
+                        StandardOpenOption.WRITE)) {
+            content.writeTo(channel);
+            channel.force(true);
+        }
+        return Files.move(
+                part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    private static void writeFully(FileChannel channel, ByteBuffer bytes) throws IOException {
+        while (bytes.hasRemaining()) {
+            channel.write(bytes);
+        }
+    }
+
+    private static ByteBuffer readFully(FileChannel channel, long position, int byteCount)
+            throws IOException {
+        ByteBuffer bytes = ByteBuffer.allocate(byteCount).order(ByteOrder.LITTLE_ENDIAN);
+        while (bytes.hasRemaining()) {
+            if (channel.read(bytes, position + bytes.position()) < 0) {
+                throw new EOFException("the file ends at " + (position + bytes.position()));
+            }
+        }
+        return bytes.flip();
+    }
+
+    private static ByteBuffer utf8(String text) {
+        return ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
+    }
+}
