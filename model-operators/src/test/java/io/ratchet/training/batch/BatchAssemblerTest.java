@@ -194,7 +194,7 @@ final class BatchAssemblerTest {
         long[] offsets = new long[count];
         float[] labels = new float[count];
         for (int row = 0; row < count; row++) {
-            offsets[row] = from + row;
+            offsets[row] = (long) from + row;
             labels[row] = partition * 1000 + from + row;
         }
         return new RowBlock(

@@ -1,0 +1,31 @@
+package io.ratchet.operator.result;
+
+import io.ratchet.training.run.RunStatus;
+
+/**
+ * Where an instance stands, as it is reported at every checkpoint in which it moved.
+ *
+ * @param run the run
+ * @param instance the instance
+ * @param generation counts the fresh starts of the run
+ * @param status its status
+ * @param step the last step
+ * @param samples samples of all steps so far
+ * @param lossAverage exponentially weighted average of the losses
+ * @param auc area under the ROC curve so far, NaN where it is not measured
+ * @param refusedBatches batches refused so far
+ * @param sha256 fingerprint of the final instance; empty until it has reached its end
+ * @param timeMillis when this was emitted, wall clock
+ */
+public record RunStateRecord(
+        String run,
+        String instance,
+        int generation,
+        RunStatus status,
+        long step,
+        long samples,
+        double lossAverage,
+        double auc,
+        long refusedBatches,
+        String sha256,
+        long timeMillis) {}

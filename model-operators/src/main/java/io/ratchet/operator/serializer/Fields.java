@@ -1,0 +1,74 @@
+package io.ratchet.operator.serializer;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import org.apache.flink.core.memory.DataInputView;
+import org.apache.flink.core.memory.DataOutputView;
+
+/**
+ * Reads and writes the arrays of which records are made: a count, then little-endian bytes in one
+ * piece.
+ */
+final class Fields {
+    private Fields() {}
+
+    static void writeBytes(ByteBuffer bytes, DataOutputView target) throws IOException {
+        target.writeInt(bytes.remaining());
+        if (bytes.hasArray()) {
+            target.write(bytes.array(), bytes.arrayOffset() + bytes.position(), bytes.remaining());
+        } else {
+            byte[] copy = new byte[bytes.remaining()];
+            bytes.duplicate().get(copy);
+            target.write(copy);
+        }
+    }
+
+    static byte[] readBytes(DataInputView source) throws IOException {
+        byte[] bytes = new byte[source.readInt()];
+        source.readFully(bytes);
+        return bytes;
+    }
+
+    static void writeFloats(float[] values, DataOutputView target) throws IOException {
+        ByteBuffer bytes =
+                ByteBuffer.allocate(values.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+        bytes.asFloatBuffer().put(values);
+        writeBytes(bytes, target);
+    }
+
+    static float[] readFloats(DataInputView source) throws IOException {
+        ByteBuffer bytes = ByteBuffer.wrap(readBytes(source)).order(ByteOrder.LITTLE_ENDIAN);
+        float[] values = new float[bytes.remaining() / Float.BYTES];
+        bytes.asFloatBuffer().get(values);
+        return values;
+    }
+
+    static void writeInts(int[] values, DataOutputView target) throws IOException {
+        ByteBuffer bytes =
+                ByteBuffer.allocate(values.length * Integer.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+        bytes.asIntBuffer().put(values);
+        writeBytes(bytes, target);
+    }
+
+    static int[] readInts(DataInputView source) throws IOException {
+        ByteBuffer bytes = ByteBuffer.wrap(readBytes(source)).order(ByteOrder.LITTLE_ENDIAN);
+        int[] values = new int[bytes.remaining() / Integer.BYTES];
+        bytes.asIntBuffer().get(values);
+        return values;
+    }
+
+    static void writeLongs(long[] values, DataOutputView target) throws IOException {
+        ByteBuffer bytes =
+                ByteBuffer.allocate(values.length * Long.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+        bytes.asLongBuffer().put(values);
+        writeBytes(bytes, target);
+    }
+
+    static long[] readLongs(DataInputView source) throws IOException {
+        ByteBuffer bytes = ByteBuffer.wrap(readBytes(source)).order(ByteOrder.LITTLE_ENDIAN);
+        long[] values = new long[bytes.remaining() / Long.BYTES];
+        bytes.asLongBuffer().get(values);
+        return values;
+    }
+}

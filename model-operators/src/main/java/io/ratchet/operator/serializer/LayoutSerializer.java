@@ -1,0 +1,69 @@
+package io.ratchet.operator.serializer;
+
+import io.ratchet.training.instance.Layout;
+import io.ratchet.training.instance.TensorLayout;
+import io.ratchet.training.instance.TensorRole;
+import io.ratchet.training.tensor.TensorType;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.flink.api.common.typeutils.SimpleTypeSerializerSnapshot;
+import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
+import org.apache.flink.core.memory.DataInputView;
+import org.apache.flink.core.memory.DataOutputView;
+
+/** Serializer of {@link Layout}. */
+public final class LayoutSerializer extends VersionedSerializer<Layout> {
+    /** The only instance that is needed. */
+    public static final LayoutSerializer INSTANCE = new LayoutSerializer();
+
+    static final int VERSION = 1;
+    private static final long serialVersionUID = 1L;
+
+    private LayoutSerializer() {
+        super("layout", VERSION);
+    }
+
+    @Override
+    protected void write(Layout value, DataOutputView target) throws IOException {
+
+        target.writeInt(value.chunkBytes());
+        target.writeInt(value.tensors().size());
+        for (TensorLayout tensor : value.tensors()) {
+            target.writeUTF(tensor.name());
+            target.writeUTF(tensor.role().code());
+            target.writeUTF(tensor.type().code());
+            TensorFields.writeShape(tensor.shape(), target);
+        }
+    }
+
+    @Override
+    protected Layout read(int writtenVersion, DataInputView source) throws IOException {
+
+        int chunkBytes = source.readInt();
+        int count = source.readInt();
+        List<TensorLayout> tensors = new ArrayList<>(count);
+        for (int index = 0; index < count; index++) {
+            tensors.add(
+                    new TensorLayout(
+                            source.readUTF(),
+                            TensorRole.ofCode(source.readUTF()),
+                            TensorType.ofCode(source.readUTF()),
+                            TensorFields.readShape(source)));
+        }
+        return new Layout(tensors, chunkBytes);
+    }
+
+    @Override
+    public TypeSerializerSnapshot<Layout> snapshotConfiguration() {
+        return new Snapshot();
+    }
+
+    /** Tells a restore which serializer wrote the values. */
+    public static final class Snapshot extends SimpleTypeSerializerSnapshot<Layout> {
+        /** For Flink. */
+        public Snapshot() {
+            super(() -> INSTANCE);
+        }
+    }
+}

@@ -1,0 +1,81 @@
+package io.ratchet.operator.serializer;
+
+import io.ratchet.training.batch.OffsetRange;
+import io.ratchet.training.tensor.HostTensor;
+import io.ratchet.training.tensor.TensorType;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.flink.core.memory.DataInputView;
+import org.apache.flink.core.memory.DataOutputView;
+
+/**
+ * Reads and writes tensors and offset ranges inside other values; their form is part of the value's
+ * version.
+ */
+final class TensorFields {
+    private TensorFields() {}
+
+    static void writeShape(List<Integer> shape, DataOutputView target) throws IOException {
+        target.writeByte(shape.size());
+        for (int extent : shape) {
+            target.writeInt(extent);
+        }
+    }
+
+    static List<Integer> readShape(DataInputView source) throws IOException {
+        int rank = source.readUnsignedByte();
+        List<Integer> shape = new ArrayList<>(rank);
+        for (int dimension = 0; dimension < rank; dimension++) {
+            shape.add(source.readInt());
+        }
+        return shape;
+    }
+
+    static void writeTensor(HostTensor tensor, DataOutputView target) throws IOException {
+        target.writeUTF(tensor.type().code());
+        writeShape(tensor.shape(), target);
+        Fields.writeBytes(tensor.bytes(), target);
+    }
+
+    static HostTensor readTensor(DataInputView source) throws IOException {
+        TensorType type = TensorType.ofCode(source.readUTF());
+        List<Integer> shape = readShape(source);
+        return new HostTensor(type, shape, ByteBuffer.wrap(Fields.readBytes(source)));
+    }
+
+    static void writeTensors(List<HostTensor> tensors, DataOutputView target) throws IOException {
+        target.writeByte(tensors.size());
+        for (HostTensor tensor : tensors) {
+            writeTensor(tensor, target);
+        }
+    }
+
+    static List<HostTensor> readTensors(DataInputView source) throws IOException {
+        int count = source.readUnsignedByte();
+        List<HostTensor> tensors = new ArrayList<>(count);
+        for (int index = 0; index < count; index++) {
+            tensors.add(readTensor(source));
+        }
+        return tensors;
+    }
+
+    static void writeRanges(List<OffsetRange> ranges, DataOutputView target) throws IOException {
+        target.writeInt(ranges.size());
+        for (OffsetRange range : ranges) {
+            target.writeInt(range.partition());
+            target.writeLong(range.from());
+            target.writeLong(range.to());
+        }
+    }
+
+    static List<OffsetRange> readRanges(DataInputView source) throws IOException {
+        int count = source.readInt();
+        List<OffsetRange> ranges = new ArrayList<>(count);
+        for (int index = 0; index < count; index++) {
+            ranges.add(new OffsetRange(source.readInt(), source.readLong(), source.readLong()));
+        }
+        return ranges;
+    }
+}
