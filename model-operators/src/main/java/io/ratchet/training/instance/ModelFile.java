@@ -17,6 +17,9 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NoSuchElementException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A model's weights and buffers as a safetensors file, with its lineage beside it.
@@ -35,11 +38,26 @@ public record ModelFile(Map<String, HostTensor> tensors, Map<String, String> met
     /** The lineage's file name. */
     public static final String LINEAGE = "lineage.json";
 
+    private static final Logger LOG = LoggerFactory.getLogger(ModelFile.class);
     private static final long MOST_HEADER_BYTES = 100_000_000;
 
     public ModelFile {
         tensors = Collections.unmodifiableMap(new LinkedHashMap<>(tensors));
         metadata = Map.copyOf(metadata);
+    }
+
+    /**
+     * A tensor.
+     *
+     * @throws NoSuchElementException where there is none of that name
+     */
+    public HostTensor tensor(String name) {
+        HostTensor tensor = tensors.get(name);
+        if (tensor == null) {
+            throw new NoSuchElementException(
+                    "The model file has no tensor '" + name + "', only " + tensors.keySet() + ".");
+        }
+        return tensor;
     }
 
     /**
@@ -155,8 +173,20 @@ public record ModelFile(Map<String, HostTensor> tensors, Map<String, String> met
             content.writeTo(channel);
             channel.force(true);
         }
-        return Files.move(
-                part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        forceRename(file);
+        return file;
+    }
+
+    /** Sees to it that after a power failure the lineage is not renamed later than the model. */
+    private static void forceRename(Path file) {
+        Path directory = file.toAbsolutePath().getParent();
+        try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
+            channel.force(true);
+        } catch (IOException e) {
+            // Some file systems cannot open a directory; they order renames by themselves.
+            LOG.debug("Could not force directory {} to disk.", directory, e);
+        }
     }
 
     private static void writeFully(FileChannel channel, ByteBuffer bytes) throws IOException {

@@ -9,10 +9,12 @@ import java.util.List;
 
 /**
  * The update on any device, as tensor operations; for a GPU, where {@link FusedUpdate} would have
- * to copy everything to the host.
+ * to copy everything to the host and back.
  *
  * <p>It follows the same formulas, but rounds a product before adding it where {@link FusedUpdate}
- * does not: the two agree closely, not to the bit.
+ * does not, so the two are close, not equal: after one step within 1e-6 of the weight plus 1e-8;
+ * after a hundred steps at a rate of 0.01 from weights around 1, within 1e-6 of the weight plus
+ * 5e-7 (measured on a CPU for every optimizer).
  */
 public final class TensorUpdate {
     private TensorUpdate() {}
