@@ -1,0 +1,156 @@
+package io.ratchet.kafka.format;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decodes rows whose record is one CSV line in UTF-8, by RFC 4180: commas, double quotes, a quote
+ * inside quotes is doubled, spaces count. A line terminator at the end is passed over.
+ *
+ * <p>An empty field, quoted or not, is a missing value.
+ */
+public final class CsvRowDecoder implements RowDecoder {
+    private final List<String> header;
+    private final FieldEncoder[] encoders;
+    private byte[] unquoted = new byte[256];
+
+    /**
+     * A decoder of lines in the header's order.
+     *
+     * @param header the names of the columns in the order of the data: exactly the schema's
+     * @throws SchemaException if header and schema do not have the same names
+     */
+    public CsvRowDecoder(RowSchema schema, List<String> header) {
+        this.header = List.copyOf(header);
+        Map<String, FieldEncoder> encodersByName = FieldEncoders.of(schema);
+        check(encodersByName.keySet(), this.header);
+        encoders = this.header.stream().map(encodersByName::get).toArray(FieldEncoder[]::new);
+    }
+
+    /** A decoder of lines in the schema's order. */
+    public CsvRowDecoder(RowSchema schema) {
+        this(schema, schema.names());
+    }
+
+    private static void check(Set<String> declared, List<String> header) {
+        List<String> faults = new ArrayList<>();
+        Set<String> seen = new HashSet<>();
+        for (String name : header) {
+            if (!seen.add(name)) {
+                faults.add("'" + name + "' is there twice");
+            } else if (!declared.contains(name)) {
+                faults.add("'" + name + "' is not in the schema; declare it there as ignored");
+            }
+        }
+        for (String name : declared) {
+            if (!seen.contains(name)) {
+                faults.add("'" + name + "' of the schema is not there");
+            }
+        }
+        if (!faults.isEmpty()) {
+            throw new SchemaException("The CSV header " + header, faults);
+        }
+    }
+
+    @Override
+    public void decode(byte @Nullable [] value, DecodedRow into) throws RefusedRecordException {
+        int end = value == null ? 0 : withoutTerminator(value);
+        if (value == null || end == 0) {
+            throw new RefusedRecordException(RefusalReason.EMPTY_RECORD, "the line is empty");
+        }
+        try {
+            decode(value, end, into);
+        } catch (RefusedRecordException refusal) {
+            // A line that lacks a column shifts all behind it: that is the cause, so it is named.
+            int count = CsvFields.count(value, end);
+            throw count < 0 || count == encoders.length ? refusal : wrongCount(count);
+        }
+    }
+
+    private void decode(byte[] line, int end, DecodedRow into) throws RefusedRecordException {
+        int at = 0;
+        int column = 0;
+        while (true) {
+            if (column == encoders.length) {
+                // What follows may be malformed too; then it has no count.
+                throw wrongCount(Math.max(column + 1, CsvFields.count(line, end)));
+            }
+            FieldEncoder encoder = encoders[column++];
+            if (at < end && line[at] == '"') {
+                at = decodeQuoted(encoder, line, at + 1, end, into);
+            } else {
+                int from = at;
+                at = CsvFields.endOfUnquoted(line, from, end);
+                if (at < 0) {
+                    throw malformed(line, from, end, "a quote or line break outside quotes");
+                }
+                if (at == from) {
+                    encoder.encodeMissing(into);
+                } else {
+                    encoder.encode(line, from, at, into);
+                }
+            }
+            if (at == end) {
+                break;
+            }
+            at++;
+        }
+        if (column < encoders.length) {
+            throw wrongCount(column);
+        }
+    }
+
+    /** Decodes a field behind its opening quote; gives the place behind the closing one. */
+    private int decodeQuoted(FieldEncoder encoder, byte[] line, int from, int end, DecodedRow into)
+            throws RefusedRecordException {
+        int close = CsvFields.closingQuote(line, from, end);
+        if (close < 0) {
+            throw malformed(line, from, end, "a quote that is not closed, or text behind it");
+        }
+        if (close == from) {
+            encoder.encodeMissing(into);
+            return close + 1;
+        }
+        if (unquoted.length < close - from) {
+            unquoted = new byte[2 * (close - from)];
+        }
+        int length = CsvFields.unquote(line, from, close, unquoted);
+        encoder.encode(unquoted, 0, length, into);
+        return close + 1;
+    }
+
+    private static int withoutTerminator(byte[] line) {
+        int end = line.length;
+        if (end > 0 && line[end - 1] == '\n') {
+            end--;
+        }
+        return end > 0 && line[end - 1] == '\r' ? end - 1 : end;
+    }
+
+    private RefusedRecordException wrongCount(int count) {
+        if (count < encoders.length) {
+            return new RefusedRecordException(
+                    RefusalReason.MISSING_COLUMN,
+                    "the line has "
+                            + count
+                            + " of "
+                            + encoders.length
+                            + " columns, '"
+                            + header.get(count)
+                            + "' is the first that is not there");
+        }
+        return new RefusedRecordException(
+                RefusalReason.EXTRA_COLUMN,
+                "the line has " + count + " columns instead of " + encoders.length);
+    }
+
+    private static RefusedRecordException malformed(byte[] line, int from, int end, String what) {
+        return new RefusedRecordException(
+                RefusalReason.MALFORMED,
+                what + " from byte " + from + ": " + Excerpt.of(line, from, end));
+    }
+}

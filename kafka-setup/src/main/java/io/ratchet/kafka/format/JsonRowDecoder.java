@@ -1,0 +1,142 @@
+package io.ratchet.kafka.format;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.json.JsonReadFeature;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decodes rows whose record is one flat JSON object with the schema's names as its fields.
+ *
+ * <p>A field that is null, or an empty text, is a missing value; a field that is not there at all
+ * is a missing column, and refused. Fields that the schema does not name are passed over, so that
+ * producers may add some. A category may be a text, a number or a boolean; a number must be a
+ * number, a time a text.
+ */
+public final class JsonRowDecoder implements RowDecoder {
+    private final JsonFactory factory =
+            JsonFactory.builder()
+                    .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+                    // Not JSON, but written by many: refused by us, as "not finite".
+                    .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
+                    .build();
+    private final Map<String, Field> fields = new HashMap<>();
+    private final Field[] required;
+    private final Utf8Buffer text = new Utf8Buffer();
+    private long record;
+
+    /** A decoder of rows of the schema. */
+    public JsonRowDecoder(RowSchema schema) {
+        FieldEncoders.of(schema).forEach((name, encoder) -> add(name, encoder));
+        required = fields.values().toArray(Field[]::new);
+    }
+
+    private void add(String name, FieldEncoder encoder) {
+        if (!(encoder instanceof FieldEncoder.None)) {
+            fields.put(name, new Field(name, encoder));
+        }
+    }
+
+    @Override
+    public void decode(byte @Nullable [] value, DecodedRow into) throws RefusedRecordException {
+        if (value == null || value.length == 0) {
+            throw new RefusedRecordException(RefusalReason.EMPTY_RECORD, "the value is empty");
+        }
+        record++;
+        try (JsonParser parser = factory.createParser(value)) {
+            decodeObject(parser, into);
+            if (parser.nextToken() != null) {
+                throw malformed(value, "there is more behind the object");
+            }
+        } catch (IOException broken) {
+            throw malformed(value, String.valueOf(broken.getMessage()));
+        }
+        for (Field field : required) {
+            if (field.seenInRecord != record) {
+                throw new RefusedRecordException(
+                        RefusalReason.MISSING_COLUMN, "column '" + field.name + "' is not there");
+            }
+        }
+    }
+
+    private void decodeObject(JsonParser parser, DecodedRow into)
+            throws IOException, RefusedRecordException {
+        if (parser.nextToken() != JsonToken.START_OBJECT) {
+            throw new RefusedRecordException(
+                    RefusalReason.MALFORMED, "the value is no JSON object");
+        }
+        while (parser.nextToken() == JsonToken.FIELD_NAME) {
+            Field field = fields.get(parser.currentName());
+            JsonToken token = parser.nextToken();
+            if (field == null) {
+                parser.skipChildren();
+            } else if (field.seenInRecord == record) {
+                throw new RefusedRecordException(
+                        RefusalReason.MALFORMED, "column '" + field.name + "' is there twice");
+            } else {
+                field.seenInRecord = record;
+                decodeField(parser, token, field, into);
+            }
+        }
+    }
+
+    private void decodeField(JsonParser parser, JsonToken token, Field field, DecodedRow into)
+            throws IOException, RefusedRecordException {
+        FieldEncoder encoder = field.encoder;
+        boolean taken =
+                switch (token) {
+                    case VALUE_NULL -> true;
+                    case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> encoder.takesNumbers();
+                    case VALUE_STRING -> encoder.takesText();
+                    case VALUE_TRUE, VALUE_FALSE -> encoder.takesText() && encoder.takesNumbers();
+                    default -> false;
+                };
+        if (!taken) {
+            throw wrongType(parser, token, field);
+        }
+        int length = token == JsonToken.VALUE_NULL ? 0 : parser.getTextLength();
+        if (length == 0) {
+            encoder.encodeMissing(into);
+            return;
+        }
+        text.set(parser.getTextCharacters(), parser.getTextOffset(), length);
+        encoder.encode(text.bytes(), 0, text.length(), into);
+    }
+
+    private static RefusedRecordException wrongType(JsonParser parser, JsonToken token, Field field)
+            throws IOException {
+        String shown =
+                token.isScalarValue()
+                        ? Excerpt.of(parser.getText())
+                        : token == JsonToken.START_ARRAY ? "an array" : "an object";
+        return new RefusedRecordException(
+                RefusalReason.WRONG_TYPE,
+                "column '"
+                        + field.name
+                        + "': "
+                        + shown
+                        + (field.encoder.takesText() ? " is no text" : " is no number"));
+    }
+
+    private static RefusedRecordException malformed(byte[] value, String what) {
+        return new RefusedRecordException(
+                RefusalReason.MALFORMED,
+                Excerpt.of(what) + " in " + Excerpt.of(value, 0, value.length));
+    }
+
+    /** A declared field and the last record that had it. */
+    private static final class Field {
+        private final String name;
+        private final FieldEncoder encoder;
+        private long seenInRecord;
+
+        private Field(String name, FieldEncoder encoder) {
+            this.name = name;
+            this.encoder = encoder;
+        }
+    }
+}

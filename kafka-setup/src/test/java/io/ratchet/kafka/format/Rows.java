@@ -1,0 +1,40 @@
+package io.ratchet.kafka.format;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.util.List;
+
+/** A schema like that of the flights data, and short ways to decode rows of it. */
+final class Rows {
+    static final RowSchema FLIGHTS =
+            new RowSchema(
+                    List.of(
+                            new Column.Timestamp(
+                                    "date",
+                                    List.of(TimePart.MONTH, TimePart.DAY_OF_WEEK, TimePart.HOUR)),
+                            new Column.Label("delay", new LabelKind.Above(15)),
+                            new Column.Numeric("distance", 700, 500, new MissingNumber.Fill(700)),
+                            new Column.Hashed("origin", 64),
+                            new Column.Listed("destination", List.of("LAX", "PHL", "SAV"))));
+
+    private Rows() {}
+
+    static DecodedRow csv(String line) throws RefusedRecordException {
+        return decode(new CsvRowDecoder(FLIGHTS), line);
+    }
+
+    static DecodedRow json(String object) throws RefusedRecordException {
+        return decode(new JsonRowDecoder(FLIGHTS), object);
+    }
+
+    static DecodedRow decode(RowDecoder decoder, String value) throws RefusedRecordException {
+        DecodedRow row = FLIGHTS.newRow();
+        decoder.decode(value.getBytes(UTF_8), row);
+        return row;
+    }
+
+    static RefusedRecordException refusal(RowDecoder decoder, String value) {
+        return catchThrowableOfType(RefusedRecordException.class, () -> decode(decoder, value));
+    }
+}
