@@ -136,7 +136,7 @@ class FusedUpdateTest {
         OptimizerSpec spec = new OptimizerSpec.Sgd(0.5, 0.75, false, 0);
         ByteBuffer weights = Floats.direct(0f);
         ByteBuffer gradients = Floats.direct(8f);
-        List<ByteBuffer> moments = initialMoments(spec, 1);
+        List<ByteBuffer> moments = List.of(Floats.direct(100f));
 
         update.apply(spec, new UpdateArguments(1, 1, 1), weights, gradients, moments, 0, 1);
         assertThat(Floats.of(moments.get(0))).containsExactly(8f);
