@@ -1,0 +1,51 @@
+package io.ratchet.training.model;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.AbstractBlock;
+import ai.djl.nn.Parameter;
+import ai.djl.pytorch.engine.PtNDArray;
+import ai.djl.pytorch.jni.JniUtils;
+import ai.djl.training.ParameterStore;
+import ai.djl.util.PairList;
+
+/**
+ * Looks rows up in one table for all categorical features: ids (n, features) become (n, features,
+ * width). One engine call however many features there are; DJL's own embedding blocks want a
+ * vocabulary or are slow.
+ */
+final class EmbeddingTable extends AbstractBlock {
+    /** The name of the parameter within this block. */
+    static final String TABLE = "table";
+
+    private final Parameter table;
+    private final long width;
+
+    EmbeddingTable(long rows, long width) {
+        this.width = width;
+        table =
+                addParameter(
+                        Parameter.builder()
+                                .setName(TABLE)
+                                .setType(Parameter.Type.OTHER)
+                                .optShape(new Shape(rows, width))
+                                .build());
+    }
+
+    @Override
+    protected NDList forwardInternal(
+            ParameterStore parameters,
+            NDList inputs,
+            boolean training,
+            PairList<String, Object> options) {
+        NDArray ids = inputs.singletonOrThrow();
+        NDArray rows = parameters.getValue(table, ids.getDevice(), training);
+        return new NDList(JniUtils.embedding((PtNDArray) ids, (PtNDArray) rows, false));
+    }
+
+    @Override
+    public Shape[] getOutputShapes(Shape[] inputShapes) {
+        return new Shape[] {inputShapes[0].add(width)};
+    }
+}
