@@ -1,0 +1,157 @@
+package io.ratchet.training.instance;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import io.ratchet.training.batch.Batch;
+import io.ratchet.training.model.BuiltModel;
+import io.ratchet.training.model.LossSpec;
+import io.ratchet.training.model.ModelInput;
+import io.ratchet.training.tensor.HostTensor;
+import io.ratchet.training.tensor.TensorType;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The way of a batch into the engine: checked and copied into reused buffers, which must stay
+ * untouched until the backward pass is over.
+ */
+final class BatchInput {
+    private final BuiltModel model;
+    private final LabelInput label;
+    private final List<HostBuffer> features = new ArrayList<>();
+
+    BatchInput(BuiltModel model, LossSpec loss, int outputs, NDManager hostManager) {
+        this.model = model;
+        label = new LabelInput(loss, outputs, new HostBuffer(hostManager));
+        for (int index = 0; index < model.inputs().size(); index++) {
+            features.add(new HostBuffer(hostManager));
+        }
+    }
+
+    /**
+     * Takes a batch in.
+     *
+     * @throws InvalidBatchException where it does not fit the run's input
+     */
+    void fill(Batch batch) {
+        fillFeatures(batch);
+        label.fill(batch.label(), batch.sampleCount());
+    }
+
+    /** Takes a batch in, whatever its labels are. */
+    void fillFeatures(Batch batch) {
+        int samples = batch.label().shape().isEmpty() ? 0 : batch.sampleCount();
+        if (samples < 1 || batch.features().size() != features.size()) {
+            throw new InvalidBatchException(
+                    "wrong-shape",
+                    "A batch has "
+                            + samples
+                            + " samples of "
+                            + batch.features().size()
+                            + " feature tensors; the run takes "
+                            + features.size()
+                            + " feature tensors of at least one sample.");
+        }
+        for (int index = 0; index < features.size(); index++) {
+            ModelInput input = model.inputs().get(index);
+            HostTensor feature = batch.features().get(index);
+            checkShape(input, feature, samples);
+            ByteBuffer target = features.get(index).ofBytes(feature.data().limit());
+            if (input.conversion() instanceof ModelInput.Ids ids) {
+                copyIds(ids, feature.bytes(), target);
+            } else {
+                target.put(0, feature.data(), 0, target.capacity());
+            }
+        }
+    }
+
+    /** The features of the batch as the model takes them. */
+    NDList features(NDManager owner, int samples) {
+        Shape[] shapes = model.inputShapes(samples);
+        NDList arrays = new NDList(shapes.length);
+        for (int index = 0; index < shapes.length; index++) {
+            ModelInput input = model.inputs().get(index);
+            HostBuffer buffer = features.get(index);
+            NDArray array = buffer.array(owner, shapes[index], engineType(input.type()));
+            boolean fraction = input.conversion() instanceof ModelInput.Fraction;
+            arrays.add(fraction ? array.toType(DataType.FLOAT32, false).divi(255f) : array);
+        }
+        return arrays;
+    }
+
+    /** The labels of the batch, (n, 1). */
+    NDArray labels(NDManager owner, int samples) {
+        return label.array(owner, samples);
+    }
+
+    /** Bytes held. */
+    long byteCount() {
+        long bytes = label.byteCount();
+        for (HostBuffer feature : features) {
+            bytes += feature.byteCount();
+        }
+        return bytes;
+    }
+
+    static DataType engineType(TensorType type) {
+        return switch (type) {
+            case FLOAT32 -> DataType.FLOAT32;
+            case INT32 -> DataType.INT32;
+            case INT64 -> DataType.INT64;
+            case UINT8 -> DataType.UINT8;
+        };
+    }
+
+    private static void checkShape(ModelInput input, HostTensor feature, int samples) {
+        List<Integer> shape = feature.shape();
+        if (feature.type() != input.type()
+                || shape.size() != input.sampleShape().size() + 1
+                || shape.get(0) != samples
+                || !shape.subList(1, shape.size()).equals(input.sampleShape())) {
+            throw new InvalidBatchException(
+                    "wrong-shape",
+                    "The feature tensor '"
+                            + input.name()
+                            + "' is "
+                            + feature.type().code()
+                            + " "
+                            + shape
+                            + " in a batch of "
+                            + samples
+                            + " samples; the run takes "
+                            + input.type().code()
+                            + " with "
+                            + input.sampleShape()
+                            + " a sample.");
+        }
+    }
+
+    private static void copyIds(ModelInput.Ids ids, ByteBuffer source, ByteBuffer target) {
+        int columns = ids.cardinalities().size();
+        for (int column = 0; column < columns; column++) {
+            int cardinality = ids.cardinalities().get(column);
+            int offset = ids.offsets().get(column);
+            for (int at = column * 4; at < target.capacity(); at += columns * 4) {
+                int id = source.getInt(at);
+                if (id < 0 || id >= cardinality) {
+                    throw new InvalidBatchException(
+                            "id-out-of-range",
+                            "Categorical feature "
+                                    + column
+                                    + " has the id "
+                                    + id
+                                    + " in sample "
+                                    + at / (columns * 4)
+                                    + "; its ids are 0 to "
+                                    + (cardinality - 1)
+                                    + ".");
+                }
+                target.putInt(at, id + offset);
+            }
+        }
+    }
+}

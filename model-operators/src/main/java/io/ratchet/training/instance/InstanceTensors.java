@@ -1,0 +1,4 @@
+package io.ratchet.training.instance;
+
+/** The tensors of an instance, wherever they live. */
+sealed interface InstanceTensors extends HostTensors permits AliasedTensors, CopiedTensors {}

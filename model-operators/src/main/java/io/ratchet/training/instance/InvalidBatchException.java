@@ -1,0 +1,20 @@
+package io.ratchet.training.instance;
+
+/** A batch that does not fit the run's input. Thrown before anything was computed or changed. */
+public final class InvalidBatchException extends IllegalArgumentException {
+    private static final long serialVersionUID = 1L;
+
+    private final String reason;
+
+    InvalidBatchException(String reason, String message) {
+        super(message);
+        this.reason = reason;
+    }
+
+    /**
+     * A stable code: {@code wrong-shape}, {@code id-out-of-range} or {@code label-out-of-range}.
+     */
+    public String reason() {
+        return reason;
+    }
+}

@@ -1,0 +1,52 @@
+package io.ratchet.training.instance;
+
+import io.ratchet.training.batch.Batch;
+import io.ratchet.training.run.PrequentialAuc;
+import io.ratchet.training.run.Progress;
+import java.nio.ByteBuffer;
+
+/** What a step makes of the progress. The status is not its business. */
+final class ProgressUpdate {
+    private static final double NEWEST = 0.02;
+
+    private ProgressUpdate() {}
+
+    /** One step further. */
+    static Progress applied(Progress before, Batch batch, float loss, float[] logits) {
+        int samples = batch.sampleCount();
+        double average =
+                before.step() == 0 ? loss : (1 - NEWEST) * before.lossAverage() + NEWEST * loss;
+        return new Progress(
+                before.status(),
+                before.step() + 1,
+                before.samples() + samples,
+                before.lossSum() + (double) loss * samples,
+                average,
+                before.refusedBatches(),
+                0,
+                before.auc().counts() ? counted(before.auc(), batch, logits) : before.auc());
+    }
+
+    /** One refusal more. */
+    static Progress refused(Progress before) {
+        return new Progress(
+                before.status(),
+                before.step(),
+                before.samples(),
+                before.lossSum(),
+                before.lossAverage(),
+                before.refusedBatches() + 1,
+                before.refusedInRow() + 1,
+                before.auc());
+    }
+
+    private static PrequentialAuc counted(PrequentialAuc before, Batch batch, float[] logits) {
+        PrequentialAuc counts = before.copy();
+        ByteBuffer labels = batch.label().bytes();
+        for (int sample = 0; sample < logits.length; sample++) {
+            double label = LabelInput.valueAt(batch.label(), labels, sample);
+            counts.count(logits[sample], (float) label);
+        }
+        return counts;
+    }
+}
