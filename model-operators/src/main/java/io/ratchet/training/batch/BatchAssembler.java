@@ -1,6 +1,6 @@
 package io.ratchet.training.batch;
 
-import io.ratchet.training.run.InputSpec;
+import io.ratchet.training.model.InputSpec;
 import io.ratchet.training.run.RunSpec;
 
 /**

@@ -1,6 +1,5 @@
 package io.ratchet.training.model;
 
-import io.ratchet.training.run.InputSpec;
 import io.ratchet.training.tensor.HostTensor;
 import io.ratchet.training.tensor.TensorType;
 import java.util.ArrayList;

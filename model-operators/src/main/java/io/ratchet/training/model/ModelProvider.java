@@ -1,7 +1,6 @@
 package io.ratchet.training.model;
 
 import ai.djl.nn.Block;
-import io.ratchet.training.run.InputSpec;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

@@ -1,13 +1,13 @@
 package io.ratchet.training.instance;
 
 import io.ratchet.training.batch.Batch;
+import io.ratchet.training.model.InputSpec;
 import io.ratchet.training.model.LossSpec;
 import io.ratchet.training.model.ModelSpec;
 import io.ratchet.training.model.SplitMix64;
 import io.ratchet.training.optimizer.LearningRateSchedule;
 import io.ratchet.training.optimizer.OptimizerSpec;
 import io.ratchet.training.run.EvaluationSpec;
-import io.ratchet.training.run.InputSpec;
 import io.ratchet.training.run.RecordOrder;
 import io.ratchet.training.run.RunSpec;
 import io.ratchet.training.run.Until;

@@ -1,4 +1,4 @@
-package io.ratchet.training.run;
+package io.ratchet.training.model;
 
 import io.ratchet.training.tensor.TensorType;
 import java.io.Serializable;
