@@ -1,0 +1,5 @@
+/** Tests that look at all rooms at once. */
+@NullMarked
+package io.ratchet.tests;
+
+import org.jspecify.annotations.NullMarked;
