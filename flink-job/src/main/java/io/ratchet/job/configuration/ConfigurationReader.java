@@ -1,0 +1,172 @@
+package io.ratchet.job.configuration;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Reads a YAML file into a {@link JobConfiguration}, or into all of its faults. */
+public final class ConfigurationReader {
+    private static final Duration KAFKA_TRANSACTION_LIMIT = Duration.ofMinutes(15);
+    private static final Duration EMBEDDED_TRANSACTION_LIMIT = Duration.ofDays(7);
+
+    private static final ObjectMapper YAML =
+            YAMLMapper.builder().enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION).build();
+
+    private ConfigurationReader() {}
+
+    /**
+     * Reads a file.
+     *
+     * @throws ConfigurationException with every fault of it
+     */
+    public static JobConfiguration read(Path file) {
+        try {
+            return read(file.toString(), Files.readString(file));
+        } catch (IOException e) {
+            throw new UncheckedIOException(
+                    "Cannot read the configuration "
+                            + file
+                            + ": "
+                            + e.getMessage()
+                            + ". Give the path of a YAML file.",
+                    e);
+        }
+    }
+
+    /**
+     * Reads a text.
+     *
+     * @param source what the text is called in faults
+     * @throws ConfigurationException with every fault of it
+     */
+    public static JobConfiguration read(String source, String text) {
+        Faults faults = new Faults();
+        JsonNode tree = tree(source, text, faults);
+        JobConfiguration configuration =
+                root(new Section(ConfigurationReference.ROOT, "", tree, faults));
+        faults.throwIfAny(source);
+        return configuration;
+    }
+
+    private static JsonNode tree(String source, String text, Faults faults) {
+        try {
+            return YAML.readTree(text);
+        } catch (JsonProcessingException e) {
+            String where =
+                    e.getLocation() == null
+                            ? "(file)"
+                            : "line "
+                                    + e.getLocation().getLineNr()
+                                    + ", column "
+                                    + e.getLocation().getColumnNr();
+            faults.add(
+                    where, "is not YAML: " + e.getOriginalMessage().lines().findFirst().orElse(""));
+            throw new ConfigurationException(source, faults.list());
+        }
+    }
+
+    private static JobConfiguration root(Section root) {
+        String job = root.text("job");
+        return new JobConfiguration(
+                job,
+                broker(root.section("kafka", ConfigurationReference.KAFKA)),
+                topics(job, root.section("topics", ConfigurationReference.TOPICS)),
+                runs(root),
+                root.integer("parallelism"),
+                checkpoint(job, root.section("checkpoint", ConfigurationReference.CHECKPOINT)),
+                resume(root.text("resume")),
+                train(root),
+                root.entries("flink"));
+    }
+
+    private static BrokerConfiguration broker(Section kafka) {
+        Optional<String> bootstrap = kafka.optionalText("bootstrap");
+        boolean embedded = kafka.has("embedded") ? kafka.flag("embedded") : bootstrap.isEmpty();
+        if (embedded && bootstrap.isPresent()) {
+            kafka.fault("embedded", "is true beside 'bootstrap'; give one of the two.");
+        }
+        if (!embedded && bootstrap.isEmpty()) {
+            kafka.fault("bootstrap", "is missing, and 'embedded' is false; give one of the two.");
+        }
+        Duration timeout =
+                kafka.optionalDuration("transactionTimeout")
+                        .orElse(embedded ? EMBEDDED_TRANSACTION_LIMIT : KAFKA_TRANSACTION_LIMIT);
+        Path folder = Path.of(kafka.text("data"));
+        int port = kafka.integer("port");
+        return bootstrap.isPresent()
+                ? new BrokerConfiguration.Given(
+                        bootstrap.get(), timeout, kafka.entries("properties"))
+                : new BrokerConfiguration.Embedded(
+                        folder, port, timeout, kafka.entries("properties"));
+    }
+
+    private static TopicsConfiguration topics(String job, Section topics) {
+        return new TopicsConfiguration(
+                topics.optionalText("prefix").orElse("ratchet-" + job),
+                topics.integer("replication"));
+    }
+
+    private static List<RunConfiguration> runs(Section root) {
+        List<RunConfiguration> runs = new ArrayList<>();
+        Set<String> ids = new HashSet<>();
+        List<Section> sections = root.sections("runs", RunReference.RUN);
+        if (root.has("runs") && sections.isEmpty()) {
+            root.fault("runs", "is empty; a job has at least one run.");
+        }
+        for (Section section : sections) {
+            int faultsBefore = root.faults().count();
+            RunReader.read(section).ifPresent(runs::add);
+            String id = section.text("id");
+            if (root.faults().count() == faultsBefore && !ids.add(id)) {
+                section.fault("id", "is '" + id + "' a second time; ids are unique in a job.");
+            }
+        }
+        return runs;
+    }
+
+    private static CheckpointConfiguration checkpoint(String job, Section checkpoint) {
+        Duration interval = checkpoint.duration("interval");
+        return new CheckpointConfiguration(
+                Places.uri(checkpoint.text("directory"), job),
+                Places.uri(checkpoint.text("savepoints"), job),
+                interval,
+                checkpoint.duration("timeout"),
+                checkpoint.integer("retained"));
+    }
+
+    private static ResumePolicy resume(String word) {
+        return switch (word) {
+            case "auto" -> new ResumePolicy.Auto();
+            case "never" -> new ResumePolicy.Never();
+            default -> new ResumePolicy.From(word);
+        };
+    }
+
+    private static TrainConfiguration train(Section root) {
+        Section train = root.section("train", ConfigurationReference.TRAIN);
+        Section models = root.section("models", ConfigurationReference.MODELS);
+        long chunk = train.bytes("chunk");
+        if (chunk % 64 != 0) {
+            train.fault("chunk", "is " + chunk + " bytes, which is no multiple of 64 bytes.");
+        }
+        return new TrainConfiguration(
+                root.text("device"),
+                Places.uri(models.text("directory"), ""),
+                Math.toIntExact(chunk),
+                train.bytes("cache"),
+                train.bytes("queue"),
+                train.integer("queueDepth"));
+    }
+}

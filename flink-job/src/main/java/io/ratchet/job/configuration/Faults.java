@@ -1,0 +1,28 @@
+package io.ratchet.job.configuration;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Collects the faults of one reading, so that all are reported together. */
+final class Faults {
+    private final List<ConfigurationFault> collected = new ArrayList<>();
+
+    void add(String path, String message) {
+        collected.add(new ConfigurationFault(path, message));
+    }
+
+    /** The number of faults so far. */
+    int count() {
+        return collected.size();
+    }
+
+    List<ConfigurationFault> list() {
+        return List.copyOf(collected);
+    }
+
+    void throwIfAny(String source) {
+        if (!collected.isEmpty()) {
+            throw new ConfigurationException(source, collected);
+        }
+    }
+}

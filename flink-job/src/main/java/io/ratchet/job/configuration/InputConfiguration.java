@@ -1,0 +1,26 @@
+package io.ratchet.job.configuration;
+
+import io.ratchet.training.run.RecordOrder;
+import java.util.Optional;
+
+/**
+ * What a run trains on.
+ *
+ * @param topic the topic
+ * @param key only records of this key, where the topic holds the records of several runs
+ * @param format what the records look like
+ * @param fromLatest whether a first start begins at the topic's end instead of its beginning
+ * @param batchRows rows of a batch; of no meaning to ready-made batches
+ * @param readAhead records that one partition may be ahead of another, about
+ * @param order how the records of several partitions are ordered
+ * @param maxRecordBytes larger records are refused
+ */
+public record InputConfiguration(
+        String topic,
+        Optional<String> key,
+        InputFormat format,
+        boolean fromLatest,
+        int batchRows,
+        int readAhead,
+        RecordOrder order,
+        int maxRecordBytes) {}

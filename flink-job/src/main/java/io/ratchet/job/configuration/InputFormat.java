@@ -1,0 +1,106 @@
+package io.ratchet.job.configuration;
+
+import io.ratchet.kafka.format.CsvRowDecoder;
+import io.ratchet.kafka.format.LabelKind;
+import io.ratchet.kafka.format.RowDecoder;
+import io.ratchet.kafka.format.RowSchema;
+import io.ratchet.kafka.format.TensorSchema;
+import io.ratchet.kafka.format.TensorSpec;
+import io.ratchet.training.model.InputSpec;
+import io.ratchet.training.tensor.TensorType;
+import java.io.Serializable;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.stream.IntStream;
+
+/** What the records of a run's topic look like. */
+public sealed interface InputFormat extends Serializable {
+    /** What the training core has to know of it. */
+    InputSpec inputSpec(int batchRows);
+
+    /** The number of classes of the label, where it is a class. */
+    OptionalInt labelClasses();
+
+    /**
+     * One row a record, as a CSV line.
+     *
+     * @param schema the columns
+     * @param header their order in the line
+     */
+    record Csv(RowSchema schema, List<String> header) implements InputFormat {
+        public Csv {
+            header = List.copyOf(header);
+        }
+
+        /**
+         * A decoder of its lines.
+         *
+         * @throws io.ratchet.kafka.format.SchemaException if header and columns do not fit
+         */
+        public RowDecoder decoder() {
+            return new CsvRowDecoder(schema, header);
+        }
+
+        @Override
+        public InputSpec inputSpec(int batchRows) {
+            return rows(schema, batchRows);
+        }
+
+        @Override
+        public OptionalInt labelClasses() {
+            return schema.labelClasses();
+        }
+    }
+
+    /**
+     * One row a record, as a JSON object.
+     *
+     * @param schema the columns
+     */
+    record Json(RowSchema schema) implements InputFormat {
+        @Override
+        public InputSpec inputSpec(int batchRows) {
+            return rows(schema, batchRows);
+        }
+
+        @Override
+        public OptionalInt labelClasses() {
+            return schema.labelClasses();
+        }
+    }
+
+    /**
+     * One ready-made batch a record, as safetensors.
+     *
+     * @param schema the tensors
+     */
+    record Tensors(TensorSchema schema) implements InputFormat {
+        @Override
+        public InputSpec inputSpec(int batchRows) {
+            return new InputSpec.Tensors(
+                    schema.features().stream().map(InputFormat::tensor).toList(),
+                    tensor(schema.label()));
+        }
+
+        @Override
+        public OptionalInt labelClasses() {
+            return schema.labelKind() instanceof LabelKind.Classes classes
+                    ? OptionalInt.of(classes.count())
+                    : OptionalInt.empty();
+        }
+    }
+
+    private static InputSpec rows(RowSchema schema, int batchRows) {
+        return new InputSpec.Rows(
+                schema.numericCount(),
+                IntStream.of(schema.cardinalities()).boxed().toList(),
+                batchRows);
+    }
+
+    private static InputSpec.FeatureTensor tensor(TensorSpec tensor) {
+        return new InputSpec.FeatureTensor(
+                tensor.name(),
+                TensorType.ofCode(tensor.type().name()),
+                tensor.sampleShape().stream().map(Math::toIntExact).toList());
+    }
+}

@@ -1,0 +1,214 @@
+package io.ratchet.job.configuration;
+
+import static io.ratchet.job.configuration.ConfigurationKey.defaulted;
+import static io.ratchet.job.configuration.ConfigurationKey.optional;
+import static io.ratchet.job.configuration.ConfigurationKey.required;
+
+import io.ratchet.kafka.format.TimePart;
+import io.ratchet.training.tensor.TensorType;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+
+/** The keys of a run's input: {@link ConfigurationReference}, continued. */
+final class InputReference {
+    static final ConfigurationArea INPUT =
+            new ConfigurationArea(
+                    "runs[].input",
+                    "What a run trains on. `columns` belong to the formats `csv` and `json`,"
+                            + " `features` and `label` to the format `tensors`.",
+                    List.of(
+                            required("topic", ConfigurationReference.TEXT, "The topic."),
+                            optional(
+                                    "key",
+                                    ConfigurationReference.TEXT,
+                                    "Trains on the records of this key only. They are read from the"
+                                            + " partition that Kafka's default partitioner gives the"
+                                            + " key; one that stands elsewhere goes to quarantine."),
+                            required(
+                                    "format",
+                                    new ValueType.Choice(List.of("csv", "json", "tensors")),
+                                    "What a record holds: a row as a CSV line or a JSON object, or a"
+                                            + " ready-made batch as safetensors."),
+                            defaulted(
+                                    "from",
+                                    new ValueType.Choice(List.of("earliest", "latest")),
+                                    "earliest",
+                                    "Where the run's first start begins to read."),
+                            optional(
+                                    "columns",
+                                    new ValueType.SectionList("runs[].input.columns[]"),
+                                    "The columns, in the order in which they reach the model. Columns"
+                                            + " that are in the data and take no part have the type"
+                                            + " `ignored`."),
+                            optional(
+                                    "header",
+                                    new ValueType.TextList(),
+                                    "Names of the columns in the order of the CSV line. Default: the"
+                                            + " order of `columns`."),
+                            optional(
+                                    "features",
+                                    new ValueType.SectionList("runs[].input.features[]"),
+                                    "The feature tensors, in the order in which they reach the"
+                                            + " model."),
+                            optional(
+                                    "label",
+                                    new ValueType.Section("runs[].input.label"),
+                                    "The label tensor."),
+                            defaulted(
+                                    "batch",
+                                    new ValueType.Whole(1, 1_000_000),
+                                    "256",
+                                    "Rows of a batch; of no meaning to `tensors`."),
+                            defaulted(
+                                    "order",
+                                    new ValueType.Choice(List.of("turns", "arrival")),
+                                    "turns",
+                                    "With `turns`, partitions take turns, record by record, so that"
+                                            + " the same records give the same weights; a partition"
+                                            + " that lags holds the others back. `arrival` never"
+                                            + " waits, and gives up bit-identical resume."),
+                            defaulted(
+                                    "readAhead",
+                                    new ValueType.Whole(1, 100_000_000),
+                                    "16384",
+                                    "Records that one partition may be ahead of another, about."),
+                            defaulted(
+                                    "maxRecordBytes",
+                                    new ValueType.Size(1 << 10, 1 << 30),
+                                    "16 mb",
+                                    "Larger records go to quarantine as length, SHA-256 and their"
+                                            + " first 64 KiB.")));
+
+    static final ConfigurationArea NUMERIC =
+            column(
+                    "numeric",
+                    "A number; reaches the model as (value − mean) / deviation.",
+                    defaulted("mean", anyNumber(), "0", "Taken away from it."),
+                    defaulted(
+                            "deviation",
+                            new ValueType.Decimal(0, false, Double.POSITIVE_INFINITY),
+                            "1",
+                            "Divides it."),
+                    optional(
+                            "missing",
+                            anyNumber(),
+                            "Stands in for a value that is missing. Default: such a row is refused."));
+
+    static final ConfigurationArea HASHED =
+            column(
+                    "hashed",
+                    "A text that becomes an id by its hash; a missing one is id 0.",
+                    required("buckets", new ValueType.Whole(1, 100_000_000), "The number of ids."));
+
+    static final ConfigurationArea LISTED =
+            column(
+                    "listed",
+                    "A text that becomes an id by its place in a list; others are id 0.",
+                    required("values", new ValueType.TextList(), "The list."));
+
+    static final ConfigurationArea TIMESTAMP =
+            column(
+                    "timestamp",
+                    "An ISO-8601 instant that becomes an id for each part, in UTC.",
+                    required(
+                            "parts",
+                            new ValueType.TextList(),
+                            "Parts: `"
+                                    + String.join(
+                                            "`, `",
+                                            Arrays.stream(TimePart.values())
+                                                    .map(TimePart::code)
+                                                    .toList())
+                                    + "`."));
+
+    static final ConfigurationArea LABEL_COLUMN =
+            column(
+                    "label",
+                    "The number to be predicted, exactly one column; as it stands, unless one of"
+                            + " the keys below says otherwise.",
+                    optional(
+                            "above",
+                            anyNumber(),
+                            "The label is 1 where the number is above, or 0."),
+                    optional(
+                            "classes",
+                            new ValueType.Whole(2, 1 << 24),
+                            "The label is a class, 0 to classes − 1."));
+
+    static final ConfigurationArea IGNORED =
+            column("ignored", "A column that is in the data and takes no part.");
+
+    static final ConfigurationArea FEATURE =
+            new ConfigurationArea(
+                    "runs[].input.features[]", "A feature tensor.", tensorKeys(List.of()));
+
+    static final ConfigurationArea LABEL_TENSOR =
+            new ConfigurationArea(
+                    "runs[].input.label",
+                    "The label tensor.",
+                    tensorKeys(
+                            List.of(
+                                    optional(
+                                            "classes",
+                                            new ValueType.Whole(2, 1 << 24),
+                                            "The label is a class, 0 to classes − 1; a record with any"
+                                                    + " other goes to quarantine."))));
+
+    private InputReference() {}
+
+    static List<ConfigurationArea> areas() {
+        return List.of(
+                INPUT,
+                NUMERIC,
+                HASHED,
+                LISTED,
+                TIMESTAMP,
+                LABEL_COLUMN,
+                IGNORED,
+                FEATURE,
+                LABEL_TENSOR);
+    }
+
+    /** The name of a tensor type in the file. */
+    static String word(TensorType type) {
+        return type.name().toLowerCase(Locale.ROOT);
+    }
+
+    private static List<ConfigurationKey> tensorKeys(List<ConfigurationKey> more) {
+        List<ConfigurationKey> keys =
+                new ArrayList<>(
+                        List.of(
+                                required(
+                                        "name",
+                                        ConfigurationReference.TEXT,
+                                        "Its name in the record."),
+                                required(
+                                        "type",
+                                        new ValueType.Choice(
+                                                Arrays.stream(TensorType.values())
+                                                        .map(InputReference::word)
+                                                        .toList()),
+                                        "Its elements; `uint8` features are divided by 255."),
+                                defaulted(
+                                        "shape",
+                                        new ValueType.WholeList(1, 1_000_000),
+                                        "[]",
+                                        "Its shape without the first dimension, the samples.")));
+        keys.addAll(more);
+        return keys;
+    }
+
+    private static ConfigurationArea column(String type, String meaning, ConfigurationKey... keys) {
+        List<ConfigurationKey> all = new ArrayList<>();
+        all.add(required("name", ConfigurationReference.TEXT, "The column's name."));
+        all.add(required("type", new ValueType.Choice(List.of(type)), "`" + type + "`."));
+        all.addAll(List.of(keys));
+        return new ConfigurationArea("runs[].input.columns[] (" + type + ")", meaning, all);
+    }
+
+    private static ValueType.Decimal anyNumber() {
+        return new ValueType.Decimal(-Double.MAX_VALUE, true, Double.POSITIVE_INFINITY);
+    }
+}

@@ -1,0 +1,197 @@
+package io.ratchet.job.configuration;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import java.time.Duration;
+import org.apache.flink.configuration.MemorySize;
+import org.apache.flink.util.TimeUtils;
+
+/**
+ * Turns single values of the file into numbers, durations and sizes. What does not fit becomes a
+ * fault and is replaced by a value that does; a missing value has its fault already.
+ */
+final class ValueParser {
+    private static final ObjectMapper YAML = new YAMLMapper();
+    private static final int SHOWN_LENGTH = 60;
+
+    private final Faults faults;
+
+    ValueParser(Faults faults) {
+        this.faults = faults;
+    }
+
+    /** A value as it stands in the file, for a fault. */
+    static String show(JsonNode value) {
+        if (value.isObject()) {
+            return "a section";
+        }
+        if (value.isArray()) {
+            return "a list";
+        }
+        if (value.isNull() || value.isMissingNode()) {
+            return "empty";
+        }
+        String text = value.asText();
+        return text.length() > SHOWN_LENGTH
+                ? "'" + text.substring(0, SHOWN_LENGTH) + "…'"
+                : "'" + text + "'";
+    }
+
+    /** A default, read as if it stood in the file. */
+    JsonNode fallback(String text) {
+        try {
+            return YAML.readTree(text);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("The default '" + text + "' is not YAML.", e);
+        }
+    }
+
+    JsonNode missing() {
+        return MissingNode.getInstance();
+    }
+
+    JsonNode emptySection() {
+        return YAML.createObjectNode();
+    }
+
+    String text(String path, ValueType.Text type, JsonNode value) {
+        if (value.isMissingNode()) {
+            return "unknown";
+        }
+        if (value.isValueNode() && value.asText().matches(type.pattern())) {
+            return value.asText();
+        }
+        refuse(path, type, value);
+        return "unknown";
+    }
+
+    long whole(String path, ValueType.Whole type, JsonNode value) {
+        if (value.isMissingNode()) {
+            return type.least();
+        }
+        if (value.isIntegralNumber() && value.canConvertToLong()) {
+            long number = value.longValue();
+            if (number >= type.least() && number <= type.most()) {
+                return number;
+            }
+        }
+        refuse(path, type, value);
+        return type.least();
+    }
+
+    double decimal(String path, ValueType.Decimal type, JsonNode value) {
+        double within = type.leastIncluded() ? type.least() : type.least() + 1e-6;
+        if (value.isMissingNode()) {
+            return within;
+        }
+        if (value.isNumber() || value.isTextual()) {
+            double number = number(value);
+            if (type.holds(number)) {
+                return number;
+            }
+        }
+        refuse(path, type, value);
+        return within;
+    }
+
+    /** YAML 1.1 takes 1e-3, which has no dot, for a text. */
+    private static double number(JsonNode value) {
+        if (value.isNumber()) {
+            return value.doubleValue();
+        }
+        try {
+            return Double.parseDouble(value.asText());
+        } catch (NumberFormatException e) {
+            return Double.NaN;
+        }
+    }
+
+    Duration duration(String path, ValueType.Span type, JsonNode value) {
+        if (value.isMissingNode()) {
+            return type.least();
+        }
+        if (value.isTextual()) {
+            try {
+                Duration duration = TimeUtils.parseDuration(value.asText());
+                if (duration.compareTo(type.least()) >= 0 && duration.compareTo(type.most()) <= 0) {
+                    return duration;
+                }
+            } catch (IllegalArgumentException e) {
+                faults.add(
+                        path,
+                        "is "
+                                + show(value)
+                                + ", which is no duration; write a number with a unit, such as 10"
+                                + " s, 500 ms or 15 min.");
+                return type.least();
+            }
+        } else if (value.isNumber()) {
+            faults.add(
+                    path, "is " + show(value) + " without a unit; write 10 s, 500 ms or 15 min.");
+            return type.least();
+        }
+        refuse(path, type, value);
+        return type.least();
+    }
+
+    long bytes(String path, ValueType.Size type, JsonNode value) {
+        if (value.isMissingNode()) {
+            return type.leastBytes();
+        }
+        if (value.isTextual()) {
+            try {
+                long bytes = MemorySize.parse(value.asText()).getBytes();
+                if (bytes >= type.leastBytes() && bytes <= type.mostBytes()) {
+                    return bytes;
+                }
+            } catch (IllegalArgumentException e) {
+                faults.add(
+                        path,
+                        "is "
+                                + show(value)
+                                + ", which is no size; write a number with a unit, such as 64 kb,"
+                                + " 16 mb or 1 gb.");
+                return type.leastBytes();
+            }
+        } else if (value.isNumber()) {
+            faults.add(path, "is " + show(value) + " without a unit; write 64 kb, 16 mb or 1 gb.");
+            return type.leastBytes();
+        }
+        refuse(path, type, value);
+        return type.leastBytes();
+    }
+
+    String choice(String path, ValueType.Choice type, JsonNode value) {
+        if (value.isMissingNode()) {
+            return type.values().get(0);
+        }
+        if (value.isValueNode() && type.values().contains(value.asText())) {
+            return value.asText();
+        }
+        String advice =
+                value.isValueNode()
+                        ? NearestKey.of(value.asText(), type.values())
+                                .map(nearest -> " Did you mean '" + nearest + "'?")
+                                .orElse("")
+                        : "";
+        faults.add(path, "is " + show(value) + ", but " + type.words() + " is expected." + advice);
+        return type.values().get(0);
+    }
+
+    boolean flag(String path, JsonNode value) {
+        if (value.isBoolean()) {
+            return value.booleanValue();
+        }
+        if (!value.isMissingNode()) {
+            refuse(path, new ValueType.Flag(), value);
+        }
+        return false;
+    }
+
+    private void refuse(String path, ValueType type, JsonNode value) {
+        faults.add(path, "is " + show(value) + "; expected: " + type.words() + ".");
+    }
+}

@@ -1,0 +1,36 @@
+package io.ratchet.job.decode;
+
+import io.ratchet.job.configuration.InputFormat;
+import io.ratchet.training.run.PartitionSpan;
+import java.io.Serializable;
+import java.util.List;
+
+/**
+ * What Decode has to know of one run.
+ *
+ * @param run the run
+ * @param generation its generation
+ * @param format what its records look like
+ * @param key only records of this key; empty for all
+ * @param keyPartition the partition that the key belongs to; of no meaning without a key
+ * @param spans what is read of each partition of the topic, fixed at the run's first start
+ * @param maxRecordBytes larger records are refused
+ */
+public record RunInput(
+        String run,
+        int generation,
+        InputFormat format,
+        String key,
+        int keyPartition,
+        List<PartitionSpan> spans,
+        int maxRecordBytes)
+        implements Serializable {
+    public RunInput {
+        spans = List.copyOf(spans);
+    }
+
+    /** Whether it takes the records of one key only. */
+    public boolean isKeyed() {
+        return !key.isEmpty();
+    }
+}

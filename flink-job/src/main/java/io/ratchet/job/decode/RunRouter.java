@@ -1,0 +1,142 @@
+package io.ratchet.job.decode;
+
+import io.ratchet.job.configuration.InputFormat;
+import io.ratchet.kafka.format.CsvRowDecoder;
+import io.ratchet.kafka.format.DecodedRow;
+import io.ratchet.kafka.format.JsonRowDecoder;
+import io.ratchet.kafka.format.RefusalReason;
+import io.ratchet.kafka.format.RefusedRecordException;
+import io.ratchet.kafka.format.RowDecoder;
+import io.ratchet.kafka.format.RowSchema;
+import io.ratchet.kafka.format.TensorBatchDecoder;
+import io.ratchet.training.batch.Block;
+import io.ratchet.training.run.PartitionSpan;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes the records of a topic in for one run.
+ *
+ * <p><b>Threading</b>: one thread.
+ */
+final class RunRouter {
+    /** Why a record of a run's key that stands in another partition is refused. */
+    static final String WRONG_PARTITION = "wrong-partition";
+
+    private final RunInput input;
+    private final byte @Nullable [] key;
+    private final PartitionRoute[] routes;
+    private final Refusals refusals;
+
+    RunRouter(RunInput input, Refusals refusals) {
+        this.input = input;
+        this.key = input.isKeyed() ? input.key().getBytes(StandardCharsets.UTF_8) : null;
+        this.refusals = refusals;
+        this.routes = routes(input);
+    }
+
+    private static PartitionRoute[] routes(RunInput input) {
+        int partitions =
+                input.spans().stream().mapToInt(PartitionSpan::partition).max().orElse(-1) + 1;
+        PartitionRoute[] routes = new PartitionRoute[partitions];
+        Map<Integer, BlockBuilder> builders = builders(input);
+        for (PartitionSpan span : input.spans()) {
+            BlockBuilder builder = builders.get(span.partition());
+            if (builder != null) {
+                routes[span.partition()] = new PartitionRoute(span, builder);
+            }
+        }
+        return routes;
+    }
+
+    private static Map<Integer, BlockBuilder> builders(RunInput input) {
+        Map<Integer, BlockBuilder> builders = new HashMap<>();
+        InputFormat format = input.format();
+        if (format instanceof InputFormat.Tensors tensors) {
+            TensorBatchDecoder decoder = new TensorBatchDecoder(tensors.schema());
+            for (PartitionSpan span : input.spans()) {
+                builders.put(
+                        span.partition(),
+                        new TensorBlockBuilder(input.run(), span.partition(), decoder));
+            }
+            return builders;
+        }
+        RowSchema schema =
+                format instanceof InputFormat.Csv csv
+                        ? csv.schema()
+                        : ((InputFormat.Json) format).schema();
+        RowDecoder decoder =
+                format instanceof InputFormat.Csv csv
+                        ? new CsvRowDecoder(schema, csv.header())
+                        : new JsonRowDecoder(schema);
+        DecodedRow row = schema.newRow();
+        for (PartitionSpan span : input.spans()) {
+            builders.put(
+                    span.partition(),
+                    new RowBlockBuilder(input.run(), span.partition(), decoder, row));
+        }
+        return builders;
+    }
+
+    /** Takes a record in; emits a block where one is full. */
+    void take(RawRecord record, Consumer<Block> out) {
+        if (record.partition() >= routes.length) {
+            return;
+        }
+        PartitionRoute route = routes[record.partition()];
+        if (route == null || !route.holds(record.offset())) {
+            return;
+        }
+        if (key != null && record.partition() != input.keyPartition()) {
+            if (Arrays.equals(key, record.key())) {
+                refusals.refuse(
+                        input,
+                        record,
+                        WRONG_PARTITION,
+                        "the key belongs to partition "
+                                + input.keyPartition()
+                                + " by Kafka's default partitioner");
+            }
+            return;
+        }
+        if (key == null || Arrays.equals(key, record.key())) {
+            accept(record, route);
+        }
+        route.seen(record.offset());
+        if (route.builder().isFull()) {
+            out.accept(route.take());
+        }
+    }
+
+    private void accept(RawRecord record, PartitionRoute route) {
+        byte[] value = record.value();
+        if (value != null && value.length > input.maxRecordBytes()) {
+            refusals.refuse(
+                    input,
+                    record,
+                    RefusalReason.TOO_LARGE.code(),
+                    value.length + " bytes, above the limit of " + input.maxRecordBytes());
+            return;
+        }
+        try {
+            route.builder().add(record);
+        } catch (RefusedRecordException refusal) {
+            refusals.refuse(input, record, refusal.reason().code(), refusal.detail());
+            return;
+        }
+        refusals.accepted();
+    }
+
+    /** Emits all that waits, full or not. */
+    void flush(Consumer<Block> out) {
+        for (PartitionRoute route : routes) {
+            if (route != null && route.isPending()) {
+                out.accept(route.take());
+            }
+        }
+    }
+}

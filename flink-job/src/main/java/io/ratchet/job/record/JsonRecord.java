@@ -1,0 +1,115 @@
+package io.ratchet.job.record;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.ratchet.training.batch.OffsetRange;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * JSON with a version. Floats are written as Java writes them, the shortest digits that give the
+ * same bits again; NaN, which JSON does not have, is null.
+ */
+final class JsonRecord {
+    /** The version that this build writes, and the newest it reads. */
+    static final int VERSION = 1;
+
+    private static final JsonFactory FACTORY =
+            JsonFactory.builder()
+                    .streamReadConstraints(
+                            StreamReadConstraints.builder()
+                                    .maxStringLength(Integer.MAX_VALUE)
+                                    .build())
+                    .build();
+    private static final ObjectMapper MAPPER = new ObjectMapper(FACTORY);
+
+    private JsonRecord() {}
+
+    /** Writes the fields of a value. */
+    interface Fields {
+        void write(JsonGenerator json) throws IOException;
+    }
+
+    static byte[] write(Fields fields) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(512);
+        try (JsonGenerator json = FACTORY.createGenerator(bytes)) {
+            json.writeStartObject();
+            json.writeNumberField("v", VERSION);
+            fields.write(json);
+            json.writeEndObject();
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot write JSON into memory.", e);
+        }
+        return bytes.toByteArray();
+    }
+
+    /**
+     * Reads a value.
+     *
+     * @param what what it is, for errors
+     * @throws UnreadableRecordException if it is no JSON object, or of a newer version
+     */
+    static JsonNode read(String what, byte[] bytes) {
+        JsonNode node;
+        try {
+            node = MAPPER.readTree(bytes);
+        } catch (IOException e) {
+            throw new UnreadableRecordException(
+                    "Cannot read a " + what + " of " + bytes.length + " bytes: it is not JSON.", e);
+        }
+        int version = node.path("v").asInt(0);
+        if (version < 1 || version > VERSION) {
+            throw new UnreadableRecordException(
+                    "Cannot read a "
+                            + what
+                            + ": unknown version "
+                            + version
+                            + ", this build reads 1 to "
+                            + VERSION
+                            + ". Use the build that wrote it, or a newer one.",
+                    null);
+        }
+        return node;
+    }
+
+    static void decimal(JsonGenerator json, String name, double value) throws IOException {
+        if (Double.isFinite(value)) {
+            json.writeNumberField(name, value);
+        } else {
+            json.writeNullField(name);
+        }
+    }
+
+    static double decimal(JsonNode node, String name) {
+        return node.path(name).asDouble(Double.NaN);
+    }
+
+    /** Ranges as a list of [partition, from, to]. */
+    static void places(JsonGenerator json, List<OffsetRange> places) throws IOException {
+        json.writeArrayFieldStart("places");
+        for (OffsetRange place : places) {
+            json.writeStartArray();
+            json.writeNumber(place.partition());
+            json.writeNumber(place.from());
+            json.writeNumber(place.to());
+            json.writeEndArray();
+        }
+        json.writeEndArray();
+    }
+
+    static List<OffsetRange> places(JsonNode node) {
+        List<OffsetRange> places = new ArrayList<>();
+        for (JsonNode place : node.path("places")) {
+            places.add(
+                    new OffsetRange(
+                            place.path(0).asInt(), place.path(1).asLong(), place.path(2).asLong()));
+        }
+        return places;
+    }
+}

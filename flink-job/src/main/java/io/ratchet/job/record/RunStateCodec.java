@@ -1,0 +1,54 @@
+package io.ratchet.job.record;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.ratchet.operator.result.RunStateRecord;
+import io.ratchet.training.run.RunStatus;
+
+/** States of runs on the run-state topic, under the instance. */
+public final class RunStateCodec implements RecordCodec<RunStateRecord> {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public String key(RunStateRecord value) {
+        return value.instance();
+    }
+
+    @Override
+    public byte[] encode(RunStateRecord value) {
+        return JsonRecord.write(
+                json -> {
+                    json.writeStringField("run", value.run());
+                    json.writeStringField("instance", value.instance());
+                    json.writeNumberField("generation", value.generation());
+                    json.writeStringField("status", value.status().code());
+                    json.writeNumberField("step", value.step());
+                    json.writeNumberField("samples", value.samples());
+                    JsonRecord.decimal(json, "lossAverage", value.lossAverage());
+                    JsonRecord.decimal(json, "auc", value.auc());
+                    json.writeNumberField("refusedBatches", value.refusedBatches());
+                    json.writeStringField("sha256", value.sha256());
+                    json.writeNumberField("time", value.timeMillis());
+                });
+    }
+
+    /**
+     * Reads what {@link #encode} wrote.
+     *
+     * @throws UnreadableRecordException if it cannot be read
+     */
+    public static RunStateRecord decode(byte[] bytes) {
+        JsonNode node = JsonRecord.read("run state", bytes);
+        return new RunStateRecord(
+                node.path("run").asText(),
+                node.path("instance").asText(),
+                node.path("generation").asInt(),
+                RunStatus.ofCode(node.path("status").asText()),
+                node.path("step").asLong(),
+                node.path("samples").asLong(),
+                JsonRecord.decimal(node, "lossAverage"),
+                JsonRecord.decimal(node, "auc"),
+                node.path("refusedBatches").asLong(),
+                node.path("sha256").asText(),
+                node.path("time").asLong());
+    }
+}

@@ -1,0 +1,8 @@
+/**
+ * What the job writes to its topics: JSON with a version, the schemas of the sinks, and a reader of
+ * what is committed.
+ */
+@NullMarked
+package io.ratchet.job.record;
+
+import org.jspecify.annotations.NullMarked;
