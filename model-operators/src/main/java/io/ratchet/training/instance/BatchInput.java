@@ -10,7 +10,6 @@ import io.ratchet.training.model.BuiltModel;
 import io.ratchet.training.model.LossSpec;
 import io.ratchet.training.model.ModelInput;
 import io.ratchet.training.tensor.HostTensor;
-import io.ratchet.training.tensor.TensorType;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -60,10 +59,12 @@ final class BatchInput {
             ModelInput input = model.inputs().get(index);
             HostTensor feature = batch.features().get(index);
             checkShape(input, feature, samples);
-            ByteBuffer target = features.get(index).ofBytes(feature.data().limit());
+            HostBuffer buffer = features.get(index);
+            int bytes = feature.data().limit();
             if (input.conversion() instanceof ModelInput.Ids ids) {
-                copyIds(ids, feature.bytes(), target);
+                copyIds(ids, feature.bytes(), buffer.ofBytes(2 * bytes));
             } else {
+                ByteBuffer target = buffer.ofBytes(bytes);
                 target.put(0, feature.data(), 0, target.capacity());
             }
         }
@@ -76,7 +77,7 @@ final class BatchInput {
         for (int index = 0; index < shapes.length; index++) {
             ModelInput input = model.inputs().get(index);
             HostBuffer buffer = features.get(index);
-            NDArray array = buffer.array(owner, shapes[index], engineType(input.type()));
+            NDArray array = buffer.array(owner, shapes[index], bufferType(input));
             boolean fraction = input.conversion() instanceof ModelInput.Fraction;
             arrays.add(fraction ? array.toType(DataType.FLOAT32, false).divi(255f) : array);
         }
@@ -97,8 +98,17 @@ final class BatchInput {
         return bytes;
     }
 
-    static DataType engineType(TensorType type) {
-        return switch (type) {
+    /** The type in which the model takes an input. */
+    static DataType modelType(ModelInput input) {
+        boolean fraction = input.conversion() instanceof ModelInput.Fraction;
+        return fraction ? DataType.FLOAT32 : bufferType(input);
+    }
+
+    private static DataType bufferType(ModelInput input) {
+        if (input.conversion() instanceof ModelInput.Ids) {
+            return DataType.INT64; // the embedding would convert INT32
+        }
+        return switch (input.type()) {
             case FLOAT32 -> DataType.FLOAT32;
             case INT32 -> DataType.INT32;
             case INT64 -> DataType.INT64;
@@ -132,26 +142,32 @@ final class BatchInput {
 
     private static void copyIds(ModelInput.Ids ids, ByteBuffer source, ByteBuffer target) {
         int columns = ids.cardinalities().size();
+        int count = source.limit() / Integer.BYTES;
         for (int column = 0; column < columns; column++) {
             int cardinality = ids.cardinalities().get(column);
             int offset = ids.offsets().get(column);
-            for (int at = column * 4; at < target.capacity(); at += columns * 4) {
-                int id = source.getInt(at);
+            for (int at = column; at < count; at += columns) {
+                int id = source.getInt(at * Integer.BYTES);
                 if (id < 0 || id >= cardinality) {
-                    throw new InvalidBatchException(
-                            "id-out-of-range",
-                            "Categorical feature "
-                                    + column
-                                    + " has the id "
-                                    + id
-                                    + " in sample "
-                                    + at / (columns * 4)
-                                    + "; its ids are 0 to "
-                                    + (cardinality - 1)
-                                    + ".");
+                    throw outOfRange(column, at / columns, id, cardinality);
                 }
-                target.putInt(at, id + offset);
+                target.putLong(at * Long.BYTES, (long) id + offset);
             }
         }
+    }
+
+    private static InvalidBatchException outOfRange(
+            int column, int sample, int id, int cardinality) {
+        return new InvalidBatchException(
+                "id-out-of-range",
+                "Categorical feature "
+                        + column
+                        + " has the id "
+                        + id
+                        + " in sample "
+                        + sample
+                        + "; its ids are 0 to "
+                        + (cardinality - 1)
+                        + ".");
     }
 }

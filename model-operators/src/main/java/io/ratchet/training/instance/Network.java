@@ -15,7 +15,6 @@ import io.ratchet.training.model.BuiltModel;
 import io.ratchet.training.model.IncompatibleModelException;
 import io.ratchet.training.model.ModelBuilder;
 import io.ratchet.training.model.ModelCompatibility;
-import io.ratchet.training.model.ModelInput;
 import io.ratchet.training.run.RunSpec;
 import java.util.ArrayList;
 import java.util.List;
@@ -108,9 +107,7 @@ final class Network {
         Shape[] shapes = model.inputShapes(TRIAL_SAMPLES);
         NDList inputs = new NDList(shapes.length);
         for (int index = 0; index < shapes.length; index++) {
-            ModelInput input = model.inputs().get(index);
-            boolean fraction = input.conversion() instanceof ModelInput.Fraction;
-            DataType type = fraction ? DataType.FLOAT32 : BatchInput.engineType(input.type());
+            DataType type = BatchInput.modelType(model.inputs().get(index));
             inputs.add(scope.zeros(shapes[index], type));
         }
         return inputs;

@@ -27,7 +27,7 @@ public record ModelInput(
     public record Fraction() implements Conversion {}
 
     /**
-     * Ids are checked against their feature's cardinality and moved by its offset.
+     * Ids become INT64, are checked against their feature's cardinality and moved by its offset.
      *
      * @param cardinalities for every feature the number of its ids
      * @param offsets what is added to the ids of every feature: where its rows begin in a table

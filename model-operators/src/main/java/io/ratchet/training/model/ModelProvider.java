@@ -11,7 +11,7 @@ import java.util.random.RandomGenerator;
  *
  * <p>What the block's forward pass receives: for tensor batches the feature tensors in the order of
  * the input spec (UINT8 as FLOAT32 in [0, 1]); for rows FLOAT32 (n, numeric) if there are numeric
- * features, then INT32 (n, categorical) ids, each counted from 0, if there are categorical ones. It
+ * features, then INT64 (n, categorical) ids, each counted from 0, if there are categorical ones. It
  * returns one FLOAT32 array of shape (n, outputs).
  *
  * <p>For the same bits in every process the block draws from nothing but the engine's generator
