@@ -1,0 +1,165 @@
+package io.ratchet.operator;
+
+import io.ratchet.training.batch.BatchAssembler;
+import io.ratchet.training.instance.ComputeDevice;
+import io.ratchet.training.instance.EngineSettings;
+import io.ratchet.training.instance.Image;
+import io.ratchet.training.instance.Instance;
+import io.ratchet.training.instance.Layout;
+import io.ratchet.training.run.RunSpec;
+import io.ratchet.training.run.SpecIdentity;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.apache.flink.runtime.execution.SuppressRestartsException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Makes live instances, from state where there is any, and checks that the state and the run still
+ * fit.
+ */
+final class InstanceLoader {
+    private static final Logger LOG = LoggerFactory.getLogger(InstanceLoader.class);
+    private static final String ENGINE_PREFIX = "engine.";
+
+    private final Map<String, RunSpec> specs = new HashMap<>();
+    private final TrainState state;
+    private final ComputeDevice device;
+    private final int chunkBytes;
+
+    InstanceLoader(List<RunSpec> specs, TrainState state, ComputeDevice device, int chunkBytes) {
+        for (RunSpec spec : specs) {
+            this.specs.put(spec.run(), spec);
+        }
+        this.state = state;
+        this.device = device;
+        this.chunkBytes = chunkBytes;
+    }
+
+    LiveInstance load(String key) throws Exception {
+        RunSpec spec = specOf(key);
+        TrainState.Stored stored = state.load(key);
+        return stored == null ? create(key, spec) : restore(key, spec, stored);
+    }
+
+    /** Whatever is not part of a run's identity and may still be worth knowing afterwards. */
+    SortedMap<String, String> settings(RunSpec spec) {
+        SortedMap<String, String> settings = new TreeMap<>();
+        EngineSettings.current(device)
+                .toMap()
+                .forEach((name, value) -> settings.put(ENGINE_PREFIX + name, value));
+        settings.put("optimizer", spec.optimizer().toString());
+        settings.put("schedule", spec.schedule().toString());
+        settings.put("clipNorm", Double.toString(spec.clipNorm()));
+        settings.put("until", spec.until().toString());
+        settings.put("refusalLimit", Integer.toString(spec.refusalLimit()));
+        return settings;
+    }
+
+    private RunSpec specOf(String key) {
+        int slash = key.indexOf('/');
+        String run = slash < 0 ? key : key.substring(0, slash);
+        RunSpec spec = specs.get(run);
+        if (spec == null) {
+            throw new SuppressRestartsException(
+                    new IllegalStateException(
+                            "The state or the stream holds instance '"
+                                    + key
+                                    + "', but the configuration has no run '"
+                                    + run
+                                    + "'; it has "
+                                    + specs.keySet()
+                                    + ". Put the run back into the configuration, or start with resume: never."));
+        }
+        return spec;
+    }
+
+    private LiveInstance create(String key, RunSpec spec) throws Exception {
+        Instance instance = Instance.create(spec, device, chunkBytes);
+        Layout layout = instance.tensors().layout();
+        state.describe(key, SpecIdentity.of(spec), settings(spec), layout);
+        LOG.info("Made instance '{}' with {} bytes of tensors", key, layout.byteCount());
+        return new LiveInstance(
+                key, spec, instance, Image.empty(layout), BatchAssembler.start(spec));
+    }
+
+    private LiveInstance restore(String key, RunSpec spec, TrainState.Stored stored)
+            throws Exception {
+        List<String> differences =
+                SpecIdentity.differences(stored.identity(), SpecIdentity.of(spec));
+        if (!differences.isEmpty()) {
+            throw new SuppressRestartsException(
+                    new IncompatibleRunException(spec.run(), differences));
+        }
+        Instance instance = Instance.create(spec, device, stored.layout().chunkBytes());
+        try {
+            Layout layout = instance.tensors().layout();
+            if (!layout.equals(stored.layout())) {
+                throw new SuppressRestartsException(
+                        new IncompatibleRunException(
+                                spec.run(),
+                                List.of(
+                                        "tensors: "
+                                                + stored.layout()
+                                                + " before, "
+                                                + layout
+                                                + " now")));
+            }
+            Image image = Image.empty(layout);
+            state.readChunks(
+                    key,
+                    (tensor, chunk, bytes) -> {
+                        if (!bytes.isWhole()) {
+                            throw new SuppressRestartsException(
+                                    new DamagedChunkException(
+                                            key,
+                                            stored.progress().step(),
+                                            layout.tensors().get(tensor).name(),
+                                            chunk));
+                        }
+                        image.put(tensor, chunk, bytes.bytes());
+                    });
+            image.writeTo(instance.tensors());
+            instance.resume(stored.progress());
+            logChanges(key, stored, settings(spec));
+            state.describe(key, stored.identity(), settings(spec), layout);
+            LOG.info("Restored instance '{}' at step {}", key, stored.progress().step());
+            return new LiveInstance(
+                    key, spec, instance, image, BatchAssembler.restore(spec, stored.assembly()));
+        } catch (Throwable failure) {
+            instance.close();
+            throw failure;
+        }
+    }
+
+    private static void logChanges(
+            String key, TrainState.Stored stored, SortedMap<String, String> now) {
+        for (Map.Entry<String, String> entry : now.entrySet()) {
+            String before = stored.settings().getOrDefault(entry.getKey(), "nothing");
+            if (before.equals(entry.getValue())) {
+                continue;
+            }
+            if (entry.getKey().startsWith(ENGINE_PREFIX)) {
+                LOG.warn(
+                        "Instance '{}' at step {}: {} was {} and is now {}. From here on its bits may differ from those"
+                                + " of a run that was never interrupted.",
+                        key,
+                        stored.progress().step(),
+                        entry.getKey(),
+                        before,
+                        entry.getValue());
+            } else {
+                LOG.info(
+                        "Instance '{}' at step {} takes over {}: {} before, {} now",
+                        key,
+                        stored.progress().step(),
+                        entry.getKey(),
+                        before,
+                        entry.getValue());
+            }
+        }
+    }
+}

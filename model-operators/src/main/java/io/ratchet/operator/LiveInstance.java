@@ -1,0 +1,151 @@
+package io.ratchet.operator;
+
+import io.ratchet.operator.serializer.Pending;
+import io.ratchet.training.batch.BatchAssembler;
+import io.ratchet.training.batch.Block;
+import io.ratchet.training.instance.Image;
+import io.ratchet.training.instance.Instance;
+import io.ratchet.training.instance.RunTrainer;
+import io.ratchet.training.run.RunSpec;
+import io.ratchet.training.run.RunStatus;
+import java.util.ArrayDeque;
+
+/**
+ * An instance in memory, and what the task thread knows of it.
+ *
+ * <p><b>Owns</b> the native memory of the instance. <b>Threading</b>: the training thread calls
+ * {@link #trainer()} and nothing else; the instance's tensors and progress may be read by the task
+ * thread while training is paused or nothing of this instance is in flight.
+ */
+final class LiveInstance implements AutoCloseable {
+    private final String key;
+    private final RunSpec spec;
+    private final Instance instance;
+    private final RunTrainer trainer;
+    private final Image image;
+    private final BatchAssembler assembler;
+    private final ArrayDeque<Pending> ready = new ArrayDeque<>();
+    private int inFlight;
+    private boolean endQueued;
+    private boolean touched;
+    private boolean unpublished;
+    private boolean pendingStored;
+
+    LiveInstance(
+            String key, RunSpec spec, Instance instance, Image image, BatchAssembler assembler) {
+        this.key = key;
+        this.spec = spec;
+        this.instance = instance;
+        this.trainer = new RunTrainer(spec, instance);
+        this.image = image;
+        this.assembler = assembler;
+    }
+
+    String key() {
+        return key;
+    }
+
+    RunSpec spec() {
+        return spec;
+    }
+
+    Instance instance() {
+        return instance;
+    }
+
+    RunTrainer trainer() {
+        return trainer;
+    }
+
+    Image image() {
+        return image;
+    }
+
+    BatchAssembler assembler() {
+        return assembler;
+    }
+
+    /** Work that is ready and waits for room in the queue, in order. */
+    ArrayDeque<Pending> ready() {
+        return ready;
+    }
+
+    /** Takes a block in and makes ready what has become a batch. */
+    void add(Block block) {
+        touched = true;
+        assembler.add(block);
+        while (assembler.hasBatch()) {
+            ready.add(new Pending.Train(assembler.take()));
+        }
+        if (assembler.ended() && !endQueued) {
+            ready.add(new Pending.End());
+            endQueued = true;
+        }
+    }
+
+    /** Makes ready what was pending in a checkpoint; comes before any block. */
+    void restore(Pending pending) {
+        pendingStored = true;
+        if (pending instanceof Pending.Publish) {
+            unpublished = true;
+            return;
+        }
+        endQueued |= pending instanceof Pending.End;
+        touched = true;
+        ready.add(pending);
+    }
+
+    void queued() {
+        inFlight++;
+    }
+
+    void done() {
+        inFlight--;
+        touched = true;
+    }
+
+    /**
+     * Whether nothing of this instance is queued, running or waiting, so that it may be evicted.
+     */
+    boolean isIdle() {
+        return inFlight == 0 && ready.isEmpty() && !unpublished;
+    }
+
+    /** Whether its state may differ from what is stored. */
+    boolean isTouched() {
+        return touched || inFlight > 0;
+    }
+
+    void stored(boolean withPending) {
+        touched = false;
+        pendingStored = withPending;
+    }
+
+    boolean pendingStored() {
+        return pendingStored;
+    }
+
+    /** Whether it has reached its end and its model is not yet known to be written. */
+    boolean isUnpublished() {
+        return unpublished;
+    }
+
+    void setUnpublished(boolean value) {
+        unpublished = value;
+        touched = true;
+    }
+
+    boolean isTraining() {
+        return instance.progress().status() == RunStatus.TRAINING;
+    }
+
+    /** Bytes in native memory, in the image and in the assembly. */
+    long byteCount() {
+        return instance.byteCount() + image.byteCount() + assembler.byteCount();
+    }
+
+    @Override
+    public void close() {
+        instance.close();
+    }
+}

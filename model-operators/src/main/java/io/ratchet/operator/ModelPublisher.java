@@ -1,0 +1,86 @@
+package io.ratchet.operator;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.ratchet.training.instance.ModelFile;
+import io.ratchet.training.run.PartitionSpan;
+import io.ratchet.training.run.Progress;
+import io.ratchet.training.run.SpecIdentity;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Writes final models. Called only when the checkpoint that holds the run's end is complete; called
+ * again after a restart it writes the same bytes to the same place, which is harmless.
+ */
+final class ModelPublisher {
+    private static final Logger LOG = LoggerFactory.getLogger(ModelPublisher.class);
+    private static final int LINEAGE_VERSION = 1;
+
+    private final ObjectMapper json = new ObjectMapper();
+    private final Path directory;
+    private final InstanceLoader loader;
+
+    ModelPublisher(Path directory, InstanceLoader loader) {
+        this.directory = directory;
+        this.loader = loader;
+    }
+
+    void publish(LiveInstance live) throws IOException {
+        Progress progress = live.instance().progress();
+        String sha256 = live.instance().fingerprint();
+        Path folder = directory.resolve(live.key()).resolve(Long.toString(progress.step()));
+        Path file =
+                ModelFile.write(
+                        folder,
+                        live.instance().tensors(),
+                        Map.of(
+                                "run", live.spec().run(),
+                                "instance", live.key(),
+                                "step", Long.toString(progress.step()),
+                                "sha256", sha256),
+                        lineage(live, progress, sha256));
+        LOG.info(
+                "Wrote the final model of instance '{}' at step {} to {} with SHA-256 {}",
+                live.key(),
+                progress.step(),
+                file,
+                sha256);
+    }
+
+    private String lineage(LiveInstance live, Progress progress, String sha256)
+            throws JsonProcessingException {
+        Map<String, Object> lineage = new LinkedHashMap<>();
+        lineage.put("v", LINEAGE_VERSION);
+        lineage.put("run", live.spec().run());
+        lineage.put("instance", live.key());
+        lineage.put("generation", live.spec().generation());
+        lineage.put("step", progress.step());
+        lineage.put("samples", progress.samples());
+        lineage.put("seed", live.spec().seed());
+        lineage.put("sha256", sha256);
+        lineage.put("partitions", spans(live, live.assembler().state().positions()));
+        lineage.put("spec", SpecIdentity.of(live.spec()));
+        lineage.put("settings", loader.settings(live.spec()));
+        return json.writerWithDefaultPrettyPrinter().writeValueAsString(lineage);
+    }
+
+    private static List<Map<String, Object>> spans(LiveInstance live, List<Long> positions) {
+        List<Map<String, Object>> spans = new ArrayList<>();
+        for (int index = 0; index < positions.size(); index++) {
+            PartitionSpan span = live.spec().partitions().get(index);
+            Map<String, Object> entry = new LinkedHashMap<>();
+            entry.put("partition", span.partition());
+            entry.put("begin", span.begin());
+            entry.put("position", positions.get(index));
+            spans.add(entry);
+        }
+        return spans;
+    }
+}

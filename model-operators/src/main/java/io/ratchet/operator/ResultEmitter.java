@@ -1,0 +1,100 @@
+package io.ratchet.operator;
+
+import io.ratchet.operator.result.PoisonedBatch;
+import io.ratchet.operator.result.RunStateRecord;
+import io.ratchet.operator.result.StepRecord;
+import io.ratchet.operator.serializer.Pending;
+import io.ratchet.training.batch.Batch;
+import io.ratchet.training.instance.StepOutcome;
+import io.ratchet.training.run.Progress;
+import io.ratchet.training.run.RunStatus;
+import java.util.function.LongSupplier;
+import org.apache.flink.streaming.api.operators.Output;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+
+/** Turns what the training thread has done into records. <b>Threading</b>: the task thread. */
+final class ResultEmitter {
+    private final Output<StreamRecord<StepRecord>> output;
+    private final LongSupplier clockMillis;
+    private final TrainMetrics metrics;
+
+    ResultEmitter(
+            Output<StreamRecord<StepRecord>> output,
+            LongSupplier clockMillis,
+            TrainMetrics metrics) {
+        this.output = output;
+        this.clockMillis = clockMillis;
+        this.metrics = metrics;
+    }
+
+    void emit(Work.Done done) {
+        LiveInstance live = done.work().live();
+        if (done.outcome().isPresent() && done.work().task() instanceof Pending.Train train) {
+            emitOutcome(live, train.batch(), done.outcome().get(), done.progress());
+        }
+        boolean diverged =
+                done.progress().status() == RunStatus.DIVERGED && done.outcome().isPresent();
+        if (!done.sha256().isEmpty() || diverged) {
+            emitState(live, done.progress(), done.sha256());
+        }
+    }
+
+    /** Reports where an instance stands. */
+    void emitState(LiveInstance live, Progress progress, String sha256) {
+        output.collect(
+                TrainOutputs.RUN_STATE,
+                new StreamRecord<>(
+                        new RunStateRecord(
+                                live.spec().run(),
+                                live.key(),
+                                live.spec().generation(),
+                                progress.status(),
+                                progress.step(),
+                                progress.samples(),
+                                progress.lossAverage(),
+                                progress.auc().area(),
+                                progress.refusedBatches(),
+                                sha256,
+                                clockMillis.getAsLong())));
+    }
+
+    private void emitOutcome(
+            LiveInstance live, Batch batch, StepOutcome outcome, Progress progress) {
+        if (outcome instanceof StepOutcome.Applied applied) {
+            metrics.applied(applied, batch.sampleCount());
+            output.collect(new StreamRecord<>(stepRecord(live, batch, applied, progress)));
+        } else if (outcome instanceof StepOutcome.Refused refused) {
+            metrics.refused();
+            output.collect(
+                    TrainOutputs.POISON,
+                    new StreamRecord<>(
+                            new PoisonedBatch(
+                                    live.spec().run(),
+                                    live.key(),
+                                    live.spec().generation(),
+                                    refused.attemptedStep(),
+                                    refused.reason(),
+                                    refused.detail(),
+                                    batch.places(),
+                                    clockMillis.getAsLong())));
+        }
+    }
+
+    private StepRecord stepRecord(
+            LiveInstance live, Batch batch, StepOutcome.Applied applied, Progress progress) {
+        return new StepRecord(
+                live.spec().run(),
+                live.key(),
+                live.spec().generation(),
+                applied.step(),
+                applied.loss(),
+                progress.lossAverage(),
+                applied.gradientNorm(),
+                applied.learningRate(),
+                batch.sampleCount(),
+                progress.samples(),
+                progress.auc().area(),
+                batch.places(),
+                clockMillis.getAsLong());
+    }
+}

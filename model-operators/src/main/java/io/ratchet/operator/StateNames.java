@@ -1,0 +1,14 @@
+package io.ratchet.operator;
+
+/** The names of TRAIN's states. They are in every checkpoint: never change one. */
+final class StateNames {
+    static final String IDENTITY = "identity";
+    static final String SETTINGS = "settings";
+    static final String PROGRESS = "progress";
+    static final String LAYOUT = "layout";
+    static final String CHUNKS = "chunks";
+    static final String ASSEMBLY = "assembly";
+    static final String PENDING = "pending";
+
+    private StateNames() {}
+}

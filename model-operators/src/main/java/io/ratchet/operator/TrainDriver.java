@@ -1,0 +1,297 @@
+package io.ratchet.operator;
+
+import io.ratchet.operator.serializer.Pending;
+import io.ratchet.training.batch.Block;
+import io.ratchet.training.instance.StepOutcome;
+import io.ratchet.training.run.Progress;
+import io.ratchet.training.run.RunStatus;
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.RejectedExecutionException;
+import org.apache.flink.api.common.operators.MailboxExecutor;
+
+/**
+ * Drives the instances of one subtask: from blocks to the training thread's queue, from its results
+ * to records, and from a barrier to state.
+ *
+ * <p>Invariant: at every point where the task thread may take a checkpoint, each accepted record is
+ * in exactly one of: a step of the image, a batch of the queue, a ready batch, the assembly. A
+ * batch leaves one for the next without yielding in between. After a restart at another parallelism
+ * the pieces of a key move together, because all are keyed state.
+ *
+ * <p><b>Owns</b> the live instances and the training thread. <b>Threading</b>: the task thread, but
+ * for {@link #work}. <b>On restore</b>: {@link #restore()} queues what was pending, in order,
+ * before any new block is taken.
+ */
+final class TrainDriver implements AutoCloseable {
+    private final TrainState state;
+    private final InstanceLoader loader;
+    private final LiveInstances instances;
+    private final TrainingThread training;
+    private final QueueDepth depth;
+    private final MailboxExecutor mailbox;
+    private final StepInterceptor interceptor;
+    private final ResultEmitter emitter;
+    private final ModelPublisher publisher;
+    private final TrainMetrics metrics;
+    private final Map<LiveInstance, Long> publishAfter = new HashMap<>();
+    private List<Snapshot> prepared = List.of();
+    private int inFlight;
+    private boolean silenced;
+    private long awaySince;
+    private long idleBefore;
+
+    TrainDriver(TrainParts parts, String threadName) {
+        this.state = parts.state();
+        this.loader = parts.loader();
+        this.instances = parts.instances();
+        this.depth = parts.depth();
+        this.mailbox = parts.mailbox();
+        this.interceptor = parts.interceptor();
+        this.publisher = parts.publisher();
+        this.training = new TrainingThread(threadName, this::work, this::wakeUp);
+        this.metrics =
+                new TrainMetrics(parts.metricGroup(), training::queuedCount, instances::count);
+        this.emitter = new ResultEmitter(parts.output(), parts.clockMillis(), metrics);
+    }
+
+    /** Queues what was pending in the restored checkpoint, and publishes what had ended. */
+    void restore() throws Exception {
+        for (String key : state.keysWithPending()) {
+            LiveInstance live = instance(key);
+            for (Pending pending : state.pending(key)) {
+                live.restore(pending);
+            }
+            if (live.isUnpublished()) {
+                publish(live);
+            }
+            feed(live);
+        }
+    }
+
+    void accept(Block block) throws Exception {
+        noteReturn();
+        LiveInstance live = instance(block.instance());
+        live.add(block);
+        feed(live);
+    }
+
+    /** Waits until everything that was taken in has been trained and emitted. */
+    void drain() throws Exception {
+        while (inFlight > 0) {
+            mailbox.yield();
+        }
+    }
+
+    /** Emits what has been done since the last call. */
+    void emitResults() throws Exception {
+        noteReturn();
+        if (!silenced) {
+            for (Work.Done done : takeResults()) {
+                emitter.emit(done);
+            }
+        }
+    }
+
+    /** Takes the image of what has changed, and emits every result that belongs to it. */
+    void prepareSnapshot(long checkpointId) throws Exception {
+        long begin = System.nanoTime();
+        idleBefore = training.idleNanos();
+        List<Work> queued = training.pause();
+        long paused = System.nanoTime();
+        ArrayDeque<Work.Done> results = takeResults();
+        Map<LiveInstance, List<Pending>> pending = pendingByInstance(queued);
+        List<Snapshot> snapshots = new ArrayList<>();
+        long changedBytes = 0;
+        for (LiveInstance live : instances.touched()) {
+            Snapshot snapshot = Snapshot.take(live, pendingOf(live, pending));
+            changedBytes += snapshot.changedBytes();
+            snapshots.add(snapshot);
+        }
+        long resumed = System.nanoTime();
+        training.resume();
+        metrics.image(resumed - begin, resumed - paused, changedBytes, queued.size());
+        for (Work.Done done : results) {
+            emitter.emit(done);
+        }
+        for (Snapshot snapshot : snapshots) {
+            report(checkpointId, snapshot);
+        }
+        prepared = snapshots;
+        awaySince = begin;
+    }
+
+    /** Writes the prepared snapshots into state. */
+    void storeSnapshot() throws Exception {
+        for (Snapshot snapshot : prepared) {
+            store(snapshot);
+        }
+        prepared = List.of();
+    }
+
+    /**
+     * Stops training and emitting for good, unless {@link #unsilence()} follows: the job ends with
+     * this savepoint.
+     */
+    void silence() throws Exception {
+        silenced = true;
+        training.pause();
+    }
+
+    /** Goes on after a savepoint that should have ended the job has failed. */
+    void unsilence() throws Exception {
+        if (silenced) {
+            silenced = false;
+            training.resume();
+            emitResults();
+        }
+    }
+
+    /** Writes the final models of instances whose end is in a complete checkpoint. */
+    void checkpointComplete(long checkpointId) throws IOException {
+        Iterator<Map.Entry<LiveInstance, Long>> entries = publishAfter.entrySet().iterator();
+        while (entries.hasNext()) {
+            Map.Entry<LiveInstance, Long> entry = entries.next();
+            if (entry.getValue() <= checkpointId) {
+                publish(entry.getKey());
+                entries.remove();
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        training.close();
+        instances.close();
+    }
+
+    private void wakeUp() {
+        try {
+            mailbox.execute(this::emitResults, "emit what has been trained");
+        } catch (RejectedExecutionException taskEnds) {
+            // The mailbox has been closed: nobody waits for this result any more.
+        }
+    }
+
+    private Work.Done work(Work work) throws Exception {
+        LiveInstance live = work.live();
+        boolean wasTraining = live.isTraining();
+        Optional<StepOutcome> outcome = Optional.empty();
+        if (work.task() instanceof Pending.Train train) {
+            if (wasTraining) {
+                interceptor.beforeStep(live.key(), live.instance().progress().step() + 1);
+            }
+            outcome = live.trainer().train(train.batch());
+        } else {
+            live.trainer().end();
+        }
+        Progress progress = live.instance().progress();
+        boolean succeeded = wasTraining && progress.status() == RunStatus.SUCCEEDED;
+        return new Work.Done(
+                work, outcome, progress, succeeded ? live.instance().fingerprint() : "");
+    }
+
+    private void feed(LiveInstance live) throws Exception {
+        while (!live.ready().isEmpty()) {
+            while (!depth.hasRoom(
+                    training.queuedCount(), training.queuedBytes(), training.meanStepNanos())) {
+                mailbox.yield();
+            }
+            training.enqueue(new Work(live, live.ready().remove()));
+            live.queued();
+            inFlight++;
+        }
+    }
+
+    private ArrayDeque<Work.Done> takeResults() throws TrainingFailedException {
+        ArrayDeque<Work.Done> results = training.takeResults();
+        for (Work.Done done : results) {
+            inFlight--;
+            LiveInstance live = done.work().live();
+            live.done();
+            if (!done.sha256().isEmpty()) {
+                live.setUnpublished(true);
+            }
+        }
+        return results;
+    }
+
+    private LiveInstance instance(String key) throws Exception {
+        LiveInstance live = instances.get(key);
+        if (live == null) {
+            live = loader.load(key);
+            instances.add(live);
+            makeRoom();
+        }
+        return live;
+    }
+
+    private void makeRoom() throws Exception {
+        while (instances.isOverfull()) {
+            LiveInstance oldest = instances.evictable();
+            if (oldest != null) {
+                store(Snapshot.take(oldest, List.of()));
+                instances.evict(oldest);
+            } else if (inFlight > 0) {
+                mailbox.yield();
+            } else {
+                return;
+            }
+        }
+    }
+
+    private void store(Snapshot snapshot) throws Exception {
+        LiveInstance live = snapshot.live();
+        state.write(snapshot, live.assembler().state());
+        live.stored(!snapshot.pending().isEmpty());
+    }
+
+    private void report(long checkpointId, Snapshot snapshot) {
+        LiveInstance live = snapshot.live();
+        if (live.isUnpublished()) {
+            publishAfter.putIfAbsent(live, checkpointId);
+        }
+        boolean onlyInstance = live.key().equals(live.spec().run());
+        if (onlyInstance && snapshot.progress().status() == RunStatus.TRAINING) {
+            emitter.emitState(live, snapshot.progress(), "");
+        }
+    }
+
+    private void publish(LiveInstance live) throws IOException {
+        publisher.publish(live);
+        live.setUnpublished(false);
+    }
+
+    private static Map<LiveInstance, List<Pending>> pendingByInstance(List<Work> queued) {
+        Map<LiveInstance, List<Pending>> pending = new HashMap<>();
+        for (Work work : queued) {
+            pending.computeIfAbsent(work.live(), live -> new ArrayList<>()).add(work.task());
+        }
+        return pending;
+    }
+
+    private static List<Pending> pendingOf(
+            LiveInstance live, Map<LiveInstance, List<Pending>> queued) {
+        List<Pending> pending = new ArrayList<>(queued.getOrDefault(live, List.of()));
+        pending.addAll(live.ready());
+        if (live.isUnpublished()) {
+            pending.add(new Pending.Publish());
+        }
+        return pending;
+    }
+
+    private void noteReturn() {
+        if (awaySince != 0) {
+            long absence = System.nanoTime() - awaySince;
+            awaySince = 0;
+            depth.absent(absence);
+            metrics.checkpoint(absence, training.idleNanos() - idleBefore);
+        }
+    }
+}

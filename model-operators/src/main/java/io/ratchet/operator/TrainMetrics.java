@@ -1,0 +1,79 @@
+package io.ratchet.operator;
+
+import io.ratchet.training.instance.StepOutcome;
+import java.util.function.IntSupplier;
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.metrics.Gauge;
+import org.apache.flink.metrics.MeterView;
+import org.apache.flink.metrics.MetricGroup;
+
+/** What the web UI shows of TRAIN. Numbers only: it draws nothing else. */
+final class TrainMetrics {
+    private final MeterView samplesPerSecond;
+    private final MeterView stepsPerSecond;
+    private final Counter refusedBatches;
+    private volatile long step;
+    private volatile double loss;
+    private volatile double gradientNorm;
+    private volatile double learningRate;
+    private volatile double imageMillis;
+    private volatile double pauseMillis;
+    private volatile double idleMillis;
+    private volatile double absenceMillis;
+    private volatile long changedBytes;
+    private volatile long pendingBatches;
+
+    TrainMetrics(MetricGroup group, IntSupplier queuedBatches, IntSupplier liveInstances) {
+        samplesPerSecond = group.meter("samplesPerSecond", new MeterView(10));
+        stepsPerSecond = group.meter("stepsPerSecond", new MeterView(10));
+        refusedBatches = group.counter("refusedBatches");
+        gauge(group, "step", () -> step);
+        gauge(group, "loss", () -> loss);
+        gauge(group, "gradientNorm", () -> gradientNorm);
+        gauge(group, "learningRate", () -> learningRate);
+        gauge(group, "queuedBatches", queuedBatches::getAsInt);
+        gauge(group, "liveInstances", liveInstances::getAsInt);
+        gauge(group, "imageMillis", () -> imageMillis);
+        gauge(group, "pauseMillis", () -> pauseMillis);
+        gauge(group, "idleMillis", () -> idleMillis);
+        gauge(group, "absenceMillis", () -> absenceMillis);
+        gauge(group, "changedBytes", () -> changedBytes);
+        gauge(group, "pendingBatches", () -> pendingBatches);
+    }
+
+    private static void gauge(MetricGroup group, String name, Gauge<? extends Number> gauge) {
+        group.gauge(name, gauge);
+    }
+
+    void applied(StepOutcome.Applied applied, int sampleCount) {
+        step = applied.step();
+        loss = applied.loss();
+        gradientNorm = applied.gradientNorm();
+        learningRate = applied.learningRate();
+        samplesPerSecond.markEvent(sampleCount);
+        stepsPerSecond.markEvent();
+    }
+
+    void refused() {
+        refusedBatches.inc();
+    }
+
+    /**
+     * An image was taken: the pause it cost, the comparing and copying in it, and what had changed.
+     */
+    void image(long pauseNanos, long imageNanos, long bytes, long pending) {
+        pauseMillis = pauseNanos / 1e6;
+        imageMillis = imageNanos / 1e6;
+        changedBytes = bytes;
+        pendingBatches = pending;
+    }
+
+    /**
+     * The task thread is back from a checkpoint: how long it was away, and how long training had
+     * nothing to do.
+     */
+    void checkpoint(long absenceNanos, long idleNanos) {
+        absenceMillis = absenceNanos / 1e6;
+        idleMillis = idleNanos / 1e6;
+    }
+}

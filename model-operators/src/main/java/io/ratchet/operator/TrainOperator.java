@@ -1,0 +1,151 @@
+package io.ratchet.operator;
+
+import io.ratchet.operator.result.StepRecord;
+import io.ratchet.training.batch.Block;
+import io.ratchet.training.instance.ComputeDevice;
+import io.ratchet.training.run.RunSpec;
+import java.nio.file.Path;
+import java.util.List;
+import org.apache.flink.api.common.operators.MailboxExecutor;
+import org.apache.flink.runtime.checkpoint.CheckpointOptions;
+import org.apache.flink.runtime.checkpoint.SavepointType;
+import org.apache.flink.runtime.state.CheckpointStreamFactory;
+import org.apache.flink.runtime.state.StateInitializationContext;
+import org.apache.flink.runtime.state.StateSnapshotContext;
+import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
+import org.apache.flink.streaming.api.operators.BoundedOneInput;
+import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
+import org.apache.flink.streaming.api.operators.OperatorSnapshotFutures;
+import org.apache.flink.streaming.api.operators.StreamOperatorParameters;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+
+/**
+ * TRAIN: takes blocks of records, trains the instances they belong to, and emits a record for every
+ * step.
+ *
+ * <p><b>Lifecycle</b>: only this class knows Flink's; {@link TrainDriver} does the work. A
+ * checkpoint does not stop training: the image is taken before the barrier goes on, and written
+ * while training goes on with the batches already queued. A savepoint that ends the job does stop
+ * it, so that no result leaves after the barrier.
+ */
+final class TrainOperator extends AbstractStreamOperator<StepRecord>
+        implements OneInputStreamOperator<Block, StepRecord>, BoundedOneInput {
+    private static final long serialVersionUID = 1L;
+    private static final long NO_CHECKPOINT = -1;
+
+    private final transient List<RunSpec> specs;
+    private final transient TrainSettings settings;
+    private final transient StepInterceptor interceptor;
+    private final transient MailboxExecutor mailbox;
+    private transient TrainState state;
+    private transient TrainDriver driver;
+    private transient long endingSavepoint = NO_CHECKPOINT;
+
+    TrainOperator(
+            StreamOperatorParameters<StepRecord> parameters,
+            List<RunSpec> specs,
+            TrainSettings settings,
+            StepInterceptor interceptor) {
+        super(parameters);
+        this.specs = specs;
+        this.settings = settings;
+        this.interceptor = interceptor;
+        this.mailbox = parameters.getMailboxExecutor();
+    }
+
+    @Override
+    public void initializeState(StateInitializationContext context) throws Exception {
+        super.initializeState(context);
+        state = new TrainState(context.getKeyedStateStore(), getKeyedStateBackend());
+    }
+
+    @Override
+    public void open() throws Exception {
+        super.open();
+        InstanceLoader loader =
+                new InstanceLoader(
+                        specs,
+                        state,
+                        ComputeDevice.parse(settings.device()).resolved(),
+                        settings.chunkBytes());
+        TrainParts parts =
+                new TrainParts(
+                        state,
+                        loader,
+                        new LiveInstances(settings.cacheBytes()),
+                        new QueueDepth(settings.queueBatches(), settings.queueBytes()),
+                        mailbox,
+                        interceptor,
+                        new ModelPublisher(Path.of(settings.modelDirectory()), loader),
+                        output,
+                        getProcessingTimeService()::getCurrentProcessingTime,
+                        getMetricGroup());
+        driver =
+                new TrainDriver(
+                        parts,
+                        "ratchet-training-"
+                                + getRuntimeContext().getTaskInfo().getIndexOfThisSubtask());
+        driver.restore();
+    }
+
+    @Override
+    public void processElement(StreamRecord<Block> element) throws Exception {
+        driver.accept(element.getValue());
+    }
+
+    @Override
+    public void endInput() throws Exception {
+        driver.drain();
+    }
+
+    @Override
+    public void prepareSnapshotPreBarrier(long checkpointId) throws Exception {
+        driver.prepareSnapshot(checkpointId);
+    }
+
+    @Override
+    public OperatorSnapshotFutures snapshotState(
+            long checkpointId,
+            long timestamp,
+            CheckpointOptions options,
+            CheckpointStreamFactory factory)
+            throws Exception {
+        if (options.getCheckpointType() instanceof SavepointType savepoint
+                && savepoint.isSynchronous()) {
+            endingSavepoint = checkpointId;
+            driver.silence();
+        }
+        return super.snapshotState(checkpointId, timestamp, options, factory);
+    }
+
+    @Override
+    public void snapshotState(StateSnapshotContext context) throws Exception {
+        driver.storeSnapshot();
+    }
+
+    @Override
+    public void notifyCheckpointComplete(long checkpointId) throws Exception {
+        super.notifyCheckpointComplete(checkpointId);
+        driver.checkpointComplete(checkpointId);
+    }
+
+    @Override
+    public void notifyCheckpointAborted(long checkpointId) throws Exception {
+        super.notifyCheckpointAborted(checkpointId);
+        if (checkpointId == endingSavepoint) {
+            endingSavepoint = NO_CHECKPOINT;
+            driver.unsilence();
+        }
+    }
+
+    @Override
+    public void close() throws Exception {
+        try {
+            if (driver != null) { // null where open() has failed
+                driver.close();
+            }
+        } finally {
+            super.close();
+        }
+    }
+}

@@ -1,0 +1,49 @@
+package io.ratchet.operator;
+
+import io.ratchet.operator.result.StepRecord;
+import io.ratchet.training.batch.Block;
+import io.ratchet.training.run.RunSpec;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.flink.streaming.api.operators.AbstractStreamOperatorFactory;
+import org.apache.flink.streaming.api.operators.OneInputStreamOperatorFactory;
+import org.apache.flink.streaming.api.operators.StreamOperator;
+import org.apache.flink.streaming.api.operators.StreamOperatorParameters;
+
+/** Makes TRAIN, for a stream of blocks keyed by {@link Block#instance()}. */
+public final class TrainOperatorFactory extends AbstractStreamOperatorFactory<StepRecord>
+        implements OneInputStreamOperatorFactory<Block, StepRecord> {
+    private static final long serialVersionUID = 1L;
+
+    private final ArrayList<RunSpec> specs;
+    private final TrainSettings settings;
+    private final StepInterceptor interceptor;
+
+    /**
+     * @param specs the runs
+     * @param settings how TRAIN uses its machine
+     * @param interceptor is called before every step
+     */
+    public TrainOperatorFactory(
+            List<RunSpec> specs, TrainSettings settings, StepInterceptor interceptor) {
+        this.specs = new ArrayList<>(specs);
+        this.settings = settings;
+        this.interceptor = interceptor;
+    }
+
+    @Override
+    @SuppressWarnings({
+        "unchecked",
+        "TypeParameterUnusedInFormals"
+    }) // Flink asks for the type of the operator that this makes
+    public <T extends StreamOperator<StepRecord>> T createStreamOperator(
+            StreamOperatorParameters<StepRecord> parameters) {
+        return (T) new TrainOperator(parameters, specs, settings, interceptor);
+    }
+
+    @Override
+    @SuppressWarnings("rawtypes") // Flink's signature
+    public Class<? extends StreamOperator> getStreamOperatorClass(ClassLoader classLoader) {
+        return TrainOperator.class;
+    }
+}

@@ -1,0 +1,180 @@
+package io.ratchet.operator;
+
+import io.ratchet.operator.serializer.AssemblySerializer;
+import io.ratchet.operator.serializer.LayoutSerializer;
+import io.ratchet.operator.serializer.Pending;
+import io.ratchet.operator.serializer.PendingSerializer;
+import io.ratchet.operator.serializer.ProgressSerializer;
+import io.ratchet.operator.serializer.StoredChunk;
+import io.ratchet.operator.serializer.StoredChunkSerializer;
+import io.ratchet.operator.serializer.TextMapSerializer;
+import io.ratchet.training.batch.AssemblyState;
+import io.ratchet.training.instance.ChunkChange;
+import io.ratchet.training.instance.Layout;
+import io.ratchet.training.run.Progress;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.apache.flink.api.common.state.KeyedStateStore;
+import org.apache.flink.api.common.state.MapState;
+import org.apache.flink.api.common.state.MapStateDescriptor;
+import org.apache.flink.api.common.state.ValueState;
+import org.apache.flink.api.common.state.ValueStateDescriptor;
+import org.apache.flink.api.common.typeutils.base.LongSerializer;
+import org.apache.flink.runtime.state.KeyedStateBackend;
+import org.apache.flink.runtime.state.VoidNamespace;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All of TRAIN's keyed state.
+ *
+ * <p><b>Owns</b> the state handles; nobody else touches them. <b>Threading</b>: the task thread.
+ * Every method sets the key it works on.
+ */
+final class TrainState {
+    private final KeyedStateBackend<String> backend;
+    private final ValueState<SortedMap<String, String>> identity;
+    private final ValueState<SortedMap<String, String>> settings;
+    private final ValueState<Progress> progress;
+    private final ValueState<Layout> layout;
+    private final MapState<Long, StoredChunk> chunks;
+    private final ValueState<AssemblyState> assembly;
+    private final MapState<Long, Pending> pending;
+
+    TrainState(KeyedStateStore store, KeyedStateBackend<String> backend) {
+        this.backend = backend;
+        this.identity =
+                store.getState(
+                        new ValueStateDescriptor<>(
+                                StateNames.IDENTITY, TextMapSerializer.INSTANCE));
+        this.settings =
+                store.getState(
+                        new ValueStateDescriptor<>(
+                                StateNames.SETTINGS, TextMapSerializer.INSTANCE));
+        this.progress =
+                store.getState(
+                        new ValueStateDescriptor<>(
+                                StateNames.PROGRESS, ProgressSerializer.INSTANCE));
+        this.layout =
+                store.getState(
+                        new ValueStateDescriptor<>(StateNames.LAYOUT, LayoutSerializer.INSTANCE));
+        this.chunks =
+                store.getMapState(
+                        new MapStateDescriptor<>(
+                                StateNames.CHUNKS,
+                                LongSerializer.INSTANCE,
+                                StoredChunkSerializer.INSTANCE));
+        this.assembly =
+                store.getState(
+                        new ValueStateDescriptor<>(
+                                StateNames.ASSEMBLY, AssemblySerializer.INSTANCE));
+        this.pending =
+                store.getMapState(
+                        new MapStateDescriptor<>(
+                                StateNames.PENDING,
+                                LongSerializer.INSTANCE,
+                                PendingSerializer.INSTANCE));
+    }
+
+    /**
+     * The keys for which something was still to be done; walks only the small state of pending
+     * work.
+     */
+    List<String> keysWithPending() {
+        try (Stream<String> keys = backend.getKeys(StateNames.PENDING, VoidNamespace.INSTANCE)) {
+            return keys.distinct().sorted().toList();
+        }
+    }
+
+    /** What was still to be done for a key, in order. */
+    List<Pending> pending(String key) throws Exception {
+        backend.setCurrentKey(key);
+        TreeMap<Long, Pending> sorted = new TreeMap<>();
+        for (Map.Entry<Long, Pending> entry : pending.entries()) {
+            sorted.put(entry.getKey(), entry.getValue());
+        }
+        return new ArrayList<>(sorted.values());
+    }
+
+    /** What is stored of a key, or null where nothing is. */
+    @Nullable Stored load(String key) throws Exception {
+        backend.setCurrentKey(key);
+        Layout storedLayout = layout.value();
+        if (storedLayout == null) {
+            return null;
+        }
+        return new Stored(
+                identity.value(),
+                settings.value(),
+                progress.value(),
+                storedLayout,
+                assembly.value());
+    }
+
+    /** Hands every stored chunk of a key to a reader. */
+    void readChunks(String key, ChunkReader reader) throws Exception {
+        backend.setCurrentKey(key);
+        for (Map.Entry<Long, StoredChunk> entry : chunks.entries()) {
+            long id = entry.getKey();
+            reader.read((int) (id >>> Integer.SIZE), (int) id, entry.getValue());
+        }
+    }
+
+    /**
+     * Writes what tells what the state is: once for an instance, and again where its run has
+     * changed.
+     */
+    void describe(
+            String key,
+            SortedMap<String, String> newIdentity,
+            SortedMap<String, String> newSettings,
+            Layout newLayout)
+            throws Exception {
+        backend.setCurrentKey(key);
+        identity.update(newIdentity);
+        settings.update(newSettings);
+        layout.update(newLayout);
+    }
+
+    /** Writes an instance as it stood at a step boundary. */
+    void write(Snapshot snapshot, AssemblyState assemblyState) throws Exception {
+        backend.setCurrentKey(snapshot.live().key());
+        progress.update(snapshot.progress());
+        assembly.update(assemblyState);
+        for (ChunkChange change : snapshot.changes()) {
+            long id = ((long) change.tensor() << Integer.SIZE) | change.chunk();
+            chunks.put(id, StoredChunk.of(change.bytes()));
+        }
+        if (snapshot.live().pendingStored()) {
+            pending.clear();
+        }
+        long sequence = 0;
+        for (Pending task : snapshot.pending()) {
+            pending.put(sequence++, task);
+        }
+    }
+
+    /**
+     * What is stored of an instance, its chunks aside.
+     *
+     * @param identity what a resume must match
+     * @param settings what may differ between two starts
+     * @param progress how far it has come
+     * @param layout its tensors
+     * @param assembly its records on their way to a batch
+     */
+    record Stored(
+            SortedMap<String, String> identity,
+            SortedMap<String, String> settings,
+            Progress progress,
+            Layout layout,
+            AssemblyState assembly) {}
+
+    /** Takes a chunk. */
+    interface ChunkReader {
+        void read(int tensor, int chunk, StoredChunk stored);
+    }
+}

@@ -1,0 +1,193 @@
+package io.ratchet.operator.serializer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.ratchet.operator.result.PoisonedBatch;
+import io.ratchet.operator.result.RunStateRecord;
+import io.ratchet.operator.result.StepRecord;
+import io.ratchet.training.batch.AssemblyState;
+import io.ratchet.training.batch.Batch;
+import io.ratchet.training.batch.Block;
+import io.ratchet.training.batch.OffsetRange;
+import io.ratchet.training.batch.RowBlock;
+import io.ratchet.training.batch.TensorBlock;
+import io.ratchet.training.batch.TensorRecord;
+import io.ratchet.training.instance.Layout;
+import io.ratchet.training.instance.TensorLayout;
+import io.ratchet.training.instance.TensorRole;
+import io.ratchet.training.run.PrequentialAuc;
+import io.ratchet.training.run.Progress;
+import io.ratchet.training.run.RunStatus;
+import io.ratchet.training.tensor.HostTensor;
+import io.ratchet.training.tensor.TensorType;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.apache.flink.core.memory.DataInputDeserializer;
+import org.apache.flink.core.memory.DataOutputSerializer;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * What a released version has written must be read for ever. {@code -Dratchet.golden.write=true}
+ * writes the files of a new version; those of an old one are never written again.
+ */
+final class GoldenFilesTest {
+    private static final List<OffsetRange> RANGES =
+            List.of(new OffsetRange(0, 1, 5), new OffsetRange(2, 7, 8));
+
+    static Stream<Golden<?>> goldens() {
+        return Stream.concat(results(), states());
+    }
+
+    private static Stream<Golden<?>> results() {
+        return Stream.of(
+                new Golden<>(
+                        "step-record",
+                        StepRecordSerializer.INSTANCE,
+                        new StepRecord(
+                                "r", "r/k", 2, 7, 0.5f, 0.6, 1.25, 0.001, 256, 1792, 0.7, RANGES,
+                                1234567L)),
+                new Golden<>(
+                        "run-state",
+                        RunStateSerializer.INSTANCE,
+                        new RunStateRecord(
+                                "r",
+                                "r",
+                                1,
+                                RunStatus.SUCCEEDED,
+                                9,
+                                99,
+                                0.5,
+                                0.75,
+                                3,
+                                "ab12",
+                                1234567L)),
+                new Golden<>(
+                        "poisoned-batch",
+                        PoisonedBatchSerializer.INSTANCE,
+                        new PoisonedBatch(
+                                "r", "r", 1, 5, "loss-not-finite", "loss NaN", RANGES, 1234567L)),
+                new Golden<>(
+                        "progress",
+                        ProgressSerializer.INSTANCE,
+                        new Progress(
+                                RunStatus.TRAINING,
+                                5,
+                                640,
+                                320.5,
+                                0.5,
+                                2,
+                                1,
+                                new PrequentialAuc(new long[0], new long[0]))));
+    }
+
+    private static Stream<Golden<?>> states() {
+        HostTensor features =
+                new HostTensor(
+                        TensorType.FLOAT32,
+                        List.of(1, 2),
+                        ByteBuffer.wrap(new byte[] {0, 0, -128, 63, 1, 2, 3, 4}));
+        HostTensor label =
+                new HostTensor(
+                        TensorType.INT64,
+                        List.of(1),
+                        ByteBuffer.wrap(new byte[] {9, 0, 0, 0, 0, 0, 0, 0}));
+        Block rows =
+                new RowBlock(
+                        "run",
+                        1,
+                        9,
+                        new long[] {5, 8},
+                        new float[] {1.5f, -2f},
+                        new int[] {3, 4},
+                        new float[] {0, 1});
+        Block tensors =
+                new TensorBlock(
+                        "run/key", 2, 8, List.of(new TensorRecord(7, List.of(features), label)));
+        TreeMap<String, String> texts = new TreeMap<>();
+        texts.put("model", "linear");
+        texts.put("seed", "42");
+        return Stream.of(
+                new Golden<>(
+                        "layout",
+                        LayoutSerializer.INSTANCE,
+                        new Layout(
+                                List.of(
+                                        new TensorLayout(
+                                                "w",
+                                                TensorRole.PARAMETER,
+                                                TensorType.FLOAT32,
+                                                List.of(3, 2))),
+                                4096)),
+                new Golden<>(
+                        "chunk",
+                        StoredChunkSerializer.INSTANCE,
+                        StoredChunk.of(new byte[] {1, 2, 3, 4})),
+                new Golden<>("row-block", BlockSerializer.INSTANCE, rows),
+                new Golden<>("tensor-block", BlockSerializer.INSTANCE, tensors),
+                new Golden<>(
+                        "assembly",
+                        AssemblySerializer.INSTANCE,
+                        new AssemblyState(1, List.of(9L, 0L), List.of(rows), List.of(rows, rows))),
+                new Golden<>(
+                        "pending-train",
+                        PendingSerializer.INSTANCE,
+                        new Pending.Train(new Batch(List.of(features), label, RANGES))),
+                new Golden<>("pending-end", PendingSerializer.INSTANCE, new Pending.End()),
+                new Golden<>("pending-publish", PendingSerializer.INSTANCE, new Pending.Publish()),
+                new Golden<>("text-map", TextMapSerializer.INSTANCE, texts));
+    }
+
+    @ParameterizedTest
+    @MethodSource("goldens")
+    <T> void readsWhatVersionOneWrote(Golden<T> golden) throws IOException {
+        if (Boolean.getBoolean("ratchet.golden.write")) {
+            Files.createDirectories(Path.of("src/test/resources/golden/v1"));
+            Files.write(
+                    Path.of("src/test/resources/golden/v1", golden.name() + ".bin"), bytes(golden));
+        }
+        byte[] stored;
+        try (InputStream file =
+                GoldenFilesTest.class.getResourceAsStream("/golden/v1/" + golden.name() + ".bin")) {
+            assertThat(file).as("golden file of %s", golden.name()).isNotNull();
+            stored = file.readAllBytes();
+        }
+
+        T restored = golden.serializer().deserialize(new DataInputDeserializer(stored));
+
+        assertThat(restored).usingRecursiveComparison().isEqualTo(golden.value());
+        assertThat(stored).isEqualTo(bytes(golden));
+    }
+
+    @ParameterizedTest
+    @MethodSource("goldens")
+    <T> void refusesANewerVersion(Golden<T> golden) throws IOException {
+        byte[] bytes = bytes(golden);
+        bytes[0] = 9;
+
+        assertThatThrownBy(() -> golden.serializer().deserialize(new DataInputDeserializer(bytes)))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("unknown version 9, this build reads 1 to 1");
+    }
+
+    private static <T> byte[] bytes(Golden<T> golden) throws IOException {
+        DataOutputSerializer target = new DataOutputSerializer(64);
+        golden.serializer().serialize(golden.value(), target);
+        return target.getCopyOfBuffer();
+    }
+
+    /** A value and how it is stored. */
+    record Golden<T>(String name, VersionedSerializer<T> serializer, T value) {
+        @Override
+        public String toString() {
+            return name;
+        }
+    }
+}
