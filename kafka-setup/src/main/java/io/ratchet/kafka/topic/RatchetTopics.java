@@ -1,0 +1,82 @@
+package io.ratchet.kafka.topic;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The topics that Ratchet writes, all with one prefix. Nothing on them expires: they are the record
+ * of what happened, and a resumed run reads its own past there.
+ *
+ * @param prefix the part of the names before the dot
+ */
+public record RatchetTopics(String prefix) {
+    /** The largest record on the quarantine topic: room for a refused record of 20 MiB and more. */
+    public static final int QUARANTINE_MAX_MESSAGE_BYTES = 32 * 1024 * 1024;
+
+    private static final Map<String, String> KEPT_FOR_EVER =
+            Map.of("cleanup.policy", "delete", "retention.ms", "-1", "retention.bytes", "-1");
+
+    /**
+     * Checks the prefix.
+     *
+     * @throws IllegalArgumentException if it cannot begin a topic's name
+     */
+    public RatchetTopics {
+        TopicSpec.of(prefix + ".metrics", 1);
+        if (prefix.isBlank()) {
+            throw new IllegalArgumentException("The prefix of the topics is blank.");
+        }
+    }
+
+    /** The topics of the prefix. */
+    public static RatchetTopics of(String prefix) {
+        return new RatchetTopics(prefix);
+    }
+
+    /** One record for each step. */
+    public String metrics() {
+        return prefix + ".metrics";
+    }
+
+    /** The last status of each run. */
+    public String runState() {
+        return prefix + ".run-state";
+    }
+
+    /** What was refused, with reason and place. */
+    public String quarantine() {
+        return prefix + ".quarantine";
+    }
+
+    /** What was published. */
+    public String models() {
+        return prefix + ".models";
+    }
+
+    /** All topics with one replica. */
+    public List<TopicSpec> specs() {
+        return specs(1);
+    }
+
+    /** All topics with so many replicas, one partition each: a run's records stay in order. */
+    public List<TopicSpec> specs(int replicationFactor) {
+        return List.of(
+                new TopicSpec(metrics(), 1, replicationFactor, KEPT_FOR_EVER),
+                new TopicSpec(
+                        runState(), 1, replicationFactor, Map.of("cleanup.policy", "compact")),
+                new TopicSpec(
+                        quarantine(),
+                        1,
+                        replicationFactor,
+                        Map.of(
+                                "cleanup.policy",
+                                "delete",
+                                "retention.ms",
+                                "-1",
+                                "retention.bytes",
+                                "-1",
+                                "max.message.bytes",
+                                Integer.toString(QUARANTINE_MAX_MESSAGE_BYTES))),
+                new TopicSpec(models(), 1, replicationFactor, KEPT_FOR_EVER));
+    }
+}
