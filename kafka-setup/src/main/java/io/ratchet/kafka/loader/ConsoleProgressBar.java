@@ -1,0 +1,73 @@
+package io.ratchet.kafka.loader;
+
+import java.io.PrintStream;
+import java.time.Duration;
+import java.util.Locale;
+
+/**
+ * Shows a load on a console: a bar that is drawn over itself on a terminal, else a line every few
+ * seconds, fit for a log.
+ */
+public final class ConsoleProgressBar implements LoadListener {
+    private static final int WIDTH = 30;
+    private static final Duration LINE_INTERVAL = Duration.ofSeconds(5);
+
+    private final PrintStream out;
+    private final boolean terminal;
+    private final String title;
+    private Duration lastLine = Duration.ZERO;
+    private int lastLength;
+
+    /**
+     * A bar on a stream.
+     *
+     * @param terminal whether the stream is one, so that a line can be drawn over
+     * @param title stands before the bar
+     */
+    public ConsoleProgressBar(PrintStream out, boolean terminal, String title) {
+        this.out = out;
+        this.terminal = terminal;
+        this.title = title;
+    }
+
+    @Override
+    public void progressed(LoadProgress progress) {
+        if (terminal) {
+            draw(text(progress, progress.fraction()));
+        } else if (progress.elapsed().minus(lastLine).compareTo(LINE_INTERVAL) >= 0) {
+            lastLine = progress.elapsed();
+            out.println(text(progress, progress.fraction()));
+            out.flush();
+        }
+    }
+
+    @Override
+    public void finished(LoadProgress progress) {
+        if (terminal) {
+            draw(text(progress, 1));
+            out.println();
+        } else {
+            out.println(text(progress, 1));
+        }
+        out.flush();
+    }
+
+    private void draw(String text) {
+        out.print("\r" + text + " ".repeat(Math.max(0, lastLength - text.length())));
+        out.flush();
+        lastLength = text.length();
+    }
+
+    private String text(LoadProgress progress, double fraction) {
+        int done = (int) Math.round(fraction * WIDTH);
+        return String.format(
+                Locale.ROOT,
+                "%s [%s%s] %3d%%  %,d records  %,.0f/s",
+                title,
+                "#".repeat(done),
+                ".".repeat(WIDTH - done),
+                Math.round(fraction * 100),
+                progress.recordCount(),
+                progress.recordsPerSecond());
+    }
+}

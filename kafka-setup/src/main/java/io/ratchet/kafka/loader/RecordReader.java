@@ -1,0 +1,11 @@
+package io.ratchet.kafka.loader;
+
+import java.io.Closeable;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/** Gives the records of a file, one by one, in order. */
+interface RecordReader extends Closeable {
+    /** The next record, or null behind the last one. */
+    @Nullable FileRecord next() throws IOException;
+}
