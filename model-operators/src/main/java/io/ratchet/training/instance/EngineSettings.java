@@ -44,9 +44,13 @@ public record EngineSettings(
                 resolved.toString());
     }
 
-    /** What differs now from before, one line each; empty where the bits stay the same. */
-    public static List<String> differences(EngineSettings before, EngineSettings now) {
-        return SpecIdentity.differences(before.toMap(), now.toMap());
+    /**
+     * What differs now from what was recorded, one line each; empty where the bits stay the same.
+     *
+     * @param recorded a {@link #toMap()}, perhaps of another build
+     */
+    public static List<String> differences(Map<String, String> recorded, EngineSettings now) {
+        return SpecIdentity.differences(recorded, now.toMap());
     }
 
     /** As text by name, sorted. */
