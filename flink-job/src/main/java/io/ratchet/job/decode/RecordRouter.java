@@ -1,0 +1,50 @@
+package io.ratchet.job.decode;
+
+import io.ratchet.training.batch.Block;
+import java.util.function.Consumer;
+
+/**
+ * Decodes a topic's records for one run outside Flink. Refused records are counted and passed over.
+ *
+ * <p><b>Threading</b>: one thread.
+ */
+public final class RecordRouter {
+    private final RunRouter router;
+    private long refused;
+
+    /**
+     * A router for one run.
+     *
+     * @param input what has to be known of the run
+     */
+    public RecordRouter(RunInput input) {
+        this.router =
+                new RunRouter(
+                        input,
+                        new Refusals() {
+                            @Override
+                            public void accepted() {}
+
+                            @Override
+                            public void refuse(
+                                    RunInput run, RawRecord record, String reason, String detail) {
+                                refused++;
+                            }
+                        });
+    }
+
+    /** Takes a record in; hands a block on where one is full. */
+    public void take(RawRecord record, Consumer<Block> out) {
+        router.take(record, out);
+    }
+
+    /** Hands on all that waits, full or not. */
+    public void flush(Consumer<Block> out) {
+        router.flush(out);
+    }
+
+    /** The number of refused records. */
+    public long refused() {
+        return refused;
+    }
+}

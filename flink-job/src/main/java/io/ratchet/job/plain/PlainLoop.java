@@ -1,0 +1,125 @@
+package io.ratchet.job.plain;
+
+import io.ratchet.job.decode.RawRecord;
+import io.ratchet.job.decode.RecordRouter;
+import io.ratchet.job.decode.RunInput;
+import io.ratchet.job.record.CommittedRecords;
+import io.ratchet.training.batch.BatchAssembler;
+import io.ratchet.training.batch.Block;
+import io.ratchet.training.instance.ComputeDevice;
+import io.ratchet.training.instance.Instance;
+import io.ratchet.training.instance.RunTrainer;
+import io.ratchet.training.run.PartitionSpan;
+import io.ratchet.training.run.Progress;
+import io.ratchet.training.run.RunSpec;
+import io.ratchet.training.run.RunStatus;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.LongConsumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * Trains a run of which every partition has an end, from its first record to its last, in the
+ * calling thread.
+ */
+public final class PlainLoop {
+    private static final Duration POLL = Duration.ofMillis(200);
+
+    private final RunSpec spec;
+    private final BatchAssembler assembler;
+    private final RecordRouter router;
+    private final String topic;
+
+    /**
+     * A loop over a run's records.
+     *
+     * @param topic the topic
+     * @param input what the records look like, and which of them are read
+     * @param spec the run; all its partitions have an end
+     */
+    public PlainLoop(String topic, RunInput input, RunSpec spec) {
+        this.topic = topic;
+        this.spec = spec;
+        this.assembler = BatchAssembler.start(spec);
+        this.router = new RecordRouter(input);
+    }
+
+    /**
+     * What a loop ended with.
+     *
+     * @param sha256 fingerprint of the instance
+     * @param progress its progress
+     * @param seconds from the first record to the last step
+     */
+    public record Result(String sha256, Progress progress, double seconds) {}
+
+    /**
+     * Trains.
+     *
+     * @param clients properties of the Kafka client
+     * @param chunkBytes bytes of a chunk; does not change the bits
+     * @param progress is told the number of every step
+     */
+    public Result train(Map<String, String> clients, int chunkBytes, LongConsumer progress) {
+        try (KafkaConsumer<byte[], byte[]> consumer = CommittedRecords.consumer(clients);
+                Instance instance =
+                        Instance.create(spec, ComputeDevice.parse("auto").resolved(), chunkBytes)) {
+            begin(consumer);
+            RunTrainer trainer = new RunTrainer(spec, instance);
+            long begin = System.nanoTime();
+            while (!assembler.ended() && instance.progress().status() == RunStatus.TRAINING) {
+                for (ConsumerRecord<byte[], byte[]> next : consumer.poll(POLL)) {
+                    router.take(raw(next), block -> train(block, trainer, instance, progress));
+                }
+                router.flush(block -> train(block, trainer, instance, progress));
+            }
+            trainer.end();
+            double seconds = (System.nanoTime() - begin) / 1e9;
+            return new Result(instance.fingerprint(), instance.progress(), seconds);
+        }
+    }
+
+    private void begin(KafkaConsumer<byte[], byte[]> consumer) {
+        List<TopicPartition> partitions = new ArrayList<>();
+        for (PartitionSpan span : spec.partitions()) {
+            if (span.end() == PartitionSpan.OPEN) {
+                throw new IllegalArgumentException(
+                        "Partition "
+                                + span.partition()
+                                + " of run '"
+                                + spec.run()
+                                + "' has no end, so that a plain loop over it would have none either.");
+            }
+            if (span.end() > span.begin()) {
+                partitions.add(new TopicPartition(topic, span.partition()));
+            }
+        }
+        consumer.assign(partitions);
+        for (PartitionSpan span : spec.partitions()) {
+            if (span.end() > span.begin()) {
+                consumer.seek(new TopicPartition(topic, span.partition()), span.begin());
+            }
+        }
+    }
+
+    private void train(Block block, RunTrainer trainer, Instance instance, LongConsumer progress) {
+        assembler.add(block);
+        while (assembler.hasBatch()) {
+            trainer.train(assembler.take());
+            progress.accept(instance.progress().step());
+        }
+    }
+
+    private static RawRecord raw(ConsumerRecord<byte[], byte[]> next) {
+        return new RawRecord(
+                next.partition(),
+                next.offset(),
+                next.key(),
+                next.value(),
+                List.of(next.headers().toArray()));
+    }
+}
