@@ -60,7 +60,7 @@ class InstanceTest {
                 Instance restored = Runs.instance(spec)) {
             Runs.train(uninterrupted, 0, STEPS);
             Runs.train(stopped, 0, STEPS / 3);
-            copy(stopped.tensors(), restored.tensors());
+            Runs.copy(stopped.tensors(), restored.tensors());
             restored.resume(stopped.progress());
             assertThat(restored.fingerprint()).isEqualTo(stopped.fingerprint());
             Runs.train(restored, STEPS / 3, STEPS);
@@ -79,13 +79,5 @@ class InstanceTest {
                 .hasMessageContaining("'test'");
         assertThatThrownBy(() -> instance.step(Runs.batch(instance.spec(), 0)))
                 .isInstanceOf(IllegalStateException.class);
-    }
-
-    private static void copy(HostTensors from, HostTensors to) {
-        for (int tensor = 0; tensor < from.layout().tensors().size(); tensor++) {
-            byte[] bytes = new byte[from.layout().tensors().get(tensor).byteCount()];
-            from.view(tensor).get(bytes);
-            to.write(tensor, 0, bytes);
-        }
     }
 }

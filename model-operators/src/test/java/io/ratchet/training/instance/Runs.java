@@ -168,4 +168,13 @@ final class Runs {
             }
         }
     }
+
+    /** Copies all tensors of a layout to the same places of another. */
+    static void copy(HostTensors from, HostTensors to) {
+        for (int tensor = 0; tensor < from.layout().tensors().size(); tensor++) {
+            byte[] bytes = new byte[from.layout().tensors().get(tensor).byteCount()];
+            from.view(tensor).get(bytes);
+            to.write(tensor, 0, bytes);
+        }
+    }
 }
