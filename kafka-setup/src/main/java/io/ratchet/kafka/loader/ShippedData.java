@@ -16,6 +16,8 @@ import java.util.Optional;
 public enum ShippedData implements DataFile {
     /** 200,000 flights of January 2001 and 20 broken lines: gzipped CSV with a header. */
     FLIGHTS_2001("flights-2001.csv.gz"),
+    /** Every 40th of the 200,000 flights: gzipped JSON lines. */
+    FLIGHTS_2001_SAMPLE("flights-2001-sample.jsonl.gz"),
     /** 6,000 images of 28 by 28: gzipped IDX. */
     FASHION_TRAIN_IMAGES("fashion-mnist-train-images.gz"),
     /** The classes of the 6,000 images: gzipped IDX. */

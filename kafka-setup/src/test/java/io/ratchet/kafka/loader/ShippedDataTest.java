@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.ratchet.kafka.format.Column;
 import io.ratchet.kafka.format.CsvRowDecoder;
 import io.ratchet.kafka.format.DecodedRow;
+import io.ratchet.kafka.format.JsonRowDecoder;
 import io.ratchet.kafka.format.LabelKind;
 import io.ratchet.kafka.format.MissingNumber;
 import io.ratchet.kafka.format.RefusedRecordException;
@@ -15,6 +16,7 @@ import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -52,6 +54,34 @@ class ShippedDataTest {
 
         assertThat(good).isEqualTo(200_000);
         assertThat(broken).hasSize(20).isEqualTo(readme());
+    }
+
+    @Test
+    void theSampleIsEvery40thFlightAsJson() throws Exception {
+        JsonRowDecoder json = new JsonRowDecoder(SCHEMA);
+        CsvRowDecoder csv = new CsvRowDecoder(SCHEMA);
+        DecodedRow sampled = SCHEMA.newRow();
+        DecodedRow flight = SCHEMA.newRow();
+        List<FileRecord> sample =
+                MemoryFile.read(
+                        new RecordFile.JsonLines(
+                                ShippedData.FLIGHTS_2001_SAMPLE, Optional.empty()));
+        int good = 0;
+        for (FileRecord record :
+                MemoryFile.read(RecordFile.Csv.withHeader(ShippedData.FLIGHTS_2001))) {
+            try {
+                csv.decode(record.value(), flight);
+            } catch (RefusedRecordException broken) {
+                continue;
+            }
+            if (good % 40 == 0) {
+                json.decode(sample.get(good / 40).value(), sampled);
+                assertThat(sampled).usingRecursiveComparison().isEqualTo(flight);
+            }
+            good++;
+        }
+
+        assertThat(sample).hasSize(good / 40);
     }
 
     @Test
