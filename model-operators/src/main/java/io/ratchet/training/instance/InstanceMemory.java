@@ -39,7 +39,11 @@ record InstanceMemory(
         List<Integer> buffers = new ArrayList<>();
         for (Pair<String, Parameter> named : network.parameters()) {
             boolean trained = named.getValue().requiresGradient();
-            (trained ? parameters : buffers).add(tensors.size());
+            if (trained) {
+                parameters.add(tensors.size());
+            } else if (mayChangeInForward(named.getValue())) {
+                buffers.add(tensors.size());
+            }
             TensorRole role = trained ? TensorRole.PARAMETER : TensorRole.BUFFER;
             NDArray array = named.getValue().getArray();
             tensors.add(tensor(named.getKey(), role, array));
@@ -67,6 +71,14 @@ record InstanceMemory(
     /** The arrays that the optimizer updates. */
     List<PtNDArray> trainedArrays() {
         return trained.stream().map(parameter -> arrays.get(parameter.tensor())).toList();
+    }
+
+    /** A frozen weight does not change; it need not be saved before every step. */
+    private static boolean mayChangeInForward(Parameter untrained) {
+        return switch (untrained.getType()) {
+            case RUNNING_MEAN, RUNNING_VAR, OTHER -> true;
+            case WEIGHT, BIAS, GAMMA, BETA -> false;
+        };
     }
 
     private static TensorLayout tensor(String name, TensorRole role, NDArray array) {
