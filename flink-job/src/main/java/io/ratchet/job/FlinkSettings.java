@@ -1,0 +1,88 @@
+package io.ratchet.job;
+
+import io.ratchet.job.configuration.CheckpointConfiguration;
+import io.ratchet.job.resume.JobPlan;
+import java.time.Duration;
+import org.apache.flink.configuration.CheckpointingOptions;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.CoreOptions;
+import org.apache.flink.configuration.ExecutionOptions;
+import org.apache.flink.configuration.ExternalizedCheckpointRetention;
+import org.apache.flink.configuration.PipelineOptions;
+import org.apache.flink.configuration.RestartStrategyOptions;
+import org.apache.flink.configuration.StateBackendOptions;
+import org.apache.flink.configuration.StateRecoveryOptions;
+import org.apache.flink.core.execution.CheckpointingMode;
+
+/** What the job asks of Flink; keys of the configuration's {@code flink} section win. */
+public final class FlinkSettings {
+    /**
+     * Key groups. Fixed for good: a checkpoint can only be restored with the number that it was
+     * written with.
+     */
+    public static final int KEY_GROUPS = 128;
+
+    private FlinkSettings() {}
+
+    /** The settings of a start. */
+    public static Configuration of(JobPlan plan) {
+        Configuration flink = new Configuration();
+        flink.set(PipelineOptions.NAME, plan.configuration().job());
+        flink.set(CoreOptions.DEFAULT_PARALLELISM, plan.configuration().parallelism());
+        flink.set(PipelineOptions.MAX_PARALLELISM, KEY_GROUPS);
+        flink.set(PipelineOptions.GENERIC_TYPES, false);
+        flink.set(PipelineOptions.AUTO_GENERATE_UIDS, false);
+        // All types are immutable, so that nothing needs a copy between chained operators.
+        flink.set(PipelineOptions.OBJECT_REUSE, true);
+        flink.set(PipelineOptions.AUTO_WATERMARK_INTERVAL, Duration.ofMillis(20));
+        // A partition is paused at its newest position, not at one of some comparisons ago.
+        flink.set(PipelineOptions.WATERMARK_ALIGNMENT_BUFFER_SIZE, 0);
+        flink.set(ExecutionOptions.BUFFER_TIMEOUT, Duration.ofMillis(5));
+        checkpoints(flink, plan);
+        restarts(flink);
+        plan.restorePath().ifPresent(path -> flink.set(StateRecoveryOptions.SAVEPOINT_PATH, path));
+        plan.configuration().flink().forEach(flink::setString);
+        return flink;
+    }
+
+    private static void checkpoints(Configuration flink, JobPlan plan) {
+        CheckpointConfiguration checkpoint = plan.configuration().checkpoint();
+        flink.set(StateBackendOptions.STATE_BACKEND, "rocksdb");
+        flink.set(CheckpointingOptions.INCREMENTAL_CHECKPOINTS, true);
+        // Weights do not compress; trying to costs the task thread more than half of its time.
+        flink.setString("state.backend.rocksdb.compression.per.level", "NO_COMPRESSION");
+        flink.set(CheckpointingOptions.CHECKPOINT_STORAGE, "filesystem");
+        flink.set(CheckpointingOptions.CHECKPOINTS_DIRECTORY, plan.checkpointDirectory());
+        flink.set(CheckpointingOptions.SAVEPOINT_DIRECTORY, plan.savepointDirectory());
+        flink.set(
+                CheckpointingOptions.CHECKPOINTING_CONSISTENCY_MODE,
+                CheckpointingMode.EXACTLY_ONCE);
+        flink.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, checkpoint.interval());
+        flink.set(CheckpointingOptions.CHECKPOINTING_TIMEOUT, checkpoint.timeout());
+        flink.set(
+                CheckpointingOptions.MIN_PAUSE_BETWEEN_CHECKPOINTS,
+                checkpoint.interval().dividedBy(2));
+        flink.set(CheckpointingOptions.TOLERABLE_FAILURE_NUMBER, 3);
+        flink.set(CheckpointingOptions.MAX_RETAINED_CHECKPOINTS, checkpoint.retained());
+        flink.set(
+                CheckpointingOptions.EXTERNALIZED_CHECKPOINT_RETENTION,
+                ExternalizedCheckpointRetention.RETAIN_ON_CANCELLATION);
+    }
+
+    private static void restarts(Configuration flink) {
+        flink.set(RestartStrategyOptions.RESTART_STRATEGY, "exponential-delay");
+        flink.set(
+                RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_INITIAL_BACKOFF,
+                Duration.ofMillis(50));
+        flink.set(
+                RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_MAX_BACKOFF,
+                Duration.ofSeconds(30));
+        flink.set(
+                RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_BACKOFF_MULTIPLIER, 2.0);
+        flink.set(
+                RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_RESET_BACKOFF_THRESHOLD,
+                Duration.ofMinutes(1));
+        flink.set(
+                RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_JITTER_FACTOR, 0.1);
+    }
+}

@@ -1,0 +1,60 @@
+package io.ratchet.job;
+
+import io.ratchet.job.configuration.BrokerConfiguration;
+import io.ratchet.job.record.RecordCodec;
+import io.ratchet.job.record.TopicSchema;
+import io.ratchet.job.resume.JobPlan;
+import java.util.Map;
+import org.apache.flink.connector.base.DeliveryGuarantee;
+import org.apache.flink.connector.kafka.sink.KafkaSink;
+import org.apache.flink.connector.kafka.sink.KafkaSinkBuilder;
+import org.apache.flink.connector.kafka.sink.TransactionNamingStrategy;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.kafka.clients.producer.ProducerConfig;
+
+/** The exactly-once sinks of a job. */
+final class JobSinks {
+    /** Room for a refused record that is kept whole, as text. */
+    private static final int REQUEST_BYTES = 1024 * 1024;
+
+    private final JobPlan plan;
+
+    JobSinks(JobPlan plan) {
+        this.plan = plan;
+    }
+
+    /**
+     * Writes a stream to a topic. One task writes, as the topics have one partition, and it is not
+     * chained to TRAIN, so that after a failure both come up side by side.
+     */
+    <T> void add(DataStream<T> stream, String topic, String uid, RecordCodec<T> codec) {
+        stream.sinkTo(sink(topic, uid, codec))
+                .setParallelism(1)
+                .uid(uid)
+                .name(uid + " → " + topic)
+                .disableChaining();
+    }
+
+    private <T> KafkaSink<T> sink(String topic, String uid, RecordCodec<T> codec) {
+        BrokerConfiguration broker = plan.configuration().broker();
+        KafkaSinkBuilder<T> builder = KafkaSink.<T>builder();
+        for (Map.Entry<String, String> property : plan.clients().entrySet()) {
+            builder.setProperty(property.getKey(), property.getValue());
+        }
+        return builder.setProperty(
+                        ProducerConfig.TRANSACTION_TIMEOUT_CONFIG,
+                        Long.toString(broker.transactionTimeout().toMillis()))
+                .setProperty(
+                        ProducerConfig.MAX_REQUEST_SIZE_CONFIG, Integer.toString(REQUEST_BYTES))
+                .setProperty(ProducerConfig.LINGER_MS_CONFIG, "20")
+                .setDeliveryGuarantee(DeliveryGuarantee.EXACTLY_ONCE)
+                // Reuses a few ids, and finds what an earlier start left open by asking the broker,
+                // whatever its checkpoint was.
+                .setTransactionNamingStrategy(TransactionNamingStrategy.POOLING)
+                // A slash is in no id, so that no job's prefix begins another's.
+                .setTransactionalIdPrefix(
+                        "ratchet/" + plan.configuration().job() + "/" + uid + "/")
+                .setRecordSerializer(new TopicSchema<>(topic, codec))
+                .build();
+    }
+}

@@ -1,0 +1,34 @@
+package io.ratchet.job;
+
+/**
+ * The uids and names of all operators. A uid is how a restore finds an operator's state: it never
+ * changes. The names are what the web UI shows.
+ */
+public final class OperatorNames {
+    /** TRAIN. */
+    public static final String TRAIN = "train";
+
+    /** The sink of step records. */
+    public static final String METRICS_SINK = "metrics-sink";
+
+    /** The sink of run states. */
+    public static final String RUN_STATE_SINK = "run-state-sink";
+
+    /** The sink of refused records and batches. */
+    public static final String QUARANTINE_SINK = "quarantine-sink";
+
+    static final String REFUSED_RECORDS = "refused-records";
+    static final String POISONED_BATCHES = "poisoned-batches";
+
+    private OperatorNames() {}
+
+    /** The source of a topic. */
+    public static String source(String topic) {
+        return "source-" + topic;
+    }
+
+    /** Decode of a topic. */
+    public static String decode(String topic) {
+        return "decode-" + topic;
+    }
+}

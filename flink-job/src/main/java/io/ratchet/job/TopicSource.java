@@ -1,0 +1,111 @@
+package io.ratchet.job;
+
+import io.ratchet.job.configuration.RunConfiguration;
+import io.ratchet.job.decode.RawRecord;
+import io.ratchet.job.decode.RawRecordSchema;
+import io.ratchet.job.decode.TurnPace;
+import io.ratchet.job.resume.PlannedRun;
+import io.ratchet.training.run.PartitionSpan;
+import io.ratchet.training.run.RecordOrder;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.connector.kafka.source.KafkaSource;
+import org.apache.flink.connector.kafka.source.KafkaSourceBuilder;
+import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
+import org.apache.kafka.clients.consumer.OffsetResetStrategy;
+import org.apache.kafka.common.TopicPartition;
+
+/** What is read of one topic, by all the runs that read it. */
+final class TopicSource {
+    private final String topic;
+    private final List<PlannedRun> runs;
+
+    /**
+     * @param runs the runs that read the topic, at least one
+     */
+    TopicSource(String topic, List<PlannedRun> runs) {
+        this.topic = topic;
+        this.runs = List.copyOf(runs);
+    }
+
+    /**
+     * A source of the partitions that were there at the runs' first start, from the first offset
+     * that any run reads. It ends if all runs do. An offset that Kafka has deleted fails the job:
+     * going on behind it would leave a gap.
+     */
+    @SuppressWarnings("deprecation") // the connector still asks for Kafka's old strategy type
+    KafkaSource<RawRecord> source(String job, Map<String, String> clients) {
+        Map<TopicPartition, Long> begins = new HashMap<>();
+        Map<TopicPartition, Long> ends = new HashMap<>();
+        Set<TopicPartition> partitions = new HashSet<>();
+        for (PlannedRun run : runs) {
+            for (PartitionSpan span : run.start().spans()) {
+                if (span.begin() < span.end()) {
+                    TopicPartition partition = new TopicPartition(topic, span.partition());
+                    partitions.add(partition);
+                    begins.merge(partition, span.begin(), Math::min);
+                    ends.merge(partition, span.end(), Math::max);
+                }
+            }
+        }
+        KafkaSourceBuilder<RawRecord> builder =
+                KafkaSource.<RawRecord>builder()
+                        .setPartitions(partitions)
+                        .setStartingOffsets(
+                                OffsetsInitializer.offsets(begins, OffsetResetStrategy.NONE))
+                        .setDeserializer(new RawRecordSchema())
+                        .setGroupId("ratchet-" + job)
+                        .setClientIdPrefix("ratchet-" + job + "-" + topic);
+        clients.forEach(builder::setProperty);
+        builder.setProperty("isolation.level", "read_committed");
+        builder.setProperty("partition.discovery.interval.ms", "-1");
+        if (isBounded()) {
+            builder.setBounded(OffsetsInitializer.offsets(ends));
+        }
+        return builder.build();
+    }
+
+    private boolean isBounded() {
+        return runs.stream().allMatch(PlannedRun::isBounded);
+    }
+
+    /** How many tasks can read it at once. */
+    int parallelism(int wanted) {
+        return Math.min(wanted, Math.max(1, partitionCount()));
+    }
+
+    private int partitionCount() {
+        return (int)
+                runs.stream()
+                        .flatMap(run -> run.start().spans().stream())
+                        .filter(span -> span.begin() < span.end())
+                        .map(PartitionSpan::partition)
+                        .distinct()
+                        .count();
+    }
+
+    /** Whether and how partitions wait for each other. */
+    WatermarkStrategy<RawRecord> pace() {
+        int readAhead = Integer.MAX_VALUE;
+        for (PlannedRun run : runs) {
+            RunConfiguration configuration = run.configuration();
+            if (configuration.input().order() == RecordOrder.TURNS && run.spans().size() > 1) {
+                readAhead = Math.min(readAhead, configuration.input().readAhead());
+            }
+        }
+        if (readAhead == Integer.MAX_VALUE || partitionCount() < 2) {
+            return TurnPace.free();
+        }
+        HashMap<Integer, Long> begins = new HashMap<>();
+        for (PlannedRun run : runs) {
+            for (PartitionSpan span : run.start().spans()) {
+                begins.merge(span.partition(), span.begin(), Math::min);
+            }
+        }
+        return TurnPace.of(topic, begins, readAhead);
+    }
+}

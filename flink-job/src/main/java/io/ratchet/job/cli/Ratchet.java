@@ -1,0 +1,61 @@
+package io.ratchet.job.cli;
+
+import io.ratchet.job.configuration.ConfigurationException;
+import java.util.ServiceLoader;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
+
+/** The command line: {@code ratchet}. */
+@Command(
+        name = "ratchet",
+        mixinStandardHelpOptions = true,
+        scope = ScopeType.INHERIT,
+        version = "ratchet 0.1.0-SNAPSHOT",
+        description =
+                "Trains models on a Kafka stream inside Apache Flink and never slips back.",
+        synopsisSubcommandLabel = "COMMAND",
+        subcommands = {HelpCommand.class})
+public final class Ratchet implements Runnable {
+    private static final Logger LOG = LoggerFactory.getLogger(Ratchet.class);
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli sets it
+    private CommandSpec spec;
+
+    /** Runs a command and exits with its code. */
+    public static void main(String[] arguments) {
+        System.exit(commandLine().execute(arguments));
+    }
+
+    /** The command line with all commands on the class path. */
+    public static CommandLine commandLine() {
+        CommandLine commandLine = new CommandLine(new Ratchet());
+        for (Subcommand subcommand : ServiceLoader.load(Subcommand.class)) {
+            commandLine.addSubcommand(subcommand);
+        }
+        return commandLine
+                .setExecutionExceptionHandler(Ratchet::report)
+                .setUsageHelpAutoWidth(true);
+    }
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "Which command?");
+    }
+
+    private static int report(
+            Exception failure, CommandLine commandLine, CommandLine.ParseResult arguments) {
+        LOG.error("Command {} failed", arguments.originalArgs(), failure);
+        String message =
+                failure.getMessage() == null ? failure.getClass().getName() : failure.getMessage();
+        commandLine.getErr().println(commandLine.getColorScheme().errorText(message));
+        return failure instanceof ConfigurationException ? ExitCode.USAGE : ExitCode.FAILED;
+    }
+}

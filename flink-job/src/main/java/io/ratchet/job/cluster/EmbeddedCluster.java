@@ -1,0 +1,167 @@
+package io.ratchet.job.cluster;
+
+import java.net.URI;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.flink.api.common.JobID;
+import org.apache.flink.api.common.JobStatus;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.MemorySize;
+import org.apache.flink.configuration.MetricOptions;
+import org.apache.flink.configuration.RestOptions;
+import org.apache.flink.configuration.TaskManagerOptions;
+import org.apache.flink.core.execution.SavepointFormatType;
+import org.apache.flink.runtime.jobgraph.JobGraph;
+import org.apache.flink.runtime.jobmaster.JobResult;
+import org.apache.flink.runtime.minicluster.MiniCluster;
+import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
+import org.apache.flink.streaming.api.graph.StreamGraph;
+
+/**
+ * A whole Flink in this process: job manager, one task manager, and the web UI on port 8081 or the
+ * next one that is free.
+ *
+ * <p><b>Lifecycle</b>: running as soon as {@code start} returns, until {@link #close()}, which ends
+ * jobs as a killed process would: their retained checkpoints stay.
+ */
+public final class EmbeddedCluster implements AutoCloseable {
+    private static final String WEB_PORTS = "8081-8180";
+    private static final long ANSWER_SECONDS = 60;
+
+    private final MiniCluster cluster;
+
+    private EmbeddedCluster(MiniCluster cluster) {
+        this.cluster = cluster;
+    }
+
+    /**
+     * Starts a cluster.
+     *
+     * @param settings Flink's configuration; a job's own settings come with its graph
+     * @param slots how many tasks of one operator run at once
+     * @throws ClusterException if it does not come up
+     */
+    public static EmbeddedCluster start(Configuration settings, int slots) {
+        Configuration flink = new Configuration();
+        flink.set(RestOptions.ADDRESS, "localhost");
+        flink.set(RestOptions.BIND_PORT, WEB_PORTS);
+        flink.set(TaskManagerOptions.MANAGED_MEMORY_SIZE, MemorySize.parse("128m"));
+        flink.set(TaskManagerOptions.NETWORK_MEMORY_MIN, MemorySize.parse("64m"));
+        flink.set(TaskManagerOptions.NETWORK_MEMORY_MAX, MemorySize.parse("64m"));
+        flink.set(MetricOptions.REPORTERS_LIST, "live");
+        flink.setString("metrics.reporter.live.factory.class", LiveMetricsFactory.class.getName());
+        flink.addAll(settings);
+        MiniCluster cluster =
+                new MiniCluster(
+                        new MiniClusterConfiguration.Builder()
+                                .setConfiguration(flink)
+                                .setNumTaskManagers(1)
+                                .setNumSlotsPerTaskManager(slots)
+                                .build());
+        try {
+            cluster.start();
+        } catch (Exception e) {
+            throw new ClusterException(
+                    "Cannot start Flink in this process: "
+                            + e.getMessage()
+                            + ". Are the ports "
+                            + WEB_PORTS
+                            + " taken?",
+                    e);
+        }
+        return new EmbeddedCluster(cluster);
+    }
+
+    /** Where the web UI is. */
+    public URI webInterface() {
+        return cluster.getRestAddress().join();
+    }
+
+    /**
+     * Submits a job.
+     *
+     * @throws ClusterException if it is refused
+     */
+    public JobID submit(StreamGraph graph) {
+        // Handing a stream graph to the cluster itself fails in Flink 2.3.
+        JobGraph job = graph.getJobGraph();
+        return answer("submit the job", cluster.submitJob(job)).getJobID();
+    }
+
+    /** Where a job stands. */
+    public JobStatus status(JobID job) {
+        return answer("tell the job's status", cluster.getJobStatus(job));
+    }
+
+    /** The result of a job that has ended; waits for its end. */
+    public JobResult result(JobID job) throws InterruptedException {
+        try {
+            return cluster.requestJobResult(job).get();
+        } catch (ExecutionException e) {
+            throw new ClusterException("Flink did not tell the job's result.", e.getCause());
+        }
+    }
+
+    /**
+     * Stops a job with a savepoint, without draining it: nothing is trained that would not be
+     * trained if the job went on.
+     *
+     * @return the savepoint
+     */
+    public String stop(JobID job, String savepointDirectory) {
+        return answer(
+                "stop the job with a savepoint",
+                cluster.stopWithSavepoint(
+                        job, savepointDirectory, false, SavepointFormatType.CANONICAL));
+    }
+
+    /** Cancels a job; its retained checkpoints stay. */
+    public void cancel(JobID job) {
+        answer("cancel the job", cluster.cancelJob(job));
+    }
+
+    /** Takes a checkpoint now. */
+    public String checkpoint(JobID job) {
+        return answer("take a checkpoint", cluster.triggerCheckpoint(job));
+    }
+
+    /** How often a job has been restarted since it was submitted, and other counts by Flink. */
+    public MiniCluster flink() {
+        return cluster;
+    }
+
+    /** The jobs that run. */
+    public List<JobID> runningJobs() {
+        return answer("list the jobs", cluster.listJobs()).stream()
+                .filter(job -> !job.getJobState().isGloballyTerminalState())
+                .map(job -> job.getJobId())
+                .toList();
+    }
+
+    private static <T> T answer(String what, java.util.concurrent.CompletableFuture<T> future) {
+        try {
+            return future.get(ANSWER_SECONDS, TimeUnit.SECONDS);
+        } catch (ExecutionException e) {
+            Throwable cause = e.getCause() == null ? e : e.getCause();
+            throw new ClusterException(
+                    "Flink did not " + what + ": " + cause.getMessage() + ".", cause);
+        } catch (TimeoutException e) {
+            throw new ClusterException(
+                    "Flink did not " + what + " within " + ANSWER_SECONDS + " s.", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new ClusterException("Interrupted while Flink was to " + what + ".", e);
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            cluster.close();
+        } catch (Exception e) {
+            throw new ClusterException("Flink did not close in order.", e);
+        }
+    }
+}

@@ -1,0 +1,60 @@
+package io.ratchet.job.resume;
+
+import io.ratchet.job.configuration.RunConfiguration;
+import io.ratchet.job.decode.RunInput;
+import io.ratchet.job.record.RunStart;
+import io.ratchet.training.run.PartitionSpan;
+import io.ratchet.training.run.RunSpec;
+import io.ratchet.training.run.Until;
+import java.util.List;
+
+/**
+ * A run and what was fixed at its first start.
+ *
+ * @param configuration the run, as the file describes it
+ * @param start what was fixed
+ */
+public record PlannedRun(RunConfiguration configuration, RunStart start) {
+    /** The topic it reads. */
+    public String topic() {
+        return configuration.input().topic();
+    }
+
+    /** Whether its input has an end. */
+    public boolean isBounded() {
+        return configuration.ending().until() instanceof Until.Offsets;
+    }
+
+    /** The spec that decides its bits: a keyed run reads its key's own partition. */
+    public RunSpec spec() {
+        return configuration.spec(start.generation(), spans());
+    }
+
+    /** What it trains on, partition by partition. */
+    public List<PartitionSpan> spans() {
+        return configuration
+                .input()
+                .key()
+                .map(
+                        key -> {
+                            int own = KeyPartition.of(key, start.spans().size());
+                            return start.spans().stream()
+                                    .filter(span -> span.partition() == own)
+                                    .toList();
+                        })
+                .orElse(start.spans());
+    }
+
+    /** What Decode has to know of it. */
+    public RunInput input() {
+        String key = configuration.input().key().orElse("");
+        return new RunInput(
+                configuration.id(),
+                start.generation(),
+                configuration.input().format(),
+                key,
+                key.isEmpty() ? 0 : KeyPartition.of(key, start.spans().size()),
+                start.spans(),
+                configuration.input().maxRecordBytes());
+    }
+}

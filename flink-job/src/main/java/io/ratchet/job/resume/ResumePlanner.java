@@ -1,0 +1,65 @@
+package io.ratchet.job.resume;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Finds the checkpoint or savepoint to go on from: the newest that is whole. */
+public final class ResumePlanner {
+    private static final Logger LOG = LoggerFactory.getLogger(ResumePlanner.class);
+
+    /**
+     * What was found.
+     *
+     * @param path the newest whole one, if there is any
+     * @param passedOver newer ones, each with what is wrong with it
+     */
+    public record Finding(Optional<String> path, List<String> passedOver) {
+        public Finding {
+            passedOver = List.copyOf(passedOver);
+        }
+    }
+
+    private ResumePlanner() {}
+
+    /**
+     * Looks through folders of checkpoints and savepoints.
+     *
+     * @param folders URIs; one that does not exist is empty
+     * @throws StartException if a folder cannot be read
+     */
+    public static Finding newestWhole(List<String> folders) {
+        List<Candidate> candidates;
+        try {
+            candidates = CheckpointFolders.find(folders);
+        } catch (IOException e) {
+            throw new StartException(
+                    "Cannot look for checkpoints in "
+                            + folders
+                            + ": "
+                            + e.getMessage()
+                            + ". Make the folders readable, or start with 'resume: never'.",
+                    e);
+        }
+        List<String> passedOver = new ArrayList<>();
+        CheckpointInspector inspector = new CheckpointInspector();
+        for (Candidate candidate : candidates) {
+            Optional<String> fault = inspector.fault(candidate.path());
+            if (fault.isEmpty()) {
+                LOG.info(
+                        "Goes on from {}, the newest whole one of {}; passed over: {}",
+                        candidate.path(),
+                        candidates.size(),
+                        passedOver);
+                return new Finding(Optional.of(candidate.path()), passedOver);
+            }
+            LOG.warn("Passes over {}: {}", candidate.path(), fault.get());
+            passedOver.add(candidate.path() + ": " + fault.get());
+        }
+        LOG.info("Found nothing to go on from in {}; passed over: {}", folders, passedOver);
+        return new Finding(Optional.empty(), passedOver);
+    }
+}

@@ -1,0 +1,16 @@
+package io.ratchet.job.resume;
+
+import org.jspecify.annotations.Nullable;
+
+/** A job that cannot be started as asked; the message says why, and what to do. */
+public final class StartException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    StartException(String message) {
+        super(message);
+    }
+
+    StartException(String message, @Nullable Throwable cause) {
+        super(message, cause);
+    }
+}

@@ -1,0 +1,91 @@
+package io.ratchet.job.resume;
+
+import io.ratchet.job.record.CommittedRecords;
+import io.ratchet.training.run.PartitionSpan;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.PartitionInfo;
+import org.apache.kafka.common.TopicPartition;
+
+/** Finds what a run that is started now would read of a topic. */
+final class TopicSpans {
+    private static final Duration POLL = Duration.ofMillis(200);
+
+    private final Map<String, String> clients;
+
+    TopicSpans(Map<String, String> clients) {
+        this.clients = clients;
+    }
+
+    /**
+     * The span of every partition, by ascending partition.
+     *
+     * @param fromLatest whether it begins at the end
+     * @param bounded whether it ends behind the last record that is committed now
+     * @throws StartException if the topic does not exist
+     */
+    List<PartitionSpan> find(String topic, boolean fromLatest, boolean bounded) {
+        try (KafkaConsumer<byte[], byte[]> consumer = CommittedRecords.consumer(clients)) {
+            List<PartitionInfo> infos = consumer.listTopics().getOrDefault(topic, List.of());
+            if (infos.isEmpty()) {
+                throw new StartException(
+                        "Topic '"
+                                + topic
+                                + "' does not exist. Make it with 'ratchet topics create' and fill"
+                                + " it, for example with 'ratchet load'.");
+            }
+            List<TopicPartition> partitions =
+                    infos.stream()
+                            .map(info -> new TopicPartition(topic, info.partition()))
+                            .sorted(Comparator.comparingInt(TopicPartition::partition))
+                            .toList();
+            Map<TopicPartition, Long> begins = consumer.beginningOffsets(partitions);
+            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+            List<PartitionSpan> spans = new ArrayList<>();
+            for (TopicPartition partition : partitions) {
+                long first = begins.get(partition);
+                long last = ends.get(partition);
+                long begin = fromLatest ? last : first;
+                long end =
+                        bounded
+                                ? Math.max(begin, behindLastRecord(consumer, partition, first, last))
+                                : PartitionSpan.OPEN;
+                spans.add(new PartitionSpan(partition.partition(), begin, end));
+            }
+            return spans;
+        }
+    }
+
+    /**
+     * The offset behind the last record. A partition's end may stand behind markers of transactions
+     * and records of aborted ones, which no reader ever sees: a run that waited for that end would
+     * wait for ever.
+     */
+    private static long behindLastRecord(
+            KafkaConsumer<byte[], byte[]> consumer, TopicPartition partition, long first, long last) {
+        consumer.assign(List.of(partition));
+        for (long back = 16; ; back *= 16) {
+            long from = Math.max(first, last - back);
+            consumer.seek(partition, from);
+            long found = -1;
+            while (consumer.position(partition) < last) {
+                for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
+                    if (record.offset() < last) {
+                        found = record.offset();
+                    }
+                }
+            }
+            if (found >= 0) {
+                return found + 1;
+            }
+            if (from == first) {
+                return first;
+            }
+        }
+    }
+}

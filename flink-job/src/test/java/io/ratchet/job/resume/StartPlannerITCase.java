@@ -1,0 +1,256 @@
+package io.ratchet.job.resume;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.ratchet.job.configuration.ConfigurationReader;
+import io.ratchet.job.configuration.Configurations;
+import io.ratchet.job.configuration.JobConfiguration;
+import io.ratchet.job.record.RunStart;
+import io.ratchet.job.record.RunStateCodec;
+import io.ratchet.kafka.broker.LocalBroker;
+import io.ratchet.operator.result.RunStateRecord;
+import io.ratchet.training.run.PartitionSpan;
+import io.ratchet.training.run.RunStatus;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.flink.runtime.execution.SuppressRestartsException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+@SuppressWarnings("NullAway.Init") // JUnit fills the fields
+class StartPlannerITCase {
+    private static final Clock CLOCK =
+            Clock.fixed(Instant.ofEpochMilli(1234), ZoneOffset.UTC);
+
+    @TempDir static Path brokerFolder;
+    @TempDir Path folder;
+
+    private static LocalBroker broker;
+    private static Map<String, String> clients;
+    private static int count;
+
+    private String job;
+
+    @BeforeAll
+    static void startBroker() {
+        broker = LocalBroker.start(brokerFolder);
+        clients = Map.of("bootstrap.servers", broker.bootstrapServers());
+    }
+
+    @AfterAll
+    static void stopBroker() {
+        broker.close();
+    }
+
+    @BeforeEach
+    void makeTopics() throws Exception {
+        job = "job" + count++;
+        try (Admin admin = Admin.create(new HashMap<>(clients))) {
+            admin.createTopics(
+                            List.of(
+                                    new NewTopic("in-" + job, 2, (short) 1),
+                                    new NewTopic("ratchet-" + job + ".run-state", 1, (short) 1)))
+                    .all()
+                    .get();
+        }
+    }
+
+    @Test
+    void aFirstStartFixesTheExactEndBehindTheLastRecord() {
+        produce(true, 0, 1, 2);
+        produce(false, 0, 3);
+
+        JobPlan plan = go(plan("auto", "end-of-topic"));
+
+        assertThat(plan.owner().epoch()).isEqualTo(1);
+        assertThat(plan.owner().generation()).isEqualTo(1);
+        assertThat(plan.restorePath()).isEmpty();
+        // Offsets 0 and 1 are records, 2 is a commit, 3 an aborted record, 4 an abort.
+        assertThat(plan.runs().get(0).spans())
+                .containsExactly(new PartitionSpan(0, 0, 2), new PartitionSpan(1, 0, 0));
+    }
+
+    @Test
+    void aLaterStartReadsWhatTheFirstOneFixed() {
+        produce(true, 0, 1);
+        go(plan("auto", "end-of-topic"));
+        produce(true, 0, 2, 3);
+
+        JobPlan plan = go(plan("auto", "end-of-topic"));
+
+        assertThat(plan.owner().epoch()).isEqualTo(2);
+        assertThat(plan.owner().generation()).isEqualTo(1);
+        assertThat(plan.runs().get(0).start())
+                .isEqualTo(
+                        new RunStart(
+                                "flights",
+                                1,
+                                "in-" + job,
+                                List.of(new PartitionSpan(0, 0, 1), new PartitionSpan(1, 0, 0)),
+                                1234));
+    }
+
+    @Test
+    void aStartAfreshIsTheNextGeneration() {
+        produce(true, 0, 1);
+        go(plan("auto", "end-of-topic"));
+        state(1, RunStatus.TRAINING, 5);
+        produce(true, 0, 2);
+
+        JobPlan plan = go(plan("never", "end-of-topic"));
+
+        assertThat(plan.owner().generation()).isEqualTo(2);
+        assertThat(plan.runs().get(0).spec().generation()).isEqualTo(2);
+        assertThat(plan.runs().get(0).spans().get(0).end()).isEqualTo(3);
+        assertThat(plan.checkpointDirectory()).endsWith("/generation-2");
+        assertThat(go(plan("auto", "end-of-topic")).owner().generation()).isEqualTo(2);
+    }
+
+    @Test
+    void aRunThatHasEndedIsNotStartedAgain() {
+        produce(true, 0, 1);
+        go(plan("auto", "end-of-topic"));
+        state(1, RunStatus.SUCCEEDED, 5);
+
+        assertThat(plan("auto", "end-of-topic")).isInstanceOf(StartDecision.Ended.class);
+    }
+
+    @Test
+    void refusesToCommitStepsASecondTime() {
+        produce(true, 0, 1);
+        go(plan("auto", "end-of-topic"));
+        state(1, RunStatus.TRAINING, 5);
+
+        assertThatThrownBy(() -> plan("auto", "end-of-topic"))
+                .isInstanceOf(StartException.class)
+                .hasMessageContaining("Run 'flights' has committed 5 steps, but no whole checkpoint")
+                .hasMessageContaining("resume: never");
+    }
+
+    @Test
+    void refusesABoundedRunOnAnEmptyTopic() {
+        assertThatThrownBy(() -> plan("auto", "end-of-topic"))
+                .hasMessageContaining("there is no record on it");
+    }
+
+    @Test
+    void refusesAnotherTopicOrAnotherEnd() {
+        produce(true, 0, 1);
+        go(plan("auto", "end-of-topic"));
+
+        assertThatThrownBy(() -> plan("auto", "forever"))
+                .hasMessageContaining("was started with an end of its topic");
+        assertThatThrownBy(() -> plan("auto", "end-of-topic", "other"))
+                .hasMessageContaining("was started on topic 'in-" + job + "'");
+    }
+
+    @Test
+    void namesATopicThatDoesNotExist() {
+        assertThatThrownBy(() -> plan("auto", "end-of-topic", "nowhere"))
+                .hasMessageContaining("Topic 'nowhere' does not exist. Make it with");
+    }
+
+    @Test
+    void theOlderOfTwoStartsEndsForGood() {
+        produce(true, 0, 1);
+        JobPlan older = go(plan("auto", "end-of-topic"));
+        guard(older).check();
+        JobPlan newer = go(plan("auto", "end-of-topic"));
+
+        guard(newer).check();
+        assertThatThrownBy(() -> guard(older).check())
+                .isInstanceOf(SuppressRestartsException.class)
+                .hasRootCauseMessage(
+                        "Job '"
+                                + job
+                                + "' of epoch 1 ends: it was started again, as epoch 2, and two of"
+                                + " one id would stop each other in turns. Leave the newer one"
+                                + " running.");
+    }
+
+    private JobOwnerGuard guard(JobPlan plan) {
+        return new JobOwnerGuard(
+                clients, plan.configuration().topics().runState(), plan.owner());
+    }
+
+    private StartDecision plan(String resume, String until) {
+        return plan(resume, until, "in-" + job);
+    }
+
+    private StartDecision plan(String resume, String until, String topic) {
+        String text =
+                Configurations.minimalWith("topic: flights", "topic: " + topic)
+                                .replace("job: flights", "job: " + job)
+                        + "    until: "
+                        + until
+                        + "\nresume: "
+                        + resume
+                        + "\nkafka: {bootstrap: '"
+                        + broker.bootstrapServers()
+                        + "'}\ncheckpoint: {directory: "
+                        + folder
+                        + "/checkpoints, savepoints: "
+                        + folder
+                        + "/savepoints}\n";
+        JobConfiguration configuration = ConfigurationReader.read("test", text);
+        return new StartPlanner(configuration, clients, CLOCK).plan();
+    }
+
+    private static JobPlan go(StartDecision decision) {
+        return ((StartDecision.Go) decision).plan();
+    }
+
+    private void produce(boolean commit, int partition, int... values) {
+        Map<String, Object> properties = new HashMap<>(clients);
+        properties.put("transactional.id", "test");
+        try (var producer =
+                new KafkaProducer<>(
+                        properties, new ByteArraySerializer(), new ByteArraySerializer())) {
+            producer.initTransactions();
+            producer.beginTransaction();
+            for (int value : values) {
+                producer.send(
+                        new ProducerRecord<>(
+                                "in-" + job, partition, null, new byte[] {(byte) value}));
+            }
+            producer.flush();
+            if (commit) {
+                producer.commitTransaction();
+            } else {
+                producer.abortTransaction();
+            }
+        }
+    }
+
+    private void state(int generation, RunStatus status, long step) {
+        RunStateRecord record =
+                new RunStateRecord(
+                        "flights", "flights", generation, status, step, 1, 0, 0, 0, "", 0);
+        try (var producer =
+                new KafkaProducer<>(
+                        new HashMap<>(clients),
+                        new ByteArraySerializer(),
+                        new ByteArraySerializer())) {
+            producer.send(
+                    new ProducerRecord<>(
+                            "ratchet-" + job + ".run-state",
+                            "flights".getBytes(StandardCharsets.UTF_8),
+                            new RunStateCodec().encode(record)));
+        }
+    }
+}
