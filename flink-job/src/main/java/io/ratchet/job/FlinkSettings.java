@@ -1,6 +1,7 @@
 package io.ratchet.job;
 
 import io.ratchet.job.configuration.CheckpointConfiguration;
+import io.ratchet.job.configuration.JobConfiguration;
 import io.ratchet.job.resume.JobPlan;
 import java.time.Duration;
 import org.apache.flink.configuration.CheckpointingOptions;
@@ -42,6 +43,17 @@ public final class FlinkSettings {
         restarts(flink);
         plan.restorePath().ifPresent(path -> flink.set(StateRecoveryOptions.SAVEPOINT_PATH, path));
         plan.configuration().flink().forEach(flink::setString);
+        return flink;
+    }
+
+    /** The settings that a cluster which is started for a job takes from its configuration. */
+    public static Configuration ofCluster(JobConfiguration configuration) {
+        Configuration flink = new Configuration();
+        // The number of checkpoints that are kept is the cluster's business, not the job's.
+        flink.set(
+                CheckpointingOptions.MAX_RETAINED_CHECKPOINTS,
+                configuration.checkpoint().retained());
+        configuration.flink().forEach(flink::setString);
         return flink;
     }
 

@@ -4,6 +4,7 @@ import io.ratchet.job.configuration.BrokerConfiguration;
 import io.ratchet.job.record.RecordCodec;
 import io.ratchet.job.record.TopicSchema;
 import io.ratchet.job.resume.JobPlan;
+import io.ratchet.job.resume.Transactions;
 import java.util.Map;
 import org.apache.flink.connector.base.DeliveryGuarantee;
 import org.apache.flink.connector.kafka.sink.KafkaSink;
@@ -48,12 +49,12 @@ final class JobSinks {
                         ProducerConfig.MAX_REQUEST_SIZE_CONFIG, Integer.toString(REQUEST_BYTES))
                 .setProperty(ProducerConfig.LINGER_MS_CONFIG, "20")
                 .setDeliveryGuarantee(DeliveryGuarantee.EXACTLY_ONCE)
-                // Reuses a few ids, and finds what an earlier start left open by asking the broker,
-                // whatever its checkpoint was.
-                .setTransactionNamingStrategy(TransactionNamingStrategy.POOLING)
-                // A slash is in no id, so that no job's prefix begins another's.
+                // Not POOLING, which leaks an admin client at every restart (connector 5.0.0).
+                .setTransactionNamingStrategy(TransactionNamingStrategy.INCREMENTING)
                 .setTransactionalIdPrefix(
-                        "ratchet/" + plan.configuration().job() + "/" + uid + "/")
+                        Transactions.prefix(
+                                        plan.configuration().job(), plan.owner().generation())
+                                + uid)
                 .setRecordSerializer(new TopicSchema<>(topic, codec))
                 .build();
     }

@@ -1,6 +1,7 @@
 package io.ratchet.job;
 
 import io.ratchet.job.configuration.RunConfiguration;
+import io.ratchet.job.decode.EndingSource;
 import io.ratchet.job.decode.RawRecord;
 import io.ratchet.job.decode.RawRecordSchema;
 import io.ratchet.job.decode.TurnPace;
@@ -38,7 +39,7 @@ final class TopicSource {
      * going on behind it would leave a gap.
      */
     @SuppressWarnings("deprecation") // the connector still asks for Kafka's old strategy type
-    KafkaSource<RawRecord> source(String job, Map<String, String> clients) {
+    EndingSource source(String job, Map<String, String> clients) {
         Map<TopicPartition, Long> begins = new HashMap<>();
         Map<TopicPartition, Long> ends = new HashMap<>();
         Set<TopicPartition> partitions = new HashSet<>();
@@ -62,11 +63,15 @@ final class TopicSource {
                         .setClientIdPrefix("ratchet-" + job + "-" + topic);
         clients.forEach(builder::setProperty);
         builder.setProperty("isolation.level", "read_committed");
-        builder.setProperty("partition.discovery.interval.ms", "-1");
-        if (isBounded()) {
+        // Some hundred metrics of the consumer would be made and removed at every restart.
+        builder.setProperty("register.consumer.metrics", "false");
+        if (!isBounded()) {
+            // What is read is fixed at the first start: a new partition would change the order.
+            builder.setProperty("partition.discovery.interval.ms", "-1");
+        } else {
             builder.setBounded(OffsetsInitializer.offsets(ends));
         }
-        return builder.build();
+        return new EndingSource(builder.build());
     }
 
     private boolean isBounded() {

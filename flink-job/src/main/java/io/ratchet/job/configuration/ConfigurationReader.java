@@ -163,7 +163,7 @@ public final class ConfigurationReader {
         }
         return new TrainConfiguration(
                 root.text("device"),
-                Places.uri(models.text("directory"), ""),
+                Places.path(models.text("directory")),
                 Math.toIntExact(chunk),
                 train.bytes("cache"),
                 train.bytes("queue"),

@@ -6,6 +6,11 @@ import java.nio.file.Path;
 final class Places {
     private Places() {}
 
+    /** A folder of this machine, whatever the working directory. */
+    static String path(String folder) {
+        return Path.of(folder).toAbsolutePath().normalize().toString();
+    }
+
     /** The URI of a child of a folder, or of the folder itself where the child is empty. */
     static String uri(String folder, String child) {
         String base =

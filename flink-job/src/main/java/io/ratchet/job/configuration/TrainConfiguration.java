@@ -4,7 +4,7 @@ package io.ratchet.job.configuration;
  * The training operator.
  *
  * @param device {@code auto}, {@code cpu} or {@code gpu:N}
- * @param modelDirectory URI of the folder of finished models
+ * @param modelDirectory absolute path of the folder of finished models
  * @param chunkBytes the piece of a tensor in which state is compared and stored
  * @param cacheBytes bytes of live instances in memory of each task
  * @param queueBytes bytes of batches that wait for the training thread at most

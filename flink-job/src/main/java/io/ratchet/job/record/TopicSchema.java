@@ -1,23 +1,15 @@
 package io.ratchet.job.record;
 
 import java.nio.charset.StandardCharsets;
-import java.util.List;
-import java.util.Optional;
-import org.apache.flink.connector.kafka.lineage.DefaultKafkaDatasetFacet;
-import org.apache.flink.connector.kafka.lineage.DefaultKafkaDatasetIdentifier;
-import org.apache.flink.connector.kafka.lineage.KafkaDatasetFacet;
-import org.apache.flink.connector.kafka.lineage.KafkaDatasetFacetProvider;
 import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
 /**
- * Puts values onto one topic. It names the topic to the sink, which looks there for transactions
- * that an earlier start left open.
+ * Puts values onto one topic.
  *
  * @param <T> the type of the values
  */
-public final class TopicSchema<T>
-        implements KafkaRecordSerializationSchema<T>, KafkaDatasetFacetProvider {
+public final class TopicSchema<T> implements KafkaRecordSerializationSchema<T> {
     private static final long serialVersionUID = 1L;
 
     private final String topic;
@@ -37,12 +29,5 @@ public final class TopicSchema<T>
             T element, KafkaSinkContext context, Long timestamp) {
         return new ProducerRecord<>(
                 topic, codec.key(element).getBytes(StandardCharsets.UTF_8), codec.encode(element));
-    }
-
-    @Override
-    public Optional<KafkaDatasetFacet> getKafkaDatasetFacet() {
-        return Optional.of(
-                new DefaultKafkaDatasetFacet(
-                        DefaultKafkaDatasetIdentifier.ofTopics(List.of(topic))));
     }
 }

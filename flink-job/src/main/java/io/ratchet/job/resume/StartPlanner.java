@@ -73,6 +73,9 @@ public final class StartPlanner {
                         UUID.randomUUID().toString(),
                         clock.millis());
         List<RunStart> starts = starts(history, generation, restorePath);
+        if (afresh) {
+            Transactions.abortBefore(clients, configuration.job(), generation);
+        }
         try (RunStateWriter writer = new RunStateWriter(clients, topic)) {
             writer.write(owner);
             for (RunStart start : starts) {

@@ -55,7 +55,9 @@ class ConfigurationReaderTest {
         assertThat(configuration.train())
                 .isEqualTo(
                         new TrainConfiguration(
-                                "auto", here + "models", 64 << 10, 512 << 20, 64 << 20, 4));
+                                "auto",
+                                Path.of("").toAbsolutePath() + "/ratchet-data/models",
+                                64 << 10, 512 << 20, 64 << 20, 4));
         assertThat(configuration.flink()).isEmpty();
     }
 
@@ -132,7 +134,7 @@ class ConfigurationReaderTest {
         assertThat(configuration.train())
                 .isEqualTo(
                         new TrainConfiguration(
-                                "gpu:1", "file:///tmp/models", 4 << 10, 1 << 30, 1 << 20, 2));
+                                "gpu:1", "/tmp/models", 4 << 10, 1 << 30, 1 << 20, 2));
         assertThat(configuration.flink())
                 .containsOnly(
                         Map.entry("execution.checkpointing.unaligned.enabled", "true"),

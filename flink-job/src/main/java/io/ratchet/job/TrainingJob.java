@@ -1,0 +1,175 @@
+package io.ratchet.job;
+
+import io.ratchet.job.configuration.TopicsConfiguration;
+import io.ratchet.job.configuration.TrainConfiguration;
+import io.ratchet.job.decode.DecodeOperatorFactory;
+import io.ratchet.job.decode.DecodeOutputs;
+import io.ratchet.job.decode.OwnerGuard;
+import io.ratchet.job.decode.RawRecordSchema;
+import io.ratchet.job.record.EncodedRecord;
+import io.ratchet.job.record.Encoder;
+import io.ratchet.job.record.PoisonedBatchCodec;
+import io.ratchet.job.record.RefusedRecordCodec;
+import io.ratchet.job.record.RunStateCodec;
+import io.ratchet.job.record.StepRecordCodec;
+import io.ratchet.job.resume.JobOwnerGuard;
+import io.ratchet.job.resume.JobPlan;
+import io.ratchet.job.resume.PlannedRun;
+import io.ratchet.operator.StepInterceptor;
+import io.ratchet.operator.TrainOperatorFactory;
+import io.ratchet.operator.TrainOutputs;
+import io.ratchet.operator.TrainSettings;
+import io.ratchet.operator.result.StepRecord;
+import io.ratchet.operator.serializer.VersionedTypeInformation;
+import io.ratchet.training.batch.Block;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.streaming.api.graph.StreamGraph;
+
+/**
+ * The topology: for every topic a source with Decode chained to it, then TRAIN, keyed by instance,
+ * then three sinks.
+ */
+public final class TrainingJob {
+    private final JobPlan plan;
+    private final StepInterceptor interceptor;
+    private final List<DataStream<EncodedRecord>> quarantine = new ArrayList<>();
+
+    /**
+     * @param plan the start
+     * @param interceptor called before every step; {@link StepInterceptor#NONE} but in tests and
+     *     demonstrations
+     */
+    public TrainingJob(JobPlan plan, StepInterceptor interceptor) {
+        this.plan = plan;
+        this.interceptor = interceptor;
+    }
+
+    /** The job's graph, with its settings. */
+    public StreamGraph graph() {
+        StreamExecutionEnvironment environment =
+                new StreamExecutionEnvironment(FlinkSettings.of(plan));
+        addTo(environment);
+        return environment.getStreamGraph();
+    }
+
+    /** Adds the job to an environment, which {@link FlinkSettings} has configured. */
+    public void addTo(StreamExecutionEnvironment environment) {
+        SingleOutputStreamOperator<StepRecord> train = train(blocks(environment));
+        TopicsConfiguration topics = plan.configuration().topics();
+        JobSinks sinks = new JobSinks(plan);
+        sinks.add(train, topics.metrics(), OperatorNames.METRICS_SINK, new StepRecordCodec());
+        sinks.add(
+                train.getSideOutput(TrainOutputs.RUN_STATE),
+                topics.runState(),
+                OperatorNames.RUN_STATE_SINK,
+                new RunStateCodec());
+        quarantine.add(
+                train.getSideOutput(TrainOutputs.POISON)
+                        .map(new Encoder<>(new PoisonedBatchCodec(topicsByRun())))
+                        .returns(EncodedRecord.TYPE)
+                        .uid(OperatorNames.POISONED_BATCHES)
+                        .name(OperatorNames.POISONED_BATCHES));
+        sinks.add(
+                union(quarantine),
+                topics.quarantine(),
+                OperatorNames.QUARANTINE_SINK,
+                EncodedRecord.codec());
+    }
+
+    private DataStream<Block> blocks(StreamExecutionEnvironment environment) {
+        Map<String, List<PlannedRun>> runsByTopic =
+                plan.runs().stream()
+                        .collect(
+                                Collectors.groupingBy(
+                                        PlannedRun::topic,
+                                        LinkedHashMap::new,
+                                        Collectors.toList()));
+        List<DataStream<Block>> blocks = new ArrayList<>();
+        OwnerGuard guard =
+                new JobOwnerGuard(
+                        plan.clients(), plan.configuration().topics().runState(), plan.owner());
+        for (Map.Entry<String, List<PlannedRun>> entry : runsByTopic.entrySet()) {
+            blocks.add(decoded(environment, entry.getKey(), entry.getValue(), guard));
+            guard = OwnerGuard.NONE;
+        }
+        return union(blocks);
+    }
+
+    private DataStream<Block> decoded(
+            StreamExecutionEnvironment environment,
+            String topic,
+            List<PlannedRun> runs,
+            OwnerGuard guard) {
+        TopicSource source = new TopicSource(topic, runs);
+        int parallelism = source.parallelism(plan.configuration().parallelism());
+        SingleOutputStreamOperator<Block> decode =
+                environment
+                        .fromSource(
+                                source.source(plan.configuration().job(), plan.clients()),
+                                source.pace(),
+                                "read " + topic,
+                                RawRecordSchema.TYPE)
+                        .uid(OperatorNames.source(topic))
+                        .setParallelism(parallelism)
+                        .transform(
+                                "decode " + topic,
+                                VersionedTypeInformation.BLOCK,
+                                new DecodeOperatorFactory(
+                                        topic,
+                                        runs.stream().map(PlannedRun::input).toList(),
+                                        guard))
+                        .uid(OperatorNames.decode(topic))
+                        .setParallelism(parallelism);
+        quarantine.add(
+                decode.getSideOutput(DecodeOutputs.REFUSED)
+                        .map(new Encoder<>(new RefusedRecordCodec()))
+                        .returns(EncodedRecord.TYPE)
+                        .uid(OperatorNames.REFUSED_RECORDS + "-" + topic)
+                        .name(OperatorNames.REFUSED_RECORDS)
+                        .setParallelism(parallelism));
+        return decode;
+    }
+
+    private SingleOutputStreamOperator<StepRecord> train(DataStream<Block> blocks) {
+        TrainConfiguration train = plan.configuration().train();
+        TrainSettings settings =
+                new TrainSettings(
+                        train.device(),
+                        train.chunkBytes(),
+                        train.cacheBytes(),
+                        train.queueBytes(),
+                        train.queueDepthMinimum(),
+                        train.modelDirectory());
+        return blocks.keyBy(Block::instance, Types.STRING)
+                .transform(
+                        "TRAIN",
+                        VersionedTypeInformation.STEP_RECORD,
+                        new TrainOperatorFactory(
+                                plan.runs().stream().map(PlannedRun::spec).toList(),
+                                settings,
+                                interceptor))
+                .uid(OperatorNames.TRAIN)
+                .setParallelism(plan.configuration().parallelism());
+    }
+
+    private Map<String, String> topicsByRun() {
+        return plan.runs().stream()
+                .collect(Collectors.toMap(run -> run.start().run(), PlannedRun::topic));
+    }
+
+    private static <T> DataStream<T> union(List<DataStream<T>> streams) {
+        DataStream<T> all = streams.get(0);
+        for (DataStream<T> stream : streams.subList(1, streams.size())) {
+            all = all.union(stream);
+        }
+        return all;
+    }
+}

@@ -1,0 +1,94 @@
+package io.ratchet.job.cluster;
+
+import io.ratchet.job.configuration.BrokerConfiguration;
+import io.ratchet.job.configuration.JobConfiguration;
+import io.ratchet.job.configuration.TopicsConfiguration;
+import io.ratchet.kafka.broker.LocalBroker;
+import io.ratchet.kafka.topic.PartitionGrowth;
+import io.ratchet.kafka.topic.RatchetTopics;
+import io.ratchet.kafka.topic.TopicChange;
+import io.ratchet.kafka.topic.TopicExecutor;
+import io.ratchet.kafka.topic.TopicPlan;
+import io.ratchet.kafka.topic.TopicSpec;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.admin.Admin;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The broker of a configuration: one that runs by itself, or an embedded one.
+ *
+ * <p><b>Owns</b> the embedded broker, if it started one. <b>Lifecycle</b>: until {@link #close()}.
+ */
+public final class KafkaAccess implements AutoCloseable {
+    private final Map<String, String> clients;
+    private final @Nullable LocalBroker broker;
+
+    private KafkaAccess(Map<String, String> clients, @Nullable LocalBroker broker) {
+        this.clients = Map.copyOf(clients);
+        this.broker = broker;
+    }
+
+    /** Opens the way to a broker; starts it where it is embedded. */
+    public static KafkaAccess open(BrokerConfiguration configuration) {
+        Map<String, String> clients = new HashMap<>(configuration.properties());
+        if (configuration instanceof BrokerConfiguration.Embedded embedded) {
+            LocalBroker broker = LocalBroker.start(embedded.folder(), embedded.port());
+            clients.put("bootstrap.servers", broker.bootstrapServers());
+            return new KafkaAccess(clients, broker);
+        }
+        clients.put(
+                "bootstrap.servers",
+                ((BrokerConfiguration.Given) configuration).bootstrapServers());
+        return new KafkaAccess(clients, null);
+    }
+
+    /** Properties of every Kafka client, with the bootstrap servers. */
+    public Map<String, String> clients() {
+        return clients;
+    }
+
+    /** Host and port of the brokers. */
+    public String bootstrapServers() {
+        return clients.getOrDefault("bootstrap.servers", "");
+    }
+
+    /** Makes the topics that the job writes, where they are missing; leaves others as they are. */
+    public void makeOutputTopics(JobConfiguration configuration) {
+        TopicsConfiguration topics = configuration.topics();
+        List<TopicSpec> specs =
+                RatchetTopics.of(topics.prefix()).specs(topics.replication()).stream()
+                        .filter(
+                                spec ->
+                                        List.of(
+                                                        topics.metrics(),
+                                                        topics.runState(),
+                                                        topics.quarantine())
+                                                .contains(spec.name()))
+                        .toList();
+        try (Admin admin = admin()) {
+            TopicExecutor executor = new TopicExecutor(admin);
+            List<TopicChange> missing = new ArrayList<>();
+            for (TopicChange change : executor.plan(specs, PartitionGrowth.REFUSED).changes()) {
+                if (change instanceof TopicChange.Create) {
+                    missing.add(change);
+                }
+            }
+            executor.apply(new TopicPlan(missing));
+        }
+    }
+
+    /** An admin client; its caller closes it. */
+    public Admin admin() {
+        return Admin.create(new HashMap<>(clients));
+    }
+
+    @Override
+    public void close() {
+        if (broker != null) {
+            broker.close();
+        }
+    }
+}

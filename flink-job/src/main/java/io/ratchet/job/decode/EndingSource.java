@@ -1,0 +1,73 @@
+package io.ratchet.job.decode;
+
+import java.io.IOException;
+import org.apache.flink.api.connector.source.Boundedness;
+import org.apache.flink.api.connector.source.Source;
+import org.apache.flink.api.connector.source.SourceReader;
+import org.apache.flink.api.connector.source.SourceReaderContext;
+import org.apache.flink.api.connector.source.SplitEnumerator;
+import org.apache.flink.api.connector.source.SplitEnumeratorContext;
+import org.apache.flink.connector.kafka.source.KafkaSource;
+import org.apache.flink.connector.kafka.source.enumerator.KafkaSourceEnumState;
+import org.apache.flink.connector.kafka.source.split.KafkaPartitionSplit;
+import org.apache.flink.core.io.SimpleVersionedSerializer;
+
+/**
+ * A Kafka source that also ends after it was restored.
+ *
+ * <p>The connector (5.0.0) tells its readers that no more partitions will come only when it has
+ * found new ones. After a restore it finds none, so that a bounded source would wait for ever
+ * behind its last record. Here every reader of a restored bounded source is told when it registers:
+ * the partitions are fixed, and all are in the restored state.
+ */
+public final class EndingSource
+        implements Source<RawRecord, KafkaPartitionSplit, KafkaSourceEnumState> {
+    private static final long serialVersionUID = 1L;
+
+    private final KafkaSource<RawRecord> kafka;
+
+    /**
+     * @param kafka the source, of a fixed set of partitions
+     */
+    public EndingSource(KafkaSource<RawRecord> kafka) {
+        this.kafka = kafka;
+    }
+
+    @Override
+    public Boundedness getBoundedness() {
+        return kafka.getBoundedness();
+    }
+
+    @Override
+    public SourceReader<RawRecord, KafkaPartitionSplit> createReader(SourceReaderContext context)
+            throws Exception {
+        return kafka.createReader(context);
+    }
+
+    @Override
+    public SplitEnumerator<KafkaPartitionSplit, KafkaSourceEnumState> createEnumerator(
+            SplitEnumeratorContext<KafkaPartitionSplit> context) {
+        return kafka.createEnumerator(context);
+    }
+
+    @Override
+    public SplitEnumerator<KafkaPartitionSplit, KafkaSourceEnumState> restoreEnumerator(
+            SplitEnumeratorContext<KafkaPartitionSplit> context, KafkaSourceEnumState state)
+            throws IOException {
+        SplitEnumerator<KafkaPartitionSplit, KafkaSourceEnumState> restored =
+                kafka.restoreEnumerator(context, state);
+        return getBoundedness() == Boundedness.BOUNDED && state.initialDiscoveryFinished()
+                ? new EndingEnumerator(restored, context)
+                : restored;
+    }
+
+    @Override
+    public SimpleVersionedSerializer<KafkaPartitionSplit> getSplitSerializer() {
+        return kafka.getSplitSerializer();
+    }
+
+    @Override
+    public SimpleVersionedSerializer<KafkaSourceEnumState> getEnumeratorCheckpointSerializer() {
+        return kafka.getEnumeratorCheckpointSerializer();
+    }
+}
