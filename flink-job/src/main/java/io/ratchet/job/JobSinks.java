@@ -52,8 +52,7 @@ final class JobSinks {
                 // Not POOLING, which leaks an admin client at every restart (connector 5.0.0).
                 .setTransactionNamingStrategy(TransactionNamingStrategy.INCREMENTING)
                 .setTransactionalIdPrefix(
-                        Transactions.prefix(
-                                        plan.configuration().job(), plan.owner().generation())
+                        Transactions.prefix(plan.configuration().job(), plan.owner().generation())
                                 + uid)
                 .setRecordSerializer(new TopicSchema<>(topic, codec))
                 .build();

@@ -8,6 +8,7 @@ import io.ratchet.job.decode.TurnPace;
 import io.ratchet.job.resume.PlannedRun;
 import io.ratchet.training.run.PartitionSpan;
 import io.ratchet.training.run.RecordOrder;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -105,12 +106,21 @@ final class TopicSource {
         if (readAhead == Integer.MAX_VALUE || partitionCount() < 2) {
             return TurnPace.free();
         }
-        HashMap<Integer, Long> begins = new HashMap<>();
+        return TurnPace.of(topic, begins(), readAhead);
+    }
+
+    private long[] begins() {
+        int partitions = 0;
+        for (PlannedRun run : runs) {
+            partitions = Math.max(partitions, run.start().spans().size());
+        }
+        long[] begins = new long[partitions];
+        Arrays.fill(begins, Long.MAX_VALUE);
         for (PlannedRun run : runs) {
             for (PartitionSpan span : run.start().spans()) {
-                begins.merge(span.partition(), span.begin(), Math::min);
+                begins[span.partition()] = Math.min(begins[span.partition()], span.begin());
             }
         }
-        return TurnPace.of(topic, begins, readAhead);
+        return begins;
     }
 }

@@ -25,6 +25,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.flink.api.common.JobID;
@@ -72,9 +73,7 @@ class TrainingJobITCase {
         JobConfiguration disturbed = configuration("disturbed");
         try (EmbeddedCluster cluster =
                 EmbeddedCluster.start(FlinkSettings.ofCluster(disturbed), 1)) {
-            JobID job =
-                    cluster.submit(
-                            new TrainingJob(plan(disturbed), new FailOnce(60)).graph());
+            JobID job = cluster.submit(new TrainingJob(plan(disturbed), new FailOnce(60)).graph());
             awaitStep(disturbed, 70);
             assertThat(cluster.status(job).isGloballyTerminalState()).isFalse();
         }
@@ -106,7 +105,8 @@ class TrainingJobITCase {
     }
 
     private JobResult train(JobPlan plan, StepInterceptor interceptor) throws Exception {
-        try (EmbeddedCluster cluster = EmbeddedCluster.start(FlinkSettings.ofCluster(plan.configuration()), 1)) {
+        try (EmbeddedCluster cluster =
+                EmbeddedCluster.start(FlinkSettings.ofCluster(plan.configuration()), 1)) {
             return cluster.result(cluster.submit(new TrainingJob(plan, interceptor).graph()));
         }
     }
@@ -160,6 +160,7 @@ class TrainingJobITCase {
                         new HashMap<>(kafka.clients()),
                         new ByteArraySerializer(),
                         new ByteArraySerializer())) {
+            List<Future<?>> futures = new ArrayList<>();
             for (int row = 0; row < ROWS; row++) {
                 String text =
                         switch (row) {
@@ -169,14 +170,19 @@ class TrainingJobITCase {
                             default -> {
                                 double x = random.nextDouble() * 2 - 1;
                                 int category = random.nextInt(10);
-                                yield x + ",c" + category + "," + (x + category / 10.0 > 0.4 ? 1 : 0);
+                                yield x
+                                        + ",c"
+                                        + category
+                                        + ","
+                                        + (x + category / 10.0 > 0.4 ? 1 : 0);
                             }
                         };
                 int partition = row % 10 < 7 ? 0 : row % 10 < 9 ? 1 : 2;
-                producer.send(
-                        new ProducerRecord<>(
-                                "rows", partition, null, text.getBytes(StandardCharsets.UTF_8)));
+                futures.add(producer.send(new ProducerRecord<>(
+                                "rows", partition, null, text.getBytes(StandardCharsets.UTF_8))));
             }
+            producer.flush();
+            assertThat(futures).allMatch(Future::isDone);
         }
     }
 

@@ -18,8 +18,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         scope = ScopeType.INHERIT,
         version = "ratchet 0.1.0-SNAPSHOT",
-        description =
-                "Trains models on a Kafka stream inside Apache Flink and never slips back.",
+        description = "Trains models on a Kafka stream inside Apache Flink and never slips back.",
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {HelpCommand.class})
 public final class Ratchet implements Runnable {

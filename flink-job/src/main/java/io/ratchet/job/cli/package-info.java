@@ -1,4 +1,6 @@
-/** The command line. Other modules add commands as services: {@link io.ratchet.job.cli.Subcommand}. */
+/**
+ * The command line. Other modules add commands as services: {@link io.ratchet.job.cli.Subcommand}.
+ */
 @NullMarked
 package io.ratchet.job.cli;
 

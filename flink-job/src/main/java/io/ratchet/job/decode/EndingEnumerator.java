@@ -10,8 +10,7 @@ import org.apache.flink.connector.kafka.source.split.KafkaPartitionSplit;
 import org.jspecify.annotations.Nullable;
 
 /** The enumerator of a restored {@link EndingSource}. */
-final class EndingEnumerator
-        implements SplitEnumerator<KafkaPartitionSplit, KafkaSourceEnumState> {
+final class EndingEnumerator implements SplitEnumerator<KafkaPartitionSplit, KafkaSourceEnumState> {
     private final SplitEnumerator<KafkaPartitionSplit, KafkaSourceEnumState> kafka;
     private final SplitEnumeratorContext<KafkaPartitionSplit> context;
 

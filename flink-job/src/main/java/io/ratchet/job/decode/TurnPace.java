@@ -1,7 +1,6 @@
 package io.ratchet.job.decode;
 
 import java.time.Duration;
-import java.util.HashMap;
 import org.apache.flink.api.common.eventtime.TimestampAssigner;
 import org.apache.flink.api.common.eventtime.TimestampAssignerSupplier;
 import org.apache.flink.api.common.eventtime.Watermark;
@@ -33,26 +32,22 @@ public final class TurnPace {
      * The pace of a topic.
      *
      * @param topic the topic; partitions of different topics do not wait for each other
-     * @param begins where each partition was begun
+     * @param begins where each partition was begun, by partition
      * @param readAhead records that one partition may be ahead of another, about
      */
-    public static WatermarkStrategy<RawRecord> of(
-            String topic, HashMap<Integer, Long> begins, int readAhead) {
+    public static WatermarkStrategy<RawRecord> of(String topic, long[] begins, int readAhead) {
         return WatermarkStrategy.<RawRecord>forGenerator(context -> new Position())
                 .withTimestampAssigner(assigner(begins))
                 .withWatermarkAlignment(
                         "turns-" + topic, Duration.ofMillis(readAhead), COMPARED_EVERY);
     }
 
-    private static TimestampAssignerSupplier<RawRecord> assigner(HashMap<Integer, Long> begins) {
+    private static TimestampAssignerSupplier<RawRecord> assigner(long[] begins) {
         return context -> position(begins);
     }
 
-    private static TimestampAssigner<RawRecord> position(HashMap<Integer, Long> begins) {
-        long[] first =
-                new long[begins.keySet().stream().mapToInt(Integer::intValue).max().orElse(0) + 1];
-        begins.forEach((partition, begin) -> first[partition] = begin);
-        return (record, kafkaTime) -> record.offset() - first[record.partition()];
+    private static TimestampAssigner<RawRecord> position(long[] begins) {
+        return (record, kafkaTime) -> record.offset() - begins[record.partition()];
     }
 
     /** The position of one partition. */

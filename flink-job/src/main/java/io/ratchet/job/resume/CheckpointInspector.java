@@ -13,13 +13,13 @@ import org.apache.flink.runtime.checkpoint.OperatorState;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.runtime.checkpoint.metadata.CheckpointMetadata;
 import org.apache.flink.runtime.state.AbstractChannelStateHandle;
+import org.apache.flink.runtime.state.IncrementalKeyedStateHandle.HandleAndLocalPath;
 import org.apache.flink.runtime.state.IncrementalRemoteKeyedStateHandle;
 import org.apache.flink.runtime.state.KeyGroupsStateHandle;
 import org.apache.flink.runtime.state.OperatorStreamStateHandle;
 import org.apache.flink.runtime.state.PlaceholderStreamStateHandle;
 import org.apache.flink.runtime.state.StateObject;
 import org.apache.flink.runtime.state.StreamStateHandle;
-import org.apache.flink.runtime.state.IncrementalKeyedStateHandle.HandleAndLocalPath;
 import org.apache.flink.runtime.state.filemerging.SegmentFileStateHandle;
 import org.apache.flink.runtime.state.filesystem.FileStateHandle;
 import org.apache.flink.runtime.state.memory.ByteStreamStateHandle;
@@ -37,8 +37,7 @@ final class CheckpointInspector {
     /** What is wrong with a checkpoint; nothing if it is whole. */
     Optional<String> fault(String folder) {
         Path metadata = new Path(folder, "_metadata");
-        try (DataInputStream in =
-                new DataInputStream(metadata.getFileSystem().open(metadata))) {
+        try (DataInputStream in = new DataInputStream(metadata.getFileSystem().open(metadata))) {
             CheckpointMetadata content =
                     Checkpoints.loadCheckpointMetadata(
                             in, CheckpointInspector.class.getClassLoader(), folder);
@@ -115,15 +114,16 @@ final class CheckpointInspector {
             throw new IOException("it refers to a file that only a running job knew");
         } else {
             throw new IOException(
-                    "it holds a " + handle.getClass().getSimpleName() + ", which cannot be checked");
+                    "it holds a "
+                            + handle.getClass().getSimpleName()
+                            + ", which cannot be checked");
         }
     }
 
     private void expect(Path file, long bytes, boolean exactly) throws IOException {
         long length = length(file);
         if (length < bytes || (exactly && length != bytes)) {
-            throw new IOException(
-                    "file " + file + " has " + length + " of " + bytes + " bytes");
+            throw new IOException("file " + file + " has " + length + " of " + bytes + " bytes");
         }
     }
 

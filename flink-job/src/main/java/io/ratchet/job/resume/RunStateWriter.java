@@ -36,9 +36,7 @@ final class RunStateWriter implements AutoCloseable {
 
     private void write(String key, byte[] value) {
         try {
-            producer.send(
-                            new ProducerRecord<>(
-                                    topic, key.getBytes(StandardCharsets.UTF_8), value))
+            producer.send(new ProducerRecord<>(topic, key.getBytes(StandardCharsets.UTF_8), value))
                     .get();
         } catch (ExecutionException e) {
             throw new StartException(

@@ -40,8 +40,7 @@ public final class StartPlanner {
      * @param clients properties of every Kafka client, with its bootstrap servers
      * @param clock the wall clock
      */
-    public StartPlanner(
-            JobConfiguration configuration, Map<String, String> clients, Clock clock) {
+    public StartPlanner(JobConfiguration configuration, Map<String, String> clients, Clock clock) {
         this.configuration = configuration;
         this.clients = Map.copyOf(clients);
         this.clock = clock;
@@ -94,8 +93,7 @@ public final class StartPlanner {
                 owner.epoch(),
                 generation,
                 restorePath.orElse("nothing"));
-        return new StartDecision.Go(
-                new JobPlan(configuration, clients, owner, runs, restorePath));
+        return new StartDecision.Go(new JobPlan(configuration, clients, owner, runs, restorePath));
     }
 
     private static int generation(JobHistory history, boolean afresh) {

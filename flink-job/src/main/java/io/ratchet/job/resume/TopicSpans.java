@@ -48,12 +48,13 @@ final class TopicSpans {
             Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
             List<PartitionSpan> spans = new ArrayList<>();
             for (TopicPartition partition : partitions) {
-                long first = begins.get(partition);
-                long last = ends.get(partition);
+                long first = begins.getOrDefault(partition, 0L);
+                long last = ends.getOrDefault(partition, 0L);
                 long begin = fromLatest ? last : first;
                 long end =
                         bounded
-                                ? Math.max(begin, behindLastRecord(consumer, partition, first, last))
+                                ? Math.max(
+                                        begin, behindLastRecord(consumer, partition, first, last))
                                 : PartitionSpan.OPEN;
                 spans.add(new PartitionSpan(partition.partition(), begin, end));
             }
@@ -67,7 +68,10 @@ final class TopicSpans {
      * wait for ever.
      */
     private static long behindLastRecord(
-            KafkaConsumer<byte[], byte[]> consumer, TopicPartition partition, long first, long last) {
+            KafkaConsumer<byte[], byte[]> consumer,
+            TopicPartition partition,
+            long first,
+            long last) {
         consumer.assign(List.of(partition));
         for (long back = 16; ; back *= 16) {
             long from = Math.max(first, last - back);

@@ -57,7 +57,10 @@ class ConfigurationReaderTest {
                         new TrainConfiguration(
                                 "auto",
                                 Path.of("").toAbsolutePath() + "/ratchet-data/models",
-                                64 << 10, 512 << 20, 64 << 20, 4));
+                                64 << 10,
+                                512 << 20,
+                                64 << 20,
+                                4));
         assertThat(configuration.flink()).isEmpty();
     }
 

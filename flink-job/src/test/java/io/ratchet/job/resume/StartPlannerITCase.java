@@ -17,9 +17,11 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Future;
 import org.apache.flink.runtime.execution.SuppressRestartsException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -34,8 +36,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 @SuppressWarnings("NullAway.Init") // JUnit fills the fields
 class StartPlannerITCase {
-    private static final Clock CLOCK =
-            Clock.fixed(Instant.ofEpochMilli(1234), ZoneOffset.UTC);
+    private static final Clock CLOCK = Clock.fixed(Instant.ofEpochMilli(1234), ZoneOffset.UTC);
 
     @TempDir static Path brokerFolder;
     @TempDir Path folder;
@@ -138,7 +139,8 @@ class StartPlannerITCase {
 
         assertThatThrownBy(() -> plan("auto", "end-of-topic"))
                 .isInstanceOf(StartException.class)
-                .hasMessageContaining("Run 'flights' has committed 5 steps, but no whole checkpoint")
+                .hasMessageContaining(
+                        "Run 'flights' has committed 5 steps, but no whole checkpoint")
                 .hasMessageContaining("resume: never");
     }
 
@@ -184,8 +186,7 @@ class StartPlannerITCase {
     }
 
     private JobOwnerGuard guard(JobPlan plan) {
-        return new JobOwnerGuard(
-                clients, plan.configuration().topics().runState(), plan.owner());
+        return new JobOwnerGuard(clients, plan.configuration().topics().runState(), plan.owner());
     }
 
     private StartDecision plan(String resume, String until) {
@@ -223,12 +224,12 @@ class StartPlannerITCase {
                         properties, new ByteArraySerializer(), new ByteArraySerializer())) {
             producer.initTransactions();
             producer.beginTransaction();
+            List<Future<?>> futures = new ArrayList<>();
             for (int value : values) {
-                producer.send(
-                        new ProducerRecord<>(
-                                "in-" + job, partition, null, new byte[] {(byte) value}));
+                futures.add(producer.send(new ProducerRecord<>("in-" + job, partition, null, new byte[] {(byte) value})));
             }
             producer.flush();
+            assertThat(futures).allMatch(Future::isDone);
             if (commit) {
                 producer.commitTransaction();
             } else {
@@ -246,11 +247,12 @@ class StartPlannerITCase {
                         new HashMap<>(clients),
                         new ByteArraySerializer(),
                         new ByteArraySerializer())) {
-            producer.send(
-                    new ProducerRecord<>(
+            Future<?> written = producer.send(new ProducerRecord<>(
                             "ratchet-" + job + ".run-state",
                             "flights".getBytes(StandardCharsets.UTF_8),
                             new RunStateCodec().encode(record)));
+            producer.flush();
+            assertThat(written).isDone();
         }
     }
 }

@@ -1,0 +1,61 @@
+package io.ratchet.job.cli;
+
+import io.ratchet.job.cluster.LiveMetrics;
+import java.io.PrintWriter;
+import java.util.Locale;
+
+/**
+ * One line that tells how training goes: drawn over itself on a terminal, or else written every
+ * five seconds.
+ */
+final class ProgressLine {
+    private static final long LINE_NANOS = 5_000_000_000L;
+
+    private final PrintWriter out;
+    private final boolean terminal;
+    private final String job;
+    private long lastLineNanos;
+    private int lastLength;
+
+    ProgressLine(PrintWriter out, boolean terminal, String job, long startNanos) {
+        this.out = out;
+        this.terminal = terminal;
+        this.job = job;
+        this.lastLineNanos = startNanos;
+    }
+
+    /** Shows how it goes now. */
+    void show(long nanoTime) {
+        if (!terminal && nanoTime - lastLineNanos < LINE_NANOS) {
+            return;
+        }
+        lastLineNanos = nanoTime;
+        String line =
+                String.format(
+                        Locale.ROOT,
+                        "%s  step %,.0f  loss %.4f  %,.0f samples/s  queue %.0f  checkpoints %.0f"
+                                + "  restarts %.0f",
+                        job,
+                        LiveMetrics.largest("TRAIN", "step").orElse(0),
+                        LiveMetrics.largest("TRAIN", "loss").orElse(Double.NaN),
+                        LiveMetrics.sum("TRAIN", "samplesPerSecond"),
+                        LiveMetrics.sum("TRAIN", "queuedBatches"),
+                        LiveMetrics.largest("jobmanager", "numberOfCompletedCheckpoints").orElse(0),
+                        LiveMetrics.largest("jobmanager", "numRestarts").orElse(0));
+        if (terminal) {
+            out.print("\r" + line + " ".repeat(Math.max(0, lastLength - line.length())));
+            lastLength = line.length();
+        } else {
+            out.println(line);
+        }
+        out.flush();
+    }
+
+    /** Leaves the line, so that what follows begins below it. */
+    void end() {
+        if (terminal && lastLength > 0) {
+            out.println();
+        }
+        out.flush();
+    }
+}

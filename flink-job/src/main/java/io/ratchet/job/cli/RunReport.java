@@ -1,0 +1,67 @@
+package io.ratchet.job.cli;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.ratchet.operator.result.RunStateRecord;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+
+/** How a job's runs stand at the end of a command, for a reader and as JSON. */
+final class RunReport {
+    private static final ObjectMapper JSON =
+            new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+
+    private RunReport() {}
+
+    static void print(List<RunStateRecord> states, PrintWriter out) {
+        for (RunStateRecord state : states) {
+            out.printf(
+                    Locale.ROOT,
+                    "run %s: %s after %,d steps, %,d samples, loss %.4f%s%n",
+                    state.instance(),
+                    state.status().code(),
+                    state.step(),
+                    state.samples(),
+                    state.lossAverage(),
+                    Double.isNaN(state.auc())
+                            ? ""
+                            : String.format(Locale.ROOT, ", AUC %.4f", state.auc()));
+            if (!state.sha256().isEmpty()) {
+                out.println("  SHA-256 " + state.sha256());
+            }
+            if (state.refusedBatches() > 0) {
+                out.println("  refused batches " + state.refusedBatches());
+            }
+        }
+        out.flush();
+    }
+
+    static void write(String job, List<RunStateRecord> states, double seconds, Path file)
+            throws IOException {
+        ObjectNode report = JSON.createObjectNode();
+        report.put("job", job);
+        report.put("seconds", seconds);
+        ArrayNode runs = report.putArray("runs");
+        for (RunStateRecord state : states) {
+            ObjectNode run = runs.addObject();
+            run.put("run", state.run());
+            run.put("instance", state.instance());
+            run.put("generation", state.generation());
+            run.put("status", state.status().code());
+            run.put("step", state.step());
+            run.put("samples", state.samples());
+            run.put("lossAverage", state.lossAverage());
+            if (!Double.isNaN(state.auc())) {
+                run.put("auc", state.auc());
+            }
+            run.put("refusedBatches", state.refusedBatches());
+            run.put("sha256", state.sha256());
+        }
+        JSON.writeValue(file.toFile(), report);
+    }
+}

@@ -1,0 +1,73 @@
+package io.ratchet.job.cli;
+
+import io.ratchet.job.record.CommittedRecords;
+import io.ratchet.job.record.Owner;
+import io.ratchet.job.record.RunStart;
+import io.ratchet.job.record.RunStateCodec;
+import io.ratchet.job.resume.JobPlan;
+import io.ratchet.job.resume.PlannedRun;
+import io.ratchet.operator.result.RunStateRecord;
+import io.ratchet.training.run.RunStatus;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+
+/** Follows the committed states of a job's runs, from the beginning of their topic. */
+final class RunStateFollower implements AutoCloseable {
+    private final JobPlan plan;
+    private final KafkaConsumer<byte[], byte[]> consumer;
+    private final Map<String, RunStateRecord> states = new HashMap<>();
+
+    RunStateFollower(JobPlan plan) {
+        this.plan = plan;
+        this.consumer = CommittedRecords.consumer(plan.clients());
+        TopicPartition partition =
+                new TopicPartition(plan.configuration().topics().runState(), 0);
+        consumer.assign(List.of(partition));
+        consumer.seekToBeginning(List.of(partition));
+    }
+
+    /** Takes in what has been committed since the last call; waits for it at most so long. */
+    void poll(Duration patience) {
+        for (ConsumerRecord<byte[], byte[]> record : consumer.poll(patience)) {
+            String key =
+                    record.key() == null ? "" : new String(record.key(), StandardCharsets.UTF_8);
+            if (record.value() != null && !RunStart.isKey(key) && !Owner.isKey(key)) {
+                RunStateRecord state = RunStateCodec.decode(record.value());
+                if (state.generation() == plan.owner().generation()) {
+                    states.put(state.run(), state);
+                }
+            }
+        }
+    }
+
+    /** The last committed state of each run of the job that has one, in the job's order. */
+    List<RunStateRecord> states() {
+        List<RunStateRecord> ordered = new ArrayList<>();
+        for (PlannedRun run : plan.runs()) {
+            RunStateRecord state = states.get(run.start().run());
+            if (state != null) {
+                ordered.add(state);
+            }
+        }
+        return ordered;
+    }
+
+    /** Whether every run has succeeded or diverged. */
+    boolean allEnded() {
+        List<RunStateRecord> known = states();
+        return known.size() == plan.runs().size()
+                && known.stream().allMatch(state -> state.status() != RunStatus.TRAINING);
+    }
+
+    @Override
+    public void close() {
+        consumer.close();
+    }
+}

@@ -1,0 +1,13 @@
+package io.ratchet.job.cli;
+
+/** Whether somebody watches. */
+final class Terminal {
+    private Terminal() {}
+
+    /** Whether a line that is written can be drawn over. */
+    @SuppressWarnings("SystemConsoleNull") // from JDK 22 on TERM alone decides
+    static boolean isWatched() {
+        String kind = System.getenv("TERM");
+        return System.console() != null && kind != null && !kind.equals("dumb");
+    }
+}

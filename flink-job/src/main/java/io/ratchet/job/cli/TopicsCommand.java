@@ -1,0 +1,117 @@
+package io.ratchet.job.cli;
+
+import io.ratchet.job.cluster.KafkaAccess;
+import io.ratchet.kafka.topic.PartitionGrowth;
+import io.ratchet.kafka.topic.RatchetTopics;
+import io.ratchet.kafka.topic.TopicExecutor;
+import io.ratchet.kafka.topic.TopicPlan;
+import io.ratchet.kafka.topic.TopicSpec;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.admin.Admin;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code ratchet topics}: makes topics, or tells what would have to change. */
+@Command(name = "topics", description = "Makes topics, or tells what would have to change.")
+public final class TopicsCommand implements Subcommand {
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli sets it
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        throw new ParameterException(spec.commandLine(), "Which one, create or describe?");
+    }
+
+    @Command(name = "create", description = "Makes topics what they should be.")
+    int create(@Mixin KafkaOptions kafka, @Mixin Wanted wanted) {
+        return with(kafka, wanted, true);
+    }
+
+    @Command(
+            name = "describe",
+            description = "Tells what 'create' would change, and changes nothing.")
+    int describe(@Mixin KafkaOptions kafka, @Mixin Wanted wanted) {
+        return with(kafka, wanted, false);
+    }
+
+    private int with(KafkaOptions options, Wanted wanted, boolean change) {
+        List<TopicSpec> specs = wanted.specs();
+        if (specs.isEmpty()) {
+            throw new ParameterException(
+                    spec.commandLine(), "Which topics? Give their names, or --prefix.");
+        }
+        try (KafkaAccess kafka = options.open();
+                Admin admin = kafka.admin()) {
+            TopicExecutor executor = new TopicExecutor(admin);
+            TopicPlan plan = executor.plan(specs, wanted.growth());
+            spec.commandLine().getOut().print(plan.text());
+            spec.commandLine().getOut().flush();
+            if (change) {
+                executor.apply(plan);
+            }
+            return plan.refusals().isEmpty() ? ExitCode.DONE : ExitCode.FAILED;
+        }
+    }
+
+    /** Topics as they should be. */
+    static final class Wanted {
+        @Parameters(paramLabel = "TOPIC", arity = "0..*", description = "Names of topics.")
+        private List<String> names = new ArrayList<>();
+
+        @Option(
+                names = "--prefix",
+                paramLabel = "PREFIX",
+                description = "The output topics of a job with this prefix.")
+        private @Nullable String prefix;
+
+        @Option(
+                names = "--partitions",
+                defaultValue = "1",
+                description = "Partitions of the named topics. Default: ${DEFAULT-VALUE}.")
+        private int partitions;
+
+        @Option(
+                names = "--replication",
+                defaultValue = "1",
+                description = "Replicas. Default: ${DEFAULT-VALUE}.")
+        private int replication;
+
+        @Option(
+                names = "--setting",
+                paramLabel = "KEY=VALUE",
+                description = "A setting of the named topics, such as retention.ms=-1.")
+        private Map<String, String> settings = new HashMap<>();
+
+        @Option(
+                names = "--allow-partition-growth",
+                description =
+                        "Lets partitions be added to a topic that exists. Runs that read it no"
+                                + " longer resume to the same bits.")
+        private boolean growth;
+
+        List<TopicSpec> specs() {
+            List<TopicSpec> specs = new ArrayList<>();
+            for (String name : names) {
+                specs.add(new TopicSpec(name, partitions, replication, settings));
+            }
+            if (prefix != null) {
+                specs.addAll(RatchetTopics.of(prefix).specs(replication));
+            }
+            return specs;
+        }
+
+        PartitionGrowth growth() {
+            return growth ? PartitionGrowth.ALLOWED : PartitionGrowth.REFUSED;
+        }
+    }
+}

@@ -1,0 +1,86 @@
+package io.ratchet.job.cli;
+
+import io.ratchet.job.cluster.KafkaAccess;
+import io.ratchet.job.configuration.ConfigurationReader;
+import io.ratchet.job.configuration.JobConfiguration;
+import io.ratchet.job.resume.StartDecision;
+import io.ratchet.job.resume.StartPlanner;
+import io.ratchet.operator.result.RunStateRecord;
+import io.ratchet.training.run.RunStatus;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code ratchet train}: trains a configuration on a Flink in this process. */
+@Command(
+        name = "train",
+        description = {
+            "Trains a configuration on a Flink in this process.",
+            "The same command again, after an interruption of any kind, goes on where it was; after"
+                    + " success, it reports the result."
+        })
+public final class TrainCommand implements Subcommand {
+    @Parameters(paramLabel = "CONFIG", description = "The configuration, a YAML file.")
+    @SuppressWarnings("NullAway.Init") // picocli sets it
+    private Path file;
+
+    @Option(names = "--json", paramLabel = "FILE", description = "Writes the result to a file.")
+    private @Nullable Path json;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli sets it
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() throws Exception {
+        long startNanos = System.nanoTime();
+        PrintWriter out = spec.commandLine().getOut();
+        JobConfiguration configuration = ConfigurationReader.read(file);
+        try (KafkaAccess kafka = KafkaAccess.open(configuration.broker())) {
+            out.println("Kafka: " + kafka.bootstrapServers());
+            kafka.makeOutputTopics(configuration);
+            StartDecision decision =
+                    new StartPlanner(configuration, kafka.clients(), Clock.systemUTC()).plan();
+            TrainingSession.Result result = carryOut(decision, out);
+            RunReport.print(result.states(), out);
+            if (json != null) {
+                double seconds = (System.nanoTime() - startNanos) / 1e9;
+                RunReport.write(configuration.job(), result.states(), seconds, json);
+            }
+            if (result.failure().isPresent()) {
+                spec.commandLine().getErr().println(result.failure().get());
+            }
+            return result.failure().isEmpty() && succeeded(configuration, result.states())
+                    ? ExitCode.DONE
+                    : ExitCode.FAILED;
+        }
+    }
+
+    private TrainingSession.Result carryOut(StartDecision decision, PrintWriter out)
+            throws InterruptedException {
+        if (decision instanceof StartDecision.Go go) {
+            out.println(
+                    go.plan()
+                            .restorePath()
+                            .map(path -> "Goes on from " + path)
+                            .orElse("Starts from the beginning"));
+            return new TrainingSession(go.plan(), out, Terminal.isWatched()).train();
+        }
+        out.println("Every run has ended before; nothing is trained again.");
+        return new TrainingSession.Result(
+                ((StartDecision.Ended) decision).states(), Optional.empty());
+    }
+
+    private static boolean succeeded(JobConfiguration configuration, List<RunStateRecord> states) {
+        return states.size() == configuration.runs().size()
+                && states.stream().allMatch(state -> state.status() == RunStatus.SUCCEEDED);
+    }
+}
