@@ -116,13 +116,17 @@ public final class Instance implements AutoCloseable {
     /**
      * Trains on one batch, or refuses it whole.
      *
-     * @throws InvalidBatchException where the batch does not fit the run's input; nothing changed
      * @throws TrainingException where the engine fails; close the instance
      */
     public StepOutcome step(Batch batch) {
         checkOpen();
-        input.fill(batch);
         long step = progress.step() + 1;
+        try {
+            input.fill(batch);
+        } catch (InvalidBatchException e) {
+            progress = ProgressUpdate.refused(progress);
+            return new StepOutcome.Refused(step, e.reason(), e.getMessage());
+        }
         try (NDManager scope = manager.newSubManager()) {
             buffers.save();
             GradientPass.Result result = gradients(batch, step, scope);

@@ -17,7 +17,8 @@ public sealed interface StepOutcome {
      * The batch was refused whole; nothing changed but the count of refusals.
      *
      * @param attemptedStep the number the step would have had
-     * @param reason a stable code: {@code loss-not-finite} or {@code gradient-not-finite}
+     * @param reason a stable code: {@code loss-not-finite}, {@code gradient-not-finite}, or that of
+     *     an {@link InvalidBatchException}
      * @param detail the values, for a reader
      */
     record Refused(long attemptedStep, String reason, String detail) implements StepOutcome {}

@@ -1,7 +1,6 @@
 package io.ratchet.training.instance;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.ratchet.training.batch.Batch;
 import io.ratchet.training.model.InputSpec;
@@ -136,7 +135,7 @@ class RefusalTest {
             }
             HostTensor half = Runs.floats(List.of(1), 0.5f);
             assertTurnedAway(instance, "label-out-of-range", half, numeric, ids);
-            assertThat(instance.progress()).isEqualTo(Progress.start(EvaluationSpec.LOSS_AND_AUC));
+            assertThat(instance.progress().step()).isZero();
             assertThat(instance.step(new Batch(List.of(numeric, ids), label, List.of())))
                     .isInstanceOf(StepOutcome.Applied.class);
         }
@@ -145,9 +144,12 @@ class RefusalTest {
     private static void assertTurnedAway(
             Instance instance, String reason, HostTensor label, HostTensor... features) {
         String before = instance.fingerprint();
-        assertThatThrownBy(() -> instance.step(new Batch(List.of(features), label, List.of())))
+        long refusedBefore = instance.progress().refusedBatches();
+        assertThat(instance.step(new Batch(List.of(features), label, List.of())))
                 .isInstanceOfSatisfying(
-                        InvalidBatchException.class, e -> assertThat(e.reason()).isEqualTo(reason));
+                        StepOutcome.Refused.class,
+                        refused -> assertThat(refused.reason()).isEqualTo(reason));
+        assertThat(instance.progress().refusedBatches()).isEqualTo(refusedBefore + 1);
         assertThat(instance.fingerprint()).isEqualTo(before);
     }
 
