@@ -125,8 +125,7 @@ public final class LoadCommand implements Subcommand {
                             .load(
                                     records,
                                     options,
-                                    new ConsoleProgressBar(
-                                            console, Terminal.isWatched(), topic));
+                                    new ConsoleProgressBar(console, Terminal.isWatched(), topic));
             spec.commandLine()
                     .getOut()
                     .println(

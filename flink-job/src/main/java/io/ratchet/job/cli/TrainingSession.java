@@ -59,8 +59,7 @@ final class TrainingSession {
             JobID job = cluster.submit(new TrainingJob(plan, StepInterceptor.NONE).graph());
             out.println("Flink's web UI: " + cluster.webInterface());
             ProgressLine line =
-                    new ProgressLine(
-                            out, terminal, plan.configuration().job(), System.nanoTime());
+                    new ProgressLine(out, terminal, plan.configuration().job(), System.nanoTime());
             Optional<String> failure = follow(cluster, job, follower, line);
             line.end();
             follower.poll(LOOKED_EVERY);
