@@ -19,9 +19,11 @@ final class JobSinks {
     private static final int REQUEST_BYTES = 1024 * 1024;
 
     private final JobPlan plan;
+    private final Map<String, String> extra;
 
-    JobSinks(JobPlan plan) {
+    JobSinks(JobPlan plan, Map<String, String> extra) {
         this.plan = plan;
+        this.extra = Map.copyOf(extra);
     }
 
     /**
@@ -42,6 +44,7 @@ final class JobSinks {
         for (Map.Entry<String, String> property : plan.clients().entrySet()) {
             builder.setProperty(property.getKey(), property.getValue());
         }
+        extra.forEach(builder::setProperty);
         return builder.setProperty(
                         ProducerConfig.TRANSACTION_TIMEOUT_CONFIG,
                         Long.toString(broker.transactionTimeout().toMillis()))

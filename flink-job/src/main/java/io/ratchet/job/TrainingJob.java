@@ -23,6 +23,7 @@ import io.ratchet.operator.result.StepRecord;
 import io.ratchet.operator.serializer.VersionedTypeInformation;
 import io.ratchet.training.batch.Block;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,7 +40,7 @@ import org.apache.flink.streaming.api.graph.StreamGraph;
  */
 public final class TrainingJob {
     private final JobPlan plan;
-    private final StepInterceptor interceptor;
+    private final JobHooks hooks;
     private final List<DataStream<EncodedRecord>> quarantine = new ArrayList<>();
 
     /**
@@ -48,8 +49,18 @@ public final class TrainingJob {
      *     demonstrations
      */
     public TrainingJob(JobPlan plan, StepInterceptor interceptor) {
+        this(plan, JobHooks.of(interceptor));
+    }
+
+    /**
+     * A job that is reached into.
+     *
+     * @param plan the start
+     * @param hooks where
+     */
+    public TrainingJob(JobPlan plan, JobHooks hooks) {
         this.plan = plan;
-        this.interceptor = interceptor;
+        this.hooks = hooks;
     }
 
     /** The job's graph, with its settings. */
@@ -64,7 +75,7 @@ public final class TrainingJob {
     public void addTo(StreamExecutionEnvironment environment) {
         SingleOutputStreamOperator<StepRecord> train = train(blocks(environment));
         TopicsConfiguration topics = plan.configuration().topics();
-        JobSinks sinks = new JobSinks(plan);
+        JobSinks sinks = new JobSinks(plan, hooks.sink());
         sinks.add(train, topics.metrics(), OperatorNames.METRICS_SINK, new StepRecordCodec());
         sinks.add(
                 train.getSideOutput(TrainOutputs.RUN_STATE),
@@ -113,7 +124,7 @@ public final class TrainingJob {
         SingleOutputStreamOperator<Block> decode =
                 environment
                         .fromSource(
-                                source.source(plan.configuration().job(), plan.clients()),
+                                source.source(plan.configuration().job(), consumers()),
                                 source.pace(),
                                 "read " + topic,
                                 RawRecordSchema.TYPE)
@@ -155,9 +166,15 @@ public final class TrainingJob {
                         new TrainOperatorFactory(
                                 plan.runs().stream().map(PlannedRun::spec).toList(),
                                 settings,
-                                interceptor))
+                                hooks.interceptor()))
                 .uid(OperatorNames.TRAIN)
                 .setParallelism(plan.configuration().parallelism());
+    }
+
+    private Map<String, String> consumers() {
+        Map<String, String> properties = new HashMap<>(plan.clients());
+        properties.putAll(hooks.source());
+        return properties;
     }
 
     private Map<String, String> topicsByRun() {

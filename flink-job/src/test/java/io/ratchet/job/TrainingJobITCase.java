@@ -178,8 +178,13 @@ class TrainingJobITCase {
                             }
                         };
                 int partition = row % 10 < 7 ? 0 : row % 10 < 9 ? 1 : 2;
-                futures.add(producer.send(new ProducerRecord<>(
-                                "rows", partition, null, text.getBytes(StandardCharsets.UTF_8))));
+                futures.add(
+                        producer.send(
+                                new ProducerRecord<>(
+                                        "rows",
+                                        partition,
+                                        null,
+                                        text.getBytes(StandardCharsets.UTF_8))));
             }
             producer.flush();
             assertThat(futures).allMatch(Future::isDone);

@@ -1,7 +1,9 @@
 package io.ratchet.job.cluster;
 
+import java.util.Collections;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.Gauge;
@@ -19,6 +21,8 @@ import org.apache.flink.metrics.reporter.MetricReporter;
  */
 public final class LiveMetrics implements MetricReporter {
     private static final Map<String, Metric> METRICS = new ConcurrentHashMap<>();
+
+    private final Set<Metric> own = Collections.newSetFromMap(new ConcurrentHashMap<>());
 
     LiveMetrics() {}
 
@@ -70,16 +74,19 @@ public final class LiveMetrics implements MetricReporter {
 
     @Override
     public void close() {
-        METRICS.clear();
+        // A cluster that closes late must not take its successor's metrics along.
+        METRICS.values().removeAll(own);
     }
 
     @Override
     public void notifyOfAddedMetric(Metric metric, String metricName, MetricGroup group) {
+        own.add(metric);
         METRICS.put(group.getMetricIdentifier(metricName), metric);
     }
 
     @Override
     public void notifyOfRemovedMetric(Metric metric, String metricName, MetricGroup group) {
+        own.remove(metric);
         METRICS.remove(group.getMetricIdentifier(metricName), metric);
     }
 }

@@ -27,6 +27,9 @@ import org.apache.kafka.common.TopicPartition;
  * calling thread.
  */
 public final class PlainLoop {
+    /** Chunks are of no meaning without checkpoints, and do not change the bits. */
+    private static final int CHUNK_BYTES = 1 << 20;
+
     private static final Duration POLL = Duration.ofMillis(200);
 
     private final RunSpec spec;
@@ -61,13 +64,13 @@ public final class PlainLoop {
      * Trains.
      *
      * @param clients properties of the Kafka client
-     * @param chunkBytes bytes of a chunk; does not change the bits
      * @param progress is told the number of every step
      */
-    public Result train(Map<String, String> clients, int chunkBytes, LongConsumer progress) {
+    public Result train(Map<String, String> clients, LongConsumer progress) {
         try (KafkaConsumer<byte[], byte[]> consumer = CommittedRecords.consumer(clients);
                 Instance instance =
-                        Instance.create(spec, ComputeDevice.parse("auto").resolved(), chunkBytes)) {
+                        Instance.create(
+                                spec, ComputeDevice.parse("auto").resolved(), CHUNK_BYTES)) {
             begin(consumer);
             RunTrainer trainer = new RunTrainer(spec, instance);
             long begin = System.nanoTime();

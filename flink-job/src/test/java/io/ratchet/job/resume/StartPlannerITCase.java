@@ -226,7 +226,10 @@ class StartPlannerITCase {
             producer.beginTransaction();
             List<Future<?>> futures = new ArrayList<>();
             for (int value : values) {
-                futures.add(producer.send(new ProducerRecord<>("in-" + job, partition, null, new byte[] {(byte) value})));
+                futures.add(
+                        producer.send(
+                                new ProducerRecord<>(
+                                        "in-" + job, partition, null, new byte[] {(byte) value})));
             }
             producer.flush();
             assertThat(futures).allMatch(Future::isDone);
@@ -247,10 +250,12 @@ class StartPlannerITCase {
                         new HashMap<>(clients),
                         new ByteArraySerializer(),
                         new ByteArraySerializer())) {
-            Future<?> written = producer.send(new ProducerRecord<>(
-                            "ratchet-" + job + ".run-state",
-                            "flights".getBytes(StandardCharsets.UTF_8),
-                            new RunStateCodec().encode(record)));
+            Future<?> written =
+                    producer.send(
+                            new ProducerRecord<>(
+                                    "ratchet-" + job + ".run-state",
+                                    "flights".getBytes(StandardCharsets.UTF_8),
+                                    new RunStateCodec().encode(record)));
             producer.flush();
             assertThat(written).isDone();
         }
