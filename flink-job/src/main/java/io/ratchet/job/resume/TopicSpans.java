@@ -5,16 +5,24 @@ import io.ratchet.training.run.PartitionSpan;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Finds what a run that is started now would read of a topic. */
 final class TopicSpans {
+    private static final Logger LOG = LoggerFactory.getLogger(TopicSpans.class);
     private static final Duration POLL = Duration.ofMillis(200);
+    private static final Duration DECISION_PATIENCE = Duration.ofSeconds(3);
+    private static final Duration LOOKED_EVERY = Duration.ofMillis(20);
 
     private final Map<String, String> clients;
 
@@ -45,7 +53,7 @@ final class TopicSpans {
                             .sorted(Comparator.comparingInt(TopicPartition::partition))
                             .toList();
             Map<TopicPartition, Long> begins = consumer.beginningOffsets(partitions);
-            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+            Map<TopicPartition, Long> ends = committedEnds(consumer, partitions);
             List<PartitionSpan> spans = new ArrayList<>();
             for (TopicPartition partition : partitions) {
                 long first = begins.getOrDefault(partition, 0L);
@@ -59,6 +67,39 @@ final class TopicSpans {
                 spans.add(new PartitionSpan(partition.partition(), begin, end));
             }
             return spans;
+        }
+    }
+
+    /**
+     * The ends up to which everything is decided. A commit is acknowledged a little before its
+     * readers see it, so that open transactions get some time to be decided.
+     */
+    private Map<TopicPartition, Long> committedEnds(
+            KafkaConsumer<byte[], byte[]> consumer, List<TopicPartition> partitions) {
+        Map<TopicPartition, Long> written;
+        try (KafkaConsumer<byte[], byte[]> uncommitted =
+                new KafkaConsumer<>(
+                        new HashMap<>(clients),
+                        new ByteArrayDeserializer(),
+                        new ByteArrayDeserializer())) {
+            written = uncommitted.endOffsets(partitions);
+        }
+        long deadline = System.nanoTime() + DECISION_PATIENCE.toNanos();
+        while (true) {
+            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+            if (partitions.stream()
+                    .allMatch(at -> ends.getOrDefault(at, 0L) >= written.getOrDefault(at, 0L))) {
+                return ends;
+            }
+            if (System.nanoTime() > deadline) {
+                LOG.warn(
+                        "Records of transactions that are still open take no part: written up to"
+                                + " {}, decided up to {}",
+                        written,
+                        ends);
+                return ends;
+            }
+            LockSupport.parkNanos(LOOKED_EVERY.toNanos());
         }
     }
 

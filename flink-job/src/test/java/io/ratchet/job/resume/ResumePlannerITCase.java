@@ -29,14 +29,17 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** On real checkpoints of a small job: two of one submission, and a savepoint after them. */
+/** On real checkpoints of a small job: two of one submission. */
+@SuppressWarnings("NullAway.Init") // JUnit fills the fields
 class ResumePlannerITCase {
     @TempDir static Path original;
     @TempDir Path folder;
 
+    private static List<String> names;
+
     @BeforeAll
     static void takeCheckpoints() throws Exception {
-        try (EmbeddedCluster cluster = EmbeddedCluster.start(new Configuration(), 1)) {
+        try (EmbeddedCluster cluster = EmbeddedCluster.start(settings(), 1)) {
             StreamExecutionEnvironment environment = new StreamExecutionEnvironment(settings());
             environment
                     .fromSequence(0, Long.MAX_VALUE)
@@ -49,6 +52,7 @@ class ResumePlannerITCase {
             cluster.cancel(job);
             cluster.result(job);
         }
+        names = readNames();
     }
 
     /** Takes a checkpoint as soon as all tasks run. */
@@ -94,27 +98,28 @@ class ResumePlannerITCase {
     void takesTheNewestCheckpoint() {
         ResumePlanner.Finding finding = find();
 
-        assertThat(finding.path()).hasValueSatisfying(path -> assertThat(path).endsWith("chk-2"));
+        assertThat(finding.path()).hasValueSatisfying(path -> assertThat(path).endsWith(newest()));
         assertThat(finding.passedOver()).isEmpty();
     }
 
     @Test
     void passesOverACheckpointWithAMissingFile() throws IOException {
-        Files.delete(stateFile("chk-2"));
+        Files.delete(stateFile(newest()));
 
-        assertThat(find().path()).hasValueSatisfying(path -> assertThat(path).endsWith("chk-1"));
+        assertThat(find().path()).hasValueSatisfying(path -> assertThat(path).endsWith(older()));
         assertThat(find().passedOver())
                 .singleElement()
-                .satisfies(fault -> assertThat(fault).contains("chk-2: file ", " is missing"));
+                .satisfies(
+                        fault -> assertThat(fault).contains(newest() + ": file ", " is missing"));
     }
 
     @Test
     void passesOverACheckpointWithACutFile() throws IOException {
-        Path file = stateFile("chk-2");
+        Path file = stateFile(newest());
         byte[] bytes = Files.readAllBytes(file);
         Files.write(file, Arrays.copyOf(bytes, bytes.length - 1));
 
-        assertThat(find().path()).hasValueSatisfying(path -> assertThat(path).endsWith("chk-1"));
+        assertThat(find().path()).hasValueSatisfying(path -> assertThat(path).endsWith(older()));
         assertThat(find().passedOver())
                 .singleElement()
                 .satisfies(
@@ -130,18 +135,18 @@ class ResumePlannerITCase {
 
     @Test
     void passesOverACheckpointWithDamagedMetadata() throws IOException {
-        Path metadata = checkpoint("chk-2").resolve("_metadata");
+        Path metadata = checkpoint(newest()).resolve("_metadata");
         byte[] bytes = Files.readAllBytes(metadata);
         Files.write(metadata, Arrays.copyOf(bytes, bytes.length / 2));
 
-        assertThat(find().path()).hasValueSatisfying(path -> assertThat(path).endsWith("chk-1"));
+        assertThat(find().path()).hasValueSatisfying(path -> assertThat(path).endsWith(older()));
     }
 
     @Test
     void doesNotSeeACheckpointWithoutMetadata() throws IOException {
-        Files.delete(checkpoint("chk-2").resolve("_metadata"));
+        Files.delete(checkpoint(newest()).resolve("_metadata"));
 
-        assertThat(find().path()).hasValueSatisfying(path -> assertThat(path).endsWith("chk-1"));
+        assertThat(find().path()).hasValueSatisfying(path -> assertThat(path).endsWith(older()));
         assertThat(find().passedOver()).isEmpty();
     }
 
@@ -159,6 +164,24 @@ class ResumePlannerITCase {
 
     private static ResumePlanner.Finding find() {
         return ResumePlanner.newestWhole(List.of(original.toUri().toString()));
+    }
+
+    private static String newest() {
+        return names.get(names.size() - 1);
+    }
+
+    private static String older() {
+        return names.get(names.size() - 2);
+    }
+
+    /** The checkpoints' folders, oldest first; their numbers are Flink's. */
+    private static List<String> readNames() throws IOException {
+        try (Stream<Path> files = Files.walk(original)) {
+            return files.map(file -> file.getFileName().toString())
+                    .filter(name -> name.startsWith("chk-"))
+                    .sorted(Comparator.comparingInt(name -> Integer.parseInt(name.substring(4))))
+                    .toList();
+        }
     }
 
     private static Path checkpoint(String name) throws IOException {
