@@ -125,7 +125,7 @@ public final class Instance implements AutoCloseable {
             input.fill(batch);
         } catch (InvalidBatchException e) {
             progress = ProgressUpdate.refused(progress);
-            return new StepOutcome.Refused(step, e.reason(), e.getMessage());
+            return new StepOutcome.Refused(step, e.reason(), e.detail());
         }
         try (NDManager scope = manager.newSubManager()) {
             buffers.save();

@@ -5,10 +5,12 @@ public final class InvalidBatchException extends IllegalArgumentException {
     private static final long serialVersionUID = 1L;
 
     private final String reason;
+    private final String detail;
 
-    InvalidBatchException(String reason, String message) {
-        super(message);
+    InvalidBatchException(String reason, String detail) {
+        super(detail);
         this.reason = reason;
+        this.detail = detail;
     }
 
     /**
@@ -16,5 +18,10 @@ public final class InvalidBatchException extends IllegalArgumentException {
      */
     public String reason() {
         return reason;
+    }
+
+    /** The values, for a reader; the exception's message. */
+    public String detail() {
+        return detail;
     }
 }
