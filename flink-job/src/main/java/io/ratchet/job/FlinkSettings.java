@@ -35,9 +35,6 @@ public final class FlinkSettings {
         flink.set(PipelineOptions.AUTO_GENERATE_UIDS, false);
         // All types are immutable, so that nothing needs a copy between chained operators.
         flink.set(PipelineOptions.OBJECT_REUSE, true);
-        flink.set(PipelineOptions.AUTO_WATERMARK_INTERVAL, Duration.ofMillis(20));
-        // A partition is paused at its newest position, not at one of some comparisons ago.
-        flink.set(PipelineOptions.WATERMARK_ALIGNMENT_BUFFER_SIZE, 0);
         flink.set(ExecutionOptions.BUFFER_TIMEOUT, Duration.ofMillis(5));
         checkpoints(flink, plan);
         restarts(flink);

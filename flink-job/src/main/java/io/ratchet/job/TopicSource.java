@@ -4,17 +4,14 @@ import io.ratchet.job.configuration.RunConfiguration;
 import io.ratchet.job.decode.EndingSource;
 import io.ratchet.job.decode.RawRecord;
 import io.ratchet.job.decode.RawRecordSchema;
-import io.ratchet.job.decode.TurnPace;
 import io.ratchet.job.resume.PlannedRun;
 import io.ratchet.training.run.PartitionSpan;
 import io.ratchet.training.run.RecordOrder;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.connector.kafka.source.KafkaSource;
 import org.apache.flink.connector.kafka.source.KafkaSourceBuilder;
 import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
@@ -72,16 +69,18 @@ final class TopicSource {
         } else {
             builder.setBounded(OffsetsInitializer.offsets(ends));
         }
-        return new EndingSource(builder.build());
+        return new EndingSource(builder.build(), begins(), readAhead());
     }
 
     private boolean isBounded() {
         return runs.stream().allMatch(PlannedRun::isBounded);
     }
 
-    /** How many tasks can read it at once. */
+    /** How many tasks can read it at once: one where partitions wait for each other. */
     int parallelism(int wanted) {
-        return Math.min(wanted, Math.max(1, partitionCount()));
+        return readAhead() == EndingSource.UNPACED
+                ? Math.min(wanted, Math.max(1, partitionCount()))
+                : 1;
     }
 
     private int partitionCount() {
@@ -94,31 +93,23 @@ final class TopicSource {
                         .count();
     }
 
-    /** Whether and how partitions wait for each other. */
-    WatermarkStrategy<RawRecord> pace() {
-        int readAhead = Integer.MAX_VALUE;
+    /** How far a partition may be ahead of another. */
+    private int readAhead() {
+        int readAhead = EndingSource.UNPACED;
         for (PlannedRun run : runs) {
             RunConfiguration configuration = run.configuration();
             if (configuration.input().order() == RecordOrder.TURNS && run.spans().size() > 1) {
                 readAhead = Math.min(readAhead, configuration.input().readAhead());
             }
         }
-        if (readAhead == Integer.MAX_VALUE || partitionCount() < 2) {
-            return TurnPace.free();
-        }
-        return TurnPace.of(topic, begins(), readAhead);
+        return partitionCount() < 2 ? EndingSource.UNPACED : readAhead;
     }
 
-    private long[] begins() {
-        int partitions = 0;
-        for (PlannedRun run : runs) {
-            partitions = Math.max(partitions, run.start().spans().size());
-        }
-        long[] begins = new long[partitions];
-        Arrays.fill(begins, Long.MAX_VALUE);
+    private Map<Integer, Long> begins() {
+        Map<Integer, Long> begins = new HashMap<>();
         for (PlannedRun run : runs) {
             for (PartitionSpan span : run.start().spans()) {
-                begins[span.partition()] = Math.min(begins[span.partition()], span.begin());
+                begins.merge(span.partition(), span.begin(), Math::min);
             }
         }
         return begins;

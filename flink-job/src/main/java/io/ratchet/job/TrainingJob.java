@@ -28,6 +28,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
@@ -125,7 +126,7 @@ public final class TrainingJob {
                 environment
                         .fromSource(
                                 source.source(plan.configuration().job(), consumers()),
-                                source.pace(),
+                                WatermarkStrategy.noWatermarks(),
                                 "read " + topic,
                                 RawRecordSchema.TYPE)
                         .uid(OperatorNames.source(topic))

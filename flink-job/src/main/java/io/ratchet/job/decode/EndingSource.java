@@ -1,6 +1,8 @@
 package io.ratchet.job.decode;
 
 import java.io.IOException;
+import java.util.HashMap;
+import java.util.Map;
 import org.apache.flink.api.connector.source.Boundedness;
 import org.apache.flink.api.connector.source.Source;
 import org.apache.flink.api.connector.source.SourceReader;
@@ -24,13 +26,23 @@ public final class EndingSource
         implements Source<RawRecord, KafkaPartitionSplit, KafkaSourceEnumState> {
     private static final long serialVersionUID = 1L;
 
+    /** Partitions do not wait for each other. */
+    public static final int UNPACED = Integer.MAX_VALUE;
+
     private final KafkaSource<RawRecord> kafka;
+    private final HashMap<Integer, Long> begins;
+    private final int readAhead;
 
     /**
      * @param kafka the source, of a fixed set of partitions
+     * @param begins where each partition was begun
+     * @param readAhead records that one partition may be ahead of another, about, where the source
+     *     has one reader; or {@link #UNPACED}
      */
-    public EndingSource(KafkaSource<RawRecord> kafka) {
+    public EndingSource(KafkaSource<RawRecord> kafka, Map<Integer, Long> begins, int readAhead) {
         this.kafka = kafka;
+        this.begins = new HashMap<>(begins);
+        this.readAhead = readAhead;
     }
 
     @Override
@@ -41,7 +53,8 @@ public final class EndingSource
     @Override
     public SourceReader<RawRecord, KafkaPartitionSplit> createReader(SourceReaderContext context)
             throws Exception {
-        return kafka.createReader(context);
+        SourceReader<RawRecord, KafkaPartitionSplit> reader = kafka.createReader(context);
+        return readAhead == UNPACED ? reader : new PacedReader(reader, begins, readAhead);
     }
 
     @Override

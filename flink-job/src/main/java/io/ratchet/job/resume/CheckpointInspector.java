@@ -13,6 +13,7 @@ import org.apache.flink.runtime.checkpoint.OperatorState;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.runtime.checkpoint.metadata.CheckpointMetadata;
 import org.apache.flink.runtime.state.AbstractChannelStateHandle;
+import org.apache.flink.runtime.state.AbstractMergedChannelStateHandle;
 import org.apache.flink.runtime.state.IncrementalKeyedStateHandle.HandleAndLocalPath;
 import org.apache.flink.runtime.state.IncrementalRemoteKeyedStateHandle;
 import org.apache.flink.runtime.state.KeyGroupsStateHandle;
@@ -94,6 +95,8 @@ final class CheckpointInspector {
             inspect(operator.getDelegateStateHandle());
         } else if (state instanceof AbstractChannelStateHandle<?> channel) {
             inspect(channel.getDelegate());
+        } else if (state instanceof AbstractMergedChannelStateHandle<?, ?> channels) {
+            inspect(channels.getDelegate());
         } else if (state instanceof StreamStateHandle stream) {
             inspectFile(stream);
         } else {

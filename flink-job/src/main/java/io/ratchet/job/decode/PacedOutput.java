@@ -1,0 +1,99 @@
+package io.ratchet.job.decode;
+
+import java.util.Map;
+import org.apache.flink.api.common.eventtime.Watermark;
+import org.apache.flink.api.connector.source.ReaderOutput;
+import org.apache.flink.api.connector.source.SourceOutput;
+import org.jspecify.annotations.Nullable;
+
+/** Notes what leaves a {@link PacedReader}, and which partitions have been read to their end. */
+final class PacedOutput implements ReaderOutput<RawRecord> {
+    private final ReaderOutput<RawRecord> output;
+    private final Map<String, PacedPartition> partitions;
+
+    PacedOutput(ReaderOutput<RawRecord> output, Map<String, PacedPartition> partitions) {
+        this.output = output;
+        this.partitions = partitions;
+    }
+
+    @Override
+    public SourceOutput<RawRecord> createOutputForSplit(String split) {
+        return new PartitionOutput(output.createOutputForSplit(split), partitions.get(split));
+    }
+
+    /** Is called when a partition has been read to its end. */
+    @Override
+    public void releaseOutputForSplit(String split) {
+        partitions.remove(split);
+        output.releaseOutputForSplit(split);
+    }
+
+    @Override
+    public void collect(RawRecord element) {
+        output.collect(element);
+    }
+
+    @Override
+    public void collect(RawRecord element, long timestamp) {
+        output.collect(element, timestamp);
+    }
+
+    @Override
+    public void emitWatermark(Watermark watermark) {
+        output.emitWatermark(watermark);
+    }
+
+    @Override
+    public void markIdle() {
+        output.markIdle();
+    }
+
+    @Override
+    public void markActive() {
+        output.markActive();
+    }
+
+    /** The output of one partition. */
+    private static final class PartitionOutput implements SourceOutput<RawRecord> {
+        private final SourceOutput<RawRecord> output;
+        private final @Nullable PacedPartition partition;
+
+        PartitionOutput(SourceOutput<RawRecord> output, @Nullable PacedPartition partition) {
+            this.output = output;
+            this.partition = partition;
+        }
+
+        @Override
+        public void collect(RawRecord element) {
+            output.collect(element);
+            passed(element);
+        }
+
+        @Override
+        public void collect(RawRecord element, long timestamp) {
+            output.collect(element, timestamp);
+            passed(element);
+        }
+
+        private void passed(RawRecord element) {
+            if (partition != null) {
+                partition.passed(element.offset());
+            }
+        }
+
+        @Override
+        public void emitWatermark(Watermark watermark) {
+            output.emitWatermark(watermark);
+        }
+
+        @Override
+        public void markIdle() {
+            output.markIdle();
+        }
+
+        @Override
+        public void markActive() {
+            output.markActive();
+        }
+    }
+}
