@@ -1,0 +1,172 @@
+package io.ratchet.tests.proof;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ratchet.job.configuration.ConfigurationReader;
+import io.ratchet.job.configuration.JobConfiguration;
+import io.ratchet.job.resume.JobHistory;
+import io.ratchet.operator.result.StepRecord;
+import io.ratchet.training.run.RunStatus;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.apache.flink.runtime.client.JobStatusMessage;
+import org.apache.flink.runtime.jobmaster.JobResult;
+import org.apache.flink.util.ExceptionUtils;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a resume does with a configuration that is not the one it was started with. */
+@SuppressWarnings("NullAway.Init") // JUnit fills the fields
+class ChangedConfigurationITCase {
+    private static final int BATCH = 32;
+    private static final int STEPS = 400;
+
+    @TempDir static Path folder;
+
+    private static TestBroker broker;
+
+    @BeforeAll
+    static void fill() throws Exception {
+        broker = TestBroker.start(folder.resolve("kafka"));
+        Rows rows = new Rows(31);
+        List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
+        for (int row = 0; row < STEPS * BATCH; row++) {
+            records.add(TestBroker.row("rows", 0, rows.csv()));
+        }
+        broker.fill("rows", 1, records);
+    }
+
+    @AfterAll
+    static void closeBroker() {
+        broker.close();
+    }
+
+    @Test
+    void anotherModelShapeIsRefusedForGoodAndTheStateStaysAsItWas() throws Exception {
+        JobConfiguration original = job("shape", "[16]", 0.01, "end-of-topic", "150 ms");
+        long reached = trainSome(original, STEPS / 4);
+
+        JobConfiguration changed = job("shape", "[16, 8]", 0.01, "end-of-topic", "150 ms");
+        Faults refused = Faults.of("shape", 0);
+        try (JobLife life = JobLife.start(changed)) {
+            JobResult result = life.result();
+            assertThat(result.isSuccess()).isFalse();
+            Throwable failure =
+                    result.getSerializedThrowable()
+                            .orElseThrow()
+                            .deserializeError(getClass().getClassLoader());
+            assertThat(ExceptionUtils.stringifyException(failure))
+                    .contains("run")
+                    .contains("model.hidden: [16] before, [16, 8] now")
+                    .contains("resume: never");
+            assertThat(life.cluster().flink().listJobs().get())
+                    .extracting(JobStatusMessage::getJobState)
+                    .allMatch(state -> state.isGloballyTerminalState());
+        }
+        assertThat(refused.stepCount()).isZero();
+
+        Faults faults = Faults.of("shape", 0);
+        try (JobLife life = JobLife.start(original)) {
+            assertThat(life.plan().restorePath()).isPresent();
+            assertThat(life.result().isSuccess()).isTrue();
+            Outcome outcome = outcome(original);
+            assertThat(outcome.sha256()).isEqualTo(Truth.of(life.plan()).get("run"));
+            assertThat(outcome.repeats()).isZero();
+            assertThat(outcome.steps()).hasSize(STEPS);
+        }
+        assertThat(faults.stepCount()).isBetween(1L, STEPS - 1L);
+        assertThat(reached).isPositive();
+    }
+
+    @Test
+    void aNewLearningRateEndAndIntervalAreTakenOverAndLogged() throws Exception {
+        trainSome(job("rate", "[16]", 0.01, "{steps: 380}", "150 ms"), STEPS / 4);
+
+        JobConfiguration changed = job("rate", "[16]", 0.002, "{steps: 300}", "250 ms");
+        Faults.of("rate", 0);
+        try (RecordedLog log = RecordedLog.of("io.ratchet.operator");
+                JobLife life = JobLife.start(changed)) {
+            Await.until(
+                    "the run ends",
+                    () ->
+                            JobHistory.read(
+                                            broker.clients(),
+                                            changed.topics().runState(),
+                                            changed.job())
+                                    .state("run", 1)
+                                    .filter(state -> state.status() != RunStatus.TRAINING)
+                                    .isPresent());
+            assertThat(log.lines())
+                    .anyMatch(
+                            line -> line.contains("takes over schedule") && line.contains("0.002"))
+                    .anyMatch(line -> line.contains("takes over until") && line.contains("300"));
+        }
+        Outcome outcome = outcome(changed);
+        assertThat(outcome.state().status()).isEqualTo(RunStatus.SUCCEEDED);
+        assertThat(outcome.lastStep()).isEqualTo(300);
+        assertThat(outcome.repeats()).isZero();
+        List<Double> rates = outcome.steps().stream().map(StepRecord::learningRate).toList();
+        assertThat(rates)
+                .hasSize(300)
+                .isSortedAccordingTo((one, other) -> Double.compare(other, one));
+        assertThat(rates.stream().distinct()).containsExactly(0.01, 0.002);
+    }
+
+    /** Trains until a step is committed, and closes Flink hard; returns a step that was reached. */
+    private static long trainSome(JobConfiguration job, long step) {
+        Faults faults = Faults.of(job.job(), 0);
+        faults.slowFrom("run", step);
+        try (JobLife life = JobLife.start(job);
+                StepFollower committed =
+                        StepFollower.committed(broker.clients(), job.topics().metrics())) {
+            Await.until("a committed step", () -> committed.of("run") >= step / 2);
+            assertThat(life.cluster().status(life.id()).isGloballyTerminalState()).isFalse();
+            return committed.of("run");
+        }
+    }
+
+    private static Outcome outcome(JobConfiguration job) {
+        return Objects.requireNonNull(Outcome.read(broker.clients(), job).get("run"));
+    }
+
+    private static JobConfiguration job(
+            String job, String hidden, double rate, String until, String interval) {
+        return ConfigurationReader.read(
+                job,
+                """
+                job: %1$s
+                kafka: {bootstrap: '%2$s'}
+                runs:
+                  - id: run
+                    input:
+                      topic: rows
+                      format: csv
+                      batch: %3$d
+                      columns:
+                        - {name: x, type: numeric}
+                        - {name: z, type: numeric}
+                        - {name: c, type: hashed, buckets: 20}
+                        - {name: y, type: label, classes: 2}
+                    model: {type: tabular, embedding: 4, hidden: %4$s, dropout: 0.1}
+                    loss: binary-cross-entropy
+                    optimizer: {type: adamw, learningRate: %5$s}
+                    until: %6$s
+                checkpoint: {directory: %7$s/checkpoints, savepoints: %7$s/savepoints, interval: %8$s}
+                models: {directory: %7$s/models}
+                """
+                        .formatted(
+                                job,
+                                broker.bootstrap(),
+                                BATCH,
+                                hidden,
+                                rate,
+                                until,
+                                folder,
+                                interval));
+    }
+}

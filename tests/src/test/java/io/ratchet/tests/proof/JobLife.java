@@ -1,0 +1,88 @@
+package io.ratchet.tests.proof;
+
+import io.ratchet.job.TrainingJob;
+import io.ratchet.job.cluster.EmbeddedCluster;
+import io.ratchet.job.cluster.KafkaAccess;
+import io.ratchet.job.configuration.JobConfiguration;
+import io.ratchet.job.resume.JobPlan;
+import io.ratchet.job.resume.StartDecision;
+import io.ratchet.job.resume.StartPlanner;
+import java.time.Clock;
+import java.time.Duration;
+import org.apache.flink.api.common.JobID;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.MemorySize;
+import org.apache.flink.configuration.MetricOptions;
+import org.apache.flink.configuration.TaskManagerOptions;
+import org.apache.flink.runtime.jobmaster.JobResult;
+
+/** One start of a job, on a Flink of its own, until its end or a hard close. */
+final class JobLife implements AutoCloseable {
+    private final JobPlan plan;
+    private final EmbeddedCluster cluster;
+    private final JobID job;
+
+    private JobLife(JobPlan plan, EmbeddedCluster cluster, JobID job) {
+        this.plan = plan;
+        this.cluster = cluster;
+        this.job = job;
+    }
+
+    /** Plans a start of the job, as its command does. */
+    static StartDecision decide(JobConfiguration configuration) {
+        try (KafkaAccess kafka = KafkaAccess.open(configuration.broker())) {
+            kafka.makeOutputTopics(configuration);
+            return new StartPlanner(configuration, kafka.clients(), Clock.systemUTC()).plan();
+        }
+    }
+
+    static JobLife start(JobConfiguration configuration) {
+        return start(((StartDecision.Go) decide(configuration)).plan());
+    }
+
+    static JobLife start(JobPlan plan) {
+        // Small buffers: with the usual ones a test's whole stream would lie in front of a barrier.
+        Configuration flink = new Configuration();
+        flink.set(TaskManagerOptions.MEMORY_SEGMENT_SIZE, MemorySize.parse("4kb"));
+        flink.set(MetricOptions.METRIC_FETCHER_UPDATE_INTERVAL, Duration.ofMillis(500));
+        EmbeddedCluster cluster = EmbeddedCluster.start(flink, plan.configuration().parallelism());
+        try {
+            JobID job =
+                    cluster.submit(
+                            new TrainingJob(plan, Faults.interceptor(plan.configuration().job()))
+                                    .graph());
+            return new JobLife(plan, cluster, job);
+        } catch (RuntimeException failure) {
+            cluster.close();
+            throw failure;
+        }
+    }
+
+    JobPlan plan() {
+        return plan;
+    }
+
+    EmbeddedCluster cluster() {
+        return cluster;
+    }
+
+    JobID id() {
+        return job;
+    }
+
+    /** Stops it with a savepoint; the Flink is still there. */
+    String stop() {
+        return cluster.stop(job, plan.savepointDirectory());
+    }
+
+    /** Waits for its end. */
+    JobResult result() throws InterruptedException {
+        return cluster.result(job);
+    }
+
+    /** Closes its Flink, whatever it is doing. */
+    @Override
+    public void close() {
+        cluster.close();
+    }
+}

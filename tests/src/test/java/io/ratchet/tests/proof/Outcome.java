@@ -1,0 +1,109 @@
+package io.ratchet.tests.proof;
+
+import io.ratchet.job.configuration.JobConfiguration;
+import io.ratchet.job.record.CommittedRecords;
+import io.ratchet.job.record.OffsetLedger;
+import io.ratchet.job.record.QuarantineEntry;
+import io.ratchet.job.record.StepRecordCodec;
+import io.ratchet.job.resume.JobHistory;
+import io.ratchet.operator.result.RunStateRecord;
+import io.ratchet.operator.result.StepRecord;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a {@code read_committed} reader sees of a run.
+ *
+ * @param state its last state
+ * @param steps its step records, in the order of the topic
+ * @param quarantine what it has refused
+ */
+record Outcome(RunStateRecord state, List<StepRecord> steps, List<QuarantineEntry> quarantine) {
+    Outcome {
+        steps = List.copyOf(steps);
+        quarantine = List.copyOf(quarantine);
+    }
+
+    /** Reads what has become of every run of a job. */
+    static Map<String, Outcome> read(Map<String, String> clients, JobConfiguration job) {
+        List<StepRecord> steps = new ArrayList<>();
+        CommittedRecords.read(
+                clients,
+                job.topics().metrics(),
+                record -> steps.add(StepRecordCodec.decode(record.value())));
+        List<QuarantineEntry> quarantine = new ArrayList<>();
+        CommittedRecords.read(
+                clients,
+                job.topics().quarantine(),
+                record -> quarantine.add(QuarantineEntry.decode(record.value())));
+        JobHistory history = JobHistory.read(clients, job.topics().runState(), job.job());
+        Map<String, Outcome> outcomes = new LinkedHashMap<>();
+        job.runs()
+                .forEach(
+                        run ->
+                                outcomes.put(
+                                        run.id(),
+                                        new Outcome(
+                                                history.state(run.id(), 1).orElseThrow(),
+                                                steps.stream()
+                                                        .filter(step -> step.run().equals(run.id()))
+                                                        .toList(),
+                                                quarantine.stream()
+                                                        .filter(one -> one.run().equals(run.id()))
+                                                        .toList())));
+        return outcomes;
+    }
+
+    String sha256() {
+        return state.sha256();
+    }
+
+    long lastStep() {
+        return state.step();
+    }
+
+    /** The step records without what a wall clock may change, and without the job's name. */
+    List<StepRecord> timeless() {
+        return steps.stream()
+                .map(
+                        step ->
+                                new StepRecord(
+                                        step.run(),
+                                        step.instance(),
+                                        step.generation(),
+                                        step.step(),
+                                        step.loss(),
+                                        step.lossAverage(),
+                                        step.gradientNorm(),
+                                        step.learningRate(),
+                                        step.sampleCount(),
+                                        step.samples(),
+                                        step.auc(),
+                                        step.places(),
+                                        0))
+                .toList();
+    }
+
+    /** Steps and places that stand there more than once. */
+    long repeats() {
+        return ledger().repeats();
+    }
+
+    /** How many of the records and of the steps up to the last one are not there at all. */
+    long gaps(List<Place> records) {
+        OffsetLedger ledger = ledger();
+        return ledger.missingSteps()
+                + records.stream()
+                        .filter(place -> !ledger.holds(place.partition(), place.offset()))
+                        .count();
+    }
+
+    private OffsetLedger ledger() {
+        OffsetLedger ledger = new OffsetLedger();
+        steps.forEach(ledger::addStep);
+        quarantine.forEach(ledger::addQuarantined);
+        return ledger;
+    }
+}

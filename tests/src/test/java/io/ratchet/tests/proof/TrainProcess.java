@@ -1,0 +1,85 @@
+package io.ratchet.tests.proof;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** {@code ratchet train} in a process of its own. */
+final class TrainProcess implements AutoCloseable {
+    private static final long LONGEST_SECONDS = 180;
+
+    private final Process process;
+    private final Path log;
+
+    private TrainProcess(Process process, Path log) {
+        this.process = process;
+        this.log = log;
+    }
+
+    /**
+     * Starts the command.
+     *
+     * @param configuration the file
+     * @param log where its output goes
+     * @param properties system properties of the process
+     */
+    static TrainProcess start(Path configuration, Path log, List<String> properties)
+            throws IOException {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        for (String argument : ManagementFactory.getRuntimeMXBean().getInputArguments()) {
+            if (argument.startsWith("--add-opens=") || argument.startsWith("-Dai.djl.")) {
+                command.add(argument);
+            }
+        }
+        command.add("-Xmx768m");
+        command.addAll(properties);
+        command.add("-cp");
+        command.add(System.getProperty("java.class.path"));
+        command.add("io.ratchet.job.cli.Ratchet");
+        command.add("train");
+        command.add(configuration.toString());
+        Process process =
+                new ProcessBuilder(command)
+                        .redirectErrorStream(true)
+                        .redirectOutput(log.toFile())
+                        .start();
+        return new TrainProcess(process, log);
+    }
+
+    boolean isAlive() {
+        return process.isAlive();
+    }
+
+    /** Ends it as {@code kill -9} does, and waits until it is gone. */
+    void kill() throws InterruptedException {
+        process.destroyForcibly().waitFor();
+    }
+
+    /** Waits for its end; returns what it exits with. */
+    int exitCode() throws InterruptedException {
+        if (!process.waitFor(LONGEST_SECONDS, TimeUnit.SECONDS)) {
+            throw new AssertionError("Still running after " + LONGEST_SECONDS + " s: " + output());
+        }
+        return process.exitValue();
+    }
+
+    /** What it has written so far. */
+    String output() {
+        try {
+            return Files.readString(log);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void close() throws InterruptedException {
+        kill();
+    }
+}

@@ -1,0 +1,28 @@
+package io.ratchet.tests.proof;
+
+import io.ratchet.job.plain.PlainLoop;
+import io.ratchet.job.resume.JobPlan;
+import io.ratchet.job.resume.PlannedRun;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** What the loop without Flink makes of the same runs. */
+final class Truth {
+    private Truth() {}
+
+    /** The fingerprint of each run. */
+    static Map<String, String> of(JobPlan plan) {
+        Map<String, String> fingerprints = new LinkedHashMap<>();
+        for (PlannedRun run : plan.runs()) {
+            PlainLoop loop = new PlainLoop(run.topic(), run.input(), run.spec());
+            fingerprints.put(
+                    run.configuration().id(),
+                    loop.train(
+                                    plan.clients(),
+                                    plan.configuration().train().chunkBytes(),
+                                    step -> {})
+                            .sha256());
+        }
+        return fingerprints;
+    }
+}
