@@ -76,7 +76,7 @@ final class Example {
     /** What a loop without Flink makes of the same records. */
     PlainLoop.Result plain() {
         return new PlainLoop(run().topic(), run().input(), run().spec())
-                .train(plan.clients(), plan.configuration().train().chunkBytes(), step -> {});
+                .train(plan.clients(), step -> {});
     }
 
     RunSpec spec() {

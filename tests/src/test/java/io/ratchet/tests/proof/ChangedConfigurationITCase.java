@@ -91,6 +91,7 @@ class ChangedConfigurationITCase {
         Faults.of("rate", 0);
         try (RecordedLog log = RecordedLog.of("io.ratchet.operator");
                 JobLife life = JobLife.start(changed)) {
+            assertThat(life).isNotNull();
             Await.until(
                     "the run ends",
                     () ->

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
@@ -121,8 +122,8 @@ final class Faults {
                 ? stepNanos
                 : (long)
                         Math.min(
-                                SLOWEST_STEP_NANOS,
-                                FIRST_SLOW_STEP_NANOS * Math.pow(SLOWER_BY, late));
+                                (double) SLOWEST_STEP_NANOS,
+                                FIRST_SLOW_STEP_NANOS * Math.pow(SLOWER_BY, (double) late));
     }
 
     private record Interceptor(String job) implements StepInterceptor {
@@ -130,7 +131,7 @@ final class Faults {
 
         @Override
         public void beforeStep(String instance, long step) {
-            Faults faults = BY_JOB.get(job);
+            Faults faults = Objects.requireNonNull(BY_JOB.get(job));
             long nanos;
             synchronized (faults) {
                 nanos = faults.enter(instance, step);

@@ -38,8 +38,9 @@ public final class SlowModel implements ModelProvider {
 
     private static <T> T pause(T array) {
         if (PACE_MICROS > 0) {
-            double nanos = 1000.0 * PACE_MICROS * Math.pow(SLOWER_BY, STEPS.getAndIncrement());
-            LockSupport.parkNanos((long) Math.min(SLOWEST_NANOS, nanos));
+            double nanos =
+                    1000.0 * PACE_MICROS * Math.pow(SLOWER_BY, (double) STEPS.getAndIncrement());
+            LockSupport.parkNanos((long) Math.min((double) SLOWEST_NANOS, nanos));
         }
         return array;
     }

@@ -64,7 +64,7 @@ final class Streams {
     static byte[] huge() {
         byte[] huge = new byte[HUGE_BYTES];
         for (int index = 0; index < huge.length; index++) {
-            huge[index] = (byte) (index * 31 >>> 3);
+            huge[index] = (byte) ((index * 31) >>> 3);
         }
         return huge;
     }

@@ -79,7 +79,11 @@ final class TrainProcess implements AutoCloseable {
     }
 
     @Override
-    public void close() throws InterruptedException {
-        kill();
+    public void close() {
+        try {
+            kill();
+        } catch (InterruptedException interruption) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

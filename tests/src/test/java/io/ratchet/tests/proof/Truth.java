@@ -16,12 +16,7 @@ final class Truth {
         for (PlannedRun run : plan.runs()) {
             PlainLoop loop = new PlainLoop(run.topic(), run.input(), run.spec());
             fingerprints.put(
-                    run.configuration().id(),
-                    loop.train(
-                                    plan.clients(),
-                                    plan.configuration().train().chunkBytes(),
-                                    step -> {})
-                            .sha256());
+                    run.configuration().id(), loop.train(plan.clients(), step -> {}).sha256());
         }
         return fingerprints;
     }
