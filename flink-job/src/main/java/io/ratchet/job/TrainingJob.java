@@ -167,9 +167,15 @@ public final class TrainingJob {
                         new TrainOperatorFactory(
                                 plan.runs().stream().map(PlannedRun::spec).toList(),
                                 settings,
-                                hooks.interceptor()))
+                                hooks.interceptor(),
+                                committedSteps()))
                 .uid(OperatorNames.TRAIN)
                 .setParallelism(plan.configuration().parallelism());
+    }
+
+    private Map<String, Long> committedSteps() {
+        return plan.runs().stream()
+                .collect(Collectors.toMap(run -> run.start().run(), PlannedRun::committedStep));
     }
 
     private Map<String, String> consumers() {

@@ -26,14 +26,21 @@ final class InstanceLoader {
     private static final String ENGINE_PREFIX = "engine.";
 
     private final Map<String, RunSpec> specs = new HashMap<>();
+    private final Map<String, Long> committedSteps;
     private final TrainState state;
     private final ComputeDevice device;
     private final int chunkBytes;
 
-    InstanceLoader(List<RunSpec> specs, TrainState state, ComputeDevice device, int chunkBytes) {
+    InstanceLoader(
+            List<RunSpec> specs,
+            Map<String, Long> committedSteps,
+            TrainState state,
+            ComputeDevice device,
+            int chunkBytes) {
         for (RunSpec spec : specs) {
             this.specs.put(spec.run(), spec);
         }
+        this.committedSteps = Map.copyOf(committedSteps);
         this.state = state;
         this.device = device;
         this.chunkBytes = chunkBytes;
@@ -42,6 +49,7 @@ final class InstanceLoader {
     LiveInstance load(String key) throws Exception {
         RunSpec spec = specOf(key);
         TrainState.Stored stored = state.load(key);
+        refuseToFallBehind(key, stored == null ? 0 : stored.progress().step());
         return stored == null ? create(key, spec) : restore(key, spec, stored);
     }
 
@@ -57,6 +65,14 @@ final class InstanceLoader {
         settings.put("until", spec.until().toString());
         settings.put("refusalLimit", Integer.toString(spec.refusalLimit()));
         return settings;
+    }
+
+    /** What was committed before this start has been seen: it must not be reported again. */
+    private void refuseToFallBehind(String key, long step) {
+        long committed = committedSteps.getOrDefault(key, 0L);
+        if (step < committed) {
+            throw new SuppressRestartsException(new FallenBehindException(key, step, committed));
+        }
     }
 
     private RunSpec specOf(String key) {

@@ -6,6 +6,7 @@ import io.ratchet.training.instance.ComputeDevice;
 import io.ratchet.training.run.RunSpec;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.apache.flink.api.common.operators.MailboxExecutor;
 import org.apache.flink.runtime.checkpoint.CheckpointOptions;
 import org.apache.flink.runtime.checkpoint.SavepointType;
@@ -36,6 +37,7 @@ final class TrainOperator extends AbstractStreamOperator<StepRecord>
     private final transient List<RunSpec> specs;
     private final transient TrainSettings settings;
     private final transient StepInterceptor interceptor;
+    private final transient Map<String, Long> committedSteps;
     private final transient MailboxExecutor mailbox;
     private transient TrainState state;
     private transient TrainDriver driver;
@@ -45,11 +47,13 @@ final class TrainOperator extends AbstractStreamOperator<StepRecord>
             StreamOperatorParameters<StepRecord> parameters,
             List<RunSpec> specs,
             TrainSettings settings,
-            StepInterceptor interceptor) {
+            StepInterceptor interceptor,
+            Map<String, Long> committedSteps) {
         super(parameters);
         this.specs = specs;
         this.settings = settings;
         this.interceptor = interceptor;
+        this.committedSteps = committedSteps;
         this.mailbox = parameters.getMailboxExecutor();
     }
 
@@ -65,6 +69,7 @@ final class TrainOperator extends AbstractStreamOperator<StepRecord>
         InstanceLoader loader =
                 new InstanceLoader(
                         specs,
+                        committedSteps,
                         state,
                         ComputeDevice.parse(settings.device()).resolved(),
                         settings.chunkBytes());

@@ -4,7 +4,9 @@ import io.ratchet.operator.result.StepRecord;
 import io.ratchet.training.batch.Block;
 import io.ratchet.training.run.RunSpec;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperatorFactory;
 import org.apache.flink.streaming.api.operators.OneInputStreamOperatorFactory;
 import org.apache.flink.streaming.api.operators.StreamOperator;
@@ -18,17 +20,24 @@ public final class TrainOperatorFactory extends AbstractStreamOperatorFactory<St
     private final ArrayList<RunSpec> specs;
     private final TrainSettings settings;
     private final StepInterceptor interceptor;
+    private final HashMap<String, Long> committedSteps;
 
     /**
      * @param specs the runs
      * @param settings how TRAIN uses its machine
      * @param interceptor is called before every step
+     * @param committedSteps by instance the step up to which readers have seen its records before
+     *     this start; a restored state that is behind is refused
      */
     public TrainOperatorFactory(
-            List<RunSpec> specs, TrainSettings settings, StepInterceptor interceptor) {
+            List<RunSpec> specs,
+            TrainSettings settings,
+            StepInterceptor interceptor,
+            Map<String, Long> committedSteps) {
         this.specs = new ArrayList<>(specs);
         this.settings = settings;
         this.interceptor = interceptor;
+        this.committedSteps = new HashMap<>(committedSteps);
     }
 
     @Override
@@ -38,7 +47,7 @@ public final class TrainOperatorFactory extends AbstractStreamOperatorFactory<St
     }) // Flink asks for the type of the operator that this makes
     public <T extends StreamOperator<StepRecord>> T createStreamOperator(
             StreamOperatorParameters<StepRecord> parameters) {
-        return (T) new TrainOperator(parameters, specs, settings, interceptor);
+        return (T) new TrainOperator(parameters, specs, settings, interceptor, committedSteps);
     }
 
     @Override

@@ -8,6 +8,7 @@ import io.ratchet.training.run.RunSpec;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.core.execution.SavepointFormatType;
@@ -38,33 +39,47 @@ final class TrainHarness implements AutoCloseable {
             StepInterceptor interceptor,
             boolean rocksDb,
             int parallelism,
-            int subtask) {
+            int subtask,
+            Map<String, Long> committedSteps) {
         static Setup of(Path models, RunSpec... specs) {
             TrainSettings settings =
                     new TrainSettings("cpu", 256, 1 << 26, 1 << 20, 4, models.toString());
-            return new Setup(List.of(specs), settings, StepInterceptor.NONE, true, 1, 0);
+            return new Setup(List.of(specs), settings, StepInterceptor.NONE, true, 1, 0, Map.of());
         }
 
         Setup with(StepInterceptor other) {
-            return new Setup(specs, settings, other, rocksDb, parallelism, subtask);
+            return new Setup(specs, settings, other, rocksDb, parallelism, subtask, committedSteps);
         }
 
         Setup with(TrainSettings other) {
-            return new Setup(specs, other, interceptor, rocksDb, parallelism, subtask);
+            return new Setup(
+                    specs, other, interceptor, rocksDb, parallelism, subtask, committedSteps);
+        }
+
+        Setup committed(String instance, long step) {
+            return new Setup(
+                    specs,
+                    settings,
+                    interceptor,
+                    rocksDb,
+                    parallelism,
+                    subtask,
+                    Map.of(instance, step));
         }
 
         Setup onHeap() {
-            return new Setup(specs, settings, interceptor, false, parallelism, subtask);
+            return new Setup(
+                    specs, settings, interceptor, false, parallelism, subtask, committedSteps);
         }
 
         Setup subtask(int index, int count) {
-            return new Setup(specs, settings, interceptor, rocksDb, count, index);
+            return new Setup(specs, settings, interceptor, rocksDb, count, index, committedSteps);
         }
 
         TrainHarness open(@Nullable OperatorSubtaskState restored) throws Exception {
             KeyedOneInputStreamOperatorTestHarness<String, Block, StepRecord> harness =
                     new KeyedOneInputStreamOperatorTestHarness<>(
-                            new TrainOperatorFactory(specs, settings, interceptor),
+                            new TrainOperatorFactory(specs, settings, interceptor, committedSteps),
                             Block::instance,
                             Types.STRING,
                             MAX_PARALLELISM,

@@ -281,52 +281,6 @@ final class TrainOperatorTest {
     }
 
     @Test
-    void refusesAStateThatNoLongerFits() throws Exception {
-        RunSpec spec = Runs.spec("run", 40);
-        OperatorSubtaskState snapshot;
-        try (TrainHarness train = Setup.of(models, spec).open(null)) {
-            train.send(Runs.blocks(spec, 1).subList(0, 5));
-            snapshot = train.checkpoint(1);
-        }
-        RunSpec wider =
-                Runs.spec(
-                        "run",
-                        new ModelSpec.Tabular(3, List.of(7), 1, 0.3),
-                        0.01,
-                        new Until.Offsets(),
-                        40);
-
-        assertThatThrownBy(
-                        () -> {
-                            try (TrainHarness train = Setup.of(models, wider).open(snapshot)) {
-                                train.send(Runs.blocks(spec, 1));
-                            }
-                        })
-                .hasRootCauseInstanceOf(IncompatibleRunException.class)
-                .rootCause()
-                .hasMessageContaining("[6] before")
-                .hasMessageContaining("[7] now");
-    }
-
-    @Test
-    void takesAnotherLearningRateOver() throws Exception {
-        RunSpec spec = Runs.spec("run", 80);
-        List<Block> blocks = Runs.blocks(spec, 1);
-        OperatorSubtaskState snapshot;
-        try (TrainHarness train = Setup.of(models, spec).open(null)) {
-            train.send(blocks.subList(0, 5));
-            snapshot = train.checkpoint(1);
-        }
-        RunSpec slower = Runs.spec("run", spec.model(), 0.001, new Until.Offsets(), 80);
-        try (TrainHarness train = Setup.of(models, slower).open(snapshot)) {
-            train.send(blocks.subList(5, blocks.size()));
-            train.drain();
-
-            assertThat(last(train.steps()).learningRate()).isEqualTo(0.001);
-        }
-    }
-
-    @Test
     void closingWhileAStepRunsWaitsForIt() throws Exception {
         RunSpec spec = Runs.spec("run", 400);
         CountDownLatch running = new CountDownLatch(1);

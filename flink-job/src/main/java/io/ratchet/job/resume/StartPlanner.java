@@ -85,7 +85,10 @@ public final class StartPlanner {
         }
         List<PlannedRun> runs = new ArrayList<>();
         for (int index = 0; index < starts.size(); index++) {
-            runs.add(new PlannedRun(configuration.runs().get(index), starts.get(index)));
+            RunConfiguration run = configuration.runs().get(index);
+            runs.add(
+                    new PlannedRun(
+                            run, starts.get(index), committedStep(history, run, generation)));
         }
         LOG.info(
                 "Job '{}' starts: epoch {}, generation {}, goes on from {}",
@@ -94,6 +97,10 @@ public final class StartPlanner {
                 generation,
                 restorePath.orElse("nothing"));
         return new StartDecision.Go(new JobPlan(configuration, clients, owner, runs, restorePath));
+    }
+
+    private static long committedStep(JobHistory history, RunConfiguration run, int generation) {
+        return history.state(run.id(), generation).map(RunStateRecord::step).orElse(0L);
     }
 
     private static int generation(JobHistory history, boolean afresh) {
@@ -142,7 +149,7 @@ public final class StartPlanner {
     private void refuseIfCommitted(
             JobHistory history, int generation, ResumePlanner.Finding finding) {
         for (RunConfiguration run : configuration.runs()) {
-            long step = history.state(run.id(), generation).map(RunStateRecord::step).orElse(0L);
+            long step = committedStep(history, run, generation);
             if (step > 0) {
                 throw new StartException(
                         "Run '"
