@@ -14,6 +14,9 @@ import io.ratchet.job.resume.JobHistory;
 import io.ratchet.job.resume.JobPlan;
 import io.ratchet.job.resume.StartDecision;
 import io.ratchet.job.resume.StartPlanner;
+import io.ratchet.kafka.topic.PartitionGrowth;
+import io.ratchet.kafka.topic.TopicExecutor;
+import io.ratchet.kafka.topic.TopicSpec;
 import io.ratchet.operator.StepInterceptor;
 import io.ratchet.operator.result.RunStateRecord;
 import io.ratchet.operator.result.StepRecord;
@@ -31,7 +34,6 @@ import java.util.concurrent.locks.LockSupport;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.runtime.jobmaster.JobResult;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -152,7 +154,8 @@ class TrainingJobITCase {
     /** Fills three partitions 7 : 2 : 1, with three bad records among the good ones. */
     private void produce() throws Exception {
         try (Admin admin = kafka.admin()) {
-            admin.createTopics(List.of(new NewTopic("rows", 3, (short) 1))).all().get();
+            new TopicExecutor(admin)
+                    .create(List.of(TopicSpec.of("rows", 3)), PartitionGrowth.REFUSED);
         }
         SplittableRandom random = new SplittableRandom(1);
         try (var producer =

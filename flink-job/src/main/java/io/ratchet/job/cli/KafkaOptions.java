@@ -3,10 +3,12 @@ package io.ratchet.job.cli;
 import io.ratchet.job.cluster.KafkaAccess;
 import io.ratchet.job.configuration.BrokerConfiguration;
 import io.ratchet.job.configuration.ConfigurationReader;
+import io.ratchet.job.configuration.JobConfiguration;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -40,9 +42,15 @@ final class KafkaOptions {
             description = "A property of the Kafka client.")
     private Map<String, String> properties = new HashMap<>();
 
+    /** The configuration, where one is given. */
+    Optional<JobConfiguration> configuration() {
+        return Optional.ofNullable(configuration).map(ConfigurationReader::read);
+    }
+
     KafkaAccess open() {
-        if (configuration != null) {
-            return KafkaAccess.open(ConfigurationReader.read(configuration).broker());
+        Optional<JobConfiguration> given = configuration();
+        if (given.isPresent()) {
+            return KafkaAccess.open(given.get().broker());
         }
         return KafkaAccess.open(
                 bootstrap != null

@@ -1,6 +1,7 @@
 package io.ratchet.job.cli;
 
 import io.ratchet.job.cluster.KafkaAccess;
+import io.ratchet.job.configuration.JobConfiguration;
 import io.ratchet.kafka.topic.PartitionGrowth;
 import io.ratchet.kafka.topic.RatchetTopics;
 import io.ratchet.kafka.topic.TopicExecutor;
@@ -32,7 +33,11 @@ public final class TopicsCommand implements Subcommand {
         throw new ParameterException(spec.commandLine(), "Which one, create or describe?");
     }
 
-    @Command(name = "create", description = "Makes topics what they should be.")
+    @Command(
+            name = "create",
+            description =
+                    "Makes topics what they should be: those that are named, and the output topics"
+                            + " of the configuration or prefix.")
     int create(@Mixin KafkaOptions kafka, @Mixin Wanted wanted) {
         return with(kafka, wanted, true);
     }
@@ -45,10 +50,17 @@ public final class TopicsCommand implements Subcommand {
     }
 
     private int with(KafkaOptions options, Wanted wanted, boolean change) {
-        List<TopicSpec> specs = wanted.specs();
+        List<TopicSpec> specs = new ArrayList<>(wanted.specs());
+        options.configuration()
+                .map(JobConfiguration::topics)
+                .ifPresent(
+                        topics ->
+                                specs.addAll(
+                                        RatchetTopics.of(topics.prefix())
+                                                .specs(topics.replication())));
         if (specs.isEmpty()) {
             throw new ParameterException(
-                    spec.commandLine(), "Which topics? Give their names, or --prefix.");
+                    spec.commandLine(), "Which topics? Give their names, --config or --prefix.");
         }
         try (KafkaAccess kafka = options.open();
                 Admin admin = kafka.admin()) {

@@ -9,6 +9,9 @@ import io.ratchet.job.configuration.JobConfiguration;
 import io.ratchet.job.record.RunStart;
 import io.ratchet.job.record.RunStateCodec;
 import io.ratchet.kafka.broker.LocalBroker;
+import io.ratchet.kafka.topic.PartitionGrowth;
+import io.ratchet.kafka.topic.TopicExecutor;
+import io.ratchet.kafka.topic.TopicSpec;
 import io.ratchet.operator.result.RunStateRecord;
 import io.ratchet.training.run.PartitionSpan;
 import io.ratchet.training.run.RunStatus;
@@ -24,7 +27,6 @@ import java.util.Map;
 import java.util.concurrent.Future;
 import org.apache.flink.runtime.execution.SuppressRestartsException;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -59,15 +61,15 @@ class StartPlannerITCase {
     }
 
     @BeforeEach
-    void makeTopics() throws Exception {
+    void makeTopics() {
         job = "job" + count++;
         try (Admin admin = Admin.create(new HashMap<>(clients))) {
-            admin.createTopics(
+            new TopicExecutor(admin)
+                    .create(
                             List.of(
-                                    new NewTopic("in-" + job, 2, (short) 1),
-                                    new NewTopic("ratchet-" + job + ".run-state", 1, (short) 1)))
-                    .all()
-                    .get();
+                                    TopicSpec.of("in-" + job, 2),
+                                    TopicSpec.of("ratchet-" + job + ".run-state", 1)),
+                            PartitionGrowth.REFUSED);
         }
     }
 

@@ -16,8 +16,10 @@ import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -87,6 +89,7 @@ public final class TopicExecutor {
         }
         if (!newTopics.isEmpty()) {
             answer("create topics", admin.createTopics(newTopics).all());
+            awaitLeaders(newTopics);
         }
         if (!newPartitions.isEmpty()) {
             answer("add partitions", admin.createPartitions(newPartitions).all());
@@ -98,6 +101,21 @@ public final class TopicExecutor {
                 "Topics: {} change(s) looked at, carried out:\n{}",
                 plan.changes().size(),
                 plan.text());
+    }
+
+    /**
+     * Waits until every new partition is led. One that is not may refuse a producer's first batch
+     * and take the batches behind it; the producer then retries the first one in vain until it
+     * gives up.
+     */
+    private void awaitLeaders(List<NewTopic> topics) {
+        Map<TopicPartition, OffsetSpec> asked = new HashMap<>();
+        for (NewTopic topic : topics) {
+            for (int partition = 0; partition < topic.numPartitions(); partition++) {
+                asked.put(new TopicPartition(topic.name(), partition), OffsetSpec.latest());
+            }
+        }
+        answer("lead the new partitions", admin.listOffsets(asked).all());
     }
 
     /** The topics that exist among the names, by name. */

@@ -1,0 +1,143 @@
+package io.ratchet.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ratchet.job.cluster.EmbeddedCluster;
+import io.ratchet.job.cluster.KafkaAccess;
+import io.ratchet.job.cluster.LiveMetrics;
+import io.ratchet.job.configuration.ConfigurationReader;
+import io.ratchet.job.configuration.JobConfiguration;
+import io.ratchet.job.resume.JobPlan;
+import io.ratchet.job.resume.StartDecision;
+import io.ratchet.job.resume.StartPlanner;
+import io.ratchet.kafka.topic.PartitionGrowth;
+import io.ratchet.kafka.topic.TopicExecutor;
+import io.ratchet.kafka.topic.TopicSpec;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.concurrent.Future;
+import java.util.function.BooleanSupplier;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** An input without an end, one partition of which lags far behind the other. */
+@SuppressWarnings("NullAway.Init") // JUnit fills the fields
+class LaggingPartitionITCase {
+    private static final int READ_AHEAD = 2_000;
+
+    private static final int ROWS = 300_000;
+
+    /** What has been fetched already when a partition is paused still comes. */
+    private static final int FETCHED = 2_500;
+
+    @TempDir Path folder;
+
+    @Test
+    @Timeout(120)
+    void aPartitionThatLagsPausesTheOthersAndReleasesThem() throws Exception {
+        JobConfiguration configuration = configuration();
+        try (KafkaAccess kafka = KafkaAccess.open(configuration.broker())) {
+            try (Admin admin = kafka.admin()) {
+                new TopicExecutor(admin)
+                        .create(List.of(TopicSpec.of("rows", 2)), PartitionGrowth.REFUSED);
+            }
+            produce(kafka, 0, ROWS);
+            produce(kafka, 1, 10);
+            kafka.makeOutputTopics(configuration);
+            JobPlan plan =
+                    ((StartDecision.Go)
+                                    new StartPlanner(
+                                                    configuration,
+                                                    kafka.clients(),
+                                                    Clock.systemUTC())
+                                            .plan())
+                            .plan();
+            try (EmbeddedCluster cluster =
+                    EmbeddedCluster.start(FlinkSettings.ofCluster(configuration), 1)) {
+                cluster.submit(new TrainingJob(plan, JobHooks.NONE).graph());
+
+                // Ten turns of both, and one more of partition 0, which comes first.
+                await(() -> offset(0) > READ_AHEAD && step() == 21);
+                long checkpoints = checkpoints();
+                await(() -> checkpoints() >= checkpoints + 2);
+                assertThat(offset(0)).isLessThan(10 + READ_AHEAD + FETCHED);
+
+                produce(kafka, 1, 9_990);
+                await(() -> step() == 20_001);
+                assertThat(offset(0)).isBetween(9_999L, 10_000L + READ_AHEAD + FETCHED);
+            }
+        }
+    }
+
+    private static long offset(int partition) {
+        return (long)
+                LiveMetrics.largest("topic.rows.partition." + partition + ".", "currentOffset")
+                        .orElse(-1);
+    }
+
+    private static long step() {
+        return (long) LiveMetrics.largest("TRAIN", "step").orElse(0);
+    }
+
+    private static long checkpoints() {
+        return (long) LiveMetrics.largest("jobmanager", "numberOfCompletedCheckpoints").orElse(0);
+    }
+
+    private static void await(BooleanSupplier condition) {
+        long deadline = System.nanoTime() + Duration.ofSeconds(50).toNanos();
+        while (!condition.getAsBoolean()) {
+            assertThat(System.nanoTime())
+                    .as("offset %d, step %d", offset(0), step())
+                    .isLessThan(deadline);
+            Thread.onSpinWait();
+        }
+    }
+
+    private static void produce(KafkaAccess kafka, int partition, int count) {
+        try (var producer =
+                new KafkaProducer<>(
+                        new HashMap<>(kafka.clients()),
+                        new ByteArraySerializer(),
+                        new ByteArraySerializer())) {
+            List<Future<?>> futures = new ArrayList<>();
+            for (int row = 0; row < count; row++) {
+                byte[] value = (row % 7 + "," + row % 2).getBytes(StandardCharsets.UTF_8);
+                futures.add(producer.send(new ProducerRecord<>("rows", partition, null, value)));
+            }
+            producer.flush();
+            assertThat(futures).allMatch(Future::isDone);
+        }
+    }
+
+    private JobConfiguration configuration() {
+        return ConfigurationReader.read(
+                "test",
+                """
+                job: pace
+                kafka: {data: %s/kafka}
+                runs:
+                  - id: run
+                    input:
+                      topic: rows
+                      format: csv
+                      batch: 1
+                      readAhead: %d
+                      columns: [{name: x, type: numeric}, {name: y, type: label}]
+                    model: {type: linear}
+                    loss: squared-error
+                    optimizer: {type: sgd, learningRate: 0.0001}
+                checkpoint: {directory: %s/checkpoints, interval: 1 s}
+                """
+                        .formatted(folder, READ_AHEAD, folder));
+    }
+}

@@ -1,0 +1,136 @@
+package io.ratchet.job.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.ratchet.job.resume.KeyPartition;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+/** The way of a newcomer: topics, load, train, train again. */
+@SuppressWarnings("NullAway.Init") // JUnit fills the fields
+class CommandLineITCase {
+    @TempDir Path folder;
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    @Test
+    @Timeout(180)
+    void twoRunsOfOneTopicTrainUntilTheirEndsAndAreNotTrainedAgain() throws Exception {
+        assertThat(KeyPartition.of("a", 3)).isNotEqualTo(KeyPartition.of("b", 3));
+        Path rows = folder.resolve("rows.csv");
+        writeRows(rows);
+        Path job = folder.resolve("job.yaml");
+        Files.writeString(job, configuration());
+        Path result = folder.resolve("result.json");
+
+        assertThat(
+                        execute(
+                                "topics",
+                                "create",
+                                "--config",
+                                job.toString(),
+                                "rows",
+                                "--partitions",
+                                "3"))
+                .as(err::toString)
+                .isEqualTo(ExitCode.DONE);
+        assertThat(out.toString()).contains("+ rows: create with 3 partition(s)");
+        assertThat(
+                        execute(
+                                "load",
+                                rows.toString(),
+                                "--config",
+                                job.toString(),
+                                "--topic",
+                                "rows",
+                                "--key",
+                                "k"))
+                .as(err::toString)
+                .isEqualTo(ExitCode.DONE);
+        assertThat(out.toString()).contains("4000 records");
+
+        assertThat(execute("train", job.toString(), "--json", result.toString()))
+                .as(err::toString)
+                .isEqualTo(ExitCode.DONE);
+
+        JsonNode runs = new ObjectMapper().readTree(result.toFile()).path("runs");
+        assertThat(runs).hasSize(2);
+        assertThat(runs.path(0).path("run").asText()).isEqualTo("a-run");
+        assertThat(runs.path(0).path("step").asLong()).isEqualTo(50);
+        assertThat(runs.path(0).path("status").asText()).isEqualTo("succeeded");
+        assertThat(runs.path(1).path("run").asText()).isEqualTo("b-run");
+        assertThat(runs.path(1).path("samples").asLong()).isEqualTo(1000);
+        String sha256 = runs.path(0).path("sha256").asText();
+        assertThat(sha256).hasSize(64).isNotEqualTo(runs.path(1).path("sha256").asText());
+
+        out.getBuffer().setLength(0);
+        assertThat(execute("train", job.toString())).isEqualTo(ExitCode.DONE);
+        assertThat(out.toString())
+                .contains("Every run has ended before; nothing is trained again.", sha256);
+    }
+
+    private static void writeRows(Path file) throws Exception {
+        StringBuilder text = new StringBuilder("k,x,y\n");
+        for (int row = 0; row < 4000; row++) {
+            text.append(row % 2 == 0 ? "a," : "b,").append(row % 7).append(',').append(row % 5);
+            text.append('\n');
+        }
+        Files.writeString(file, text);
+    }
+
+    private String configuration() {
+        return """
+                job: two
+                parallelism: 2
+                kafka: {data: %1$s/kafka}
+                runs:
+                  - id: a-run
+                    input:
+                      topic: rows
+                      key: a
+                      format: csv
+                      batch: 20
+                      columns:
+                        - {name: k, type: ignored}
+                        - {name: x, type: numeric}
+                        - {name: y, type: label}
+                    model: {type: linear}
+                    loss: squared-error
+                    optimizer: {type: sgd, learningRate: 0.001}
+                    until: {steps: 50}
+                  - id: b-run
+                    input:
+                      topic: rows
+                      key: b
+                      format: csv
+                      batch: 20
+                      columns:
+                        - {name: k, type: ignored}
+                        - {name: x, type: numeric}
+                        - {name: y, type: label}
+                    model: {type: mlp, hidden: [4]}
+                    loss: squared-error
+                    optimizer: {type: adam}
+                    until: {samples: 1000}
+                checkpoint: {directory: %1$s/checkpoints, savepoints: %1$s/savepoints, interval: 500 ms}
+                models: {directory: %1$s/models}
+                """
+                .formatted(folder);
+    }
+
+    private int execute(String... arguments) {
+        CommandLine commandLine = Ratchet.commandLine();
+        commandLine.setOut(new PrintWriter(out, true));
+        commandLine.setErr(new PrintWriter(err, true));
+        return commandLine.execute(arguments);
+    }
+}
