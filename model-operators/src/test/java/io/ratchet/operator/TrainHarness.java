@@ -96,8 +96,14 @@ final class TrainHarness implements AutoCloseable {
                         KeyedOneInputStreamOperatorTestHarness.repartitionOperatorState(
                                 restored, MAX_PARALLELISM, 1, parallelism, subtask));
             }
-            harness.open();
-            return new TrainHarness(harness);
+            TrainHarness opened = new TrainHarness(harness);
+            try {
+                harness.open();
+            } catch (Exception refused) {
+                opened.close(); // as the task does when an operator does not open
+                throw refused;
+            }
+            return opened;
         }
     }
 
