@@ -1,6 +1,8 @@
 package io.ratchet.operator;
 
 import io.ratchet.training.instance.StepOutcome;
+import java.util.concurrent.atomic.DoubleAdder;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.IntSupplier;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.Gauge;
@@ -12,6 +14,10 @@ final class TrainMetrics {
     private final MeterView samplesPerSecond;
     private final MeterView stepsPerSecond;
     private final Counter refusedBatches;
+    private final LongAdder checkpoints = new LongAdder();
+    private final LongAdder changedBytesTotal = new LongAdder();
+    private final DoubleAdder pauseMillisTotal = new DoubleAdder();
+    private final DoubleAdder idleMillisTotal = new DoubleAdder();
     private volatile long step;
     private volatile double loss;
     private volatile double gradientNorm;
@@ -39,6 +45,10 @@ final class TrainMetrics {
         gauge(group, "absenceMillis", () -> absenceMillis);
         gauge(group, "changedBytes", () -> changedBytes);
         gauge(group, "pendingBatches", () -> pendingBatches);
+        gauge(group, "checkpoints", checkpoints::sum);
+        gauge(group, "pauseMillisTotal", pauseMillisTotal::sum);
+        gauge(group, "idleMillisTotal", idleMillisTotal::sum);
+        gauge(group, "changedBytesTotal", changedBytesTotal::sum);
     }
 
     private static void gauge(MetricGroup group, String name, Gauge<? extends Number> gauge) {
@@ -66,6 +76,9 @@ final class TrainMetrics {
         imageMillis = imageNanos / 1e6;
         changedBytes = bytes;
         pendingBatches = pending;
+        checkpoints.increment();
+        pauseMillisTotal.add(pauseMillis);
+        changedBytesTotal.add(bytes);
     }
 
     /**
@@ -75,5 +88,6 @@ final class TrainMetrics {
     void checkpoint(long absenceNanos, long idleNanos) {
         absenceMillis = absenceNanos / 1e6;
         idleMillis = idleNanos / 1e6;
+        idleMillisTotal.add(idleMillis);
     }
 }

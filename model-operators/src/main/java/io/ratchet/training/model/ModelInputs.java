@@ -5,11 +5,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** What the forward pass of a model takes of a batch. */
-final class ModelInputs {
+public final class ModelInputs {
     private ModelInputs() {}
 
     /** One for every feature tensor of a batch, in the batch's order. */
-    static List<ModelInput> of(ModelSpec model, InputSpec input) {
+    public static List<ModelInput> of(ModelSpec model, InputSpec input) {
         if (input instanceof InputSpec.Rows rows) {
             return ofRows(rows, !(model instanceof ModelSpec.Custom));
         }

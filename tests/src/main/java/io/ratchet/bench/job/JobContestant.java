@@ -1,0 +1,118 @@
+package io.ratchet.bench.job;
+
+import io.ratchet.bench.measure.Contestant;
+import io.ratchet.bench.measure.Figures;
+import io.ratchet.job.JobHooks;
+import io.ratchet.job.cluster.LiveMetrics;
+import java.time.Duration;
+import org.apache.flink.api.common.JobID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A whole job, timed for a while somewhere in the middle. Every round is a job of its own, from the
+ * topic's first record on.
+ *
+ * <p>Figures: {@link #STEPS}, {@link #PAUSE}, {@link #IDLE}, {@link #CHECKPOINTS}.
+ */
+public final class JobContestant implements Contestant {
+    /** Steps a second. */
+    public static final String STEPS = "steps/s";
+
+    /** Milliseconds for which checkpoints kept training from its next step, over the window. */
+    public static final String PAUSE = "pause ms";
+
+    /** Milliseconds for which training had nothing to do behind checkpoints, over the window. */
+    public static final String IDLE = "idle ms";
+
+    /** Checkpoints in the window. */
+    public static final String CHECKPOINTS = "checkpoints";
+
+    private static final long PATIENCE_SECONDS = 120;
+
+    private final Stage stage;
+    private final String name;
+    private final String id;
+    private final String text;
+    private final String checkpoint;
+    private final Duration warmUp;
+    private final Duration window;
+    private int rounds;
+
+    /**
+     * @param stage where it runs
+     * @param name the contestant's name
+     * @param id how the ids of its jobs begin
+     * @param text the job's configuration, as for {@link Stage#plan}
+     * @param checkpoint entries of its section {@code checkpoint}
+     * @param warmUp how long it trains before it is timed
+     * @param window how long it is timed
+     */
+    public JobContestant(
+            Stage stage,
+            String name,
+            String id,
+            String text,
+            String checkpoint,
+            Duration warmUp,
+            Duration window) {
+        this.stage = stage;
+        this.name = name;
+        this.id = id;
+        this.text = text;
+        this.checkpoint = checkpoint;
+        this.warmUp = warmUp;
+        this.window = window;
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public Figures round() throws Exception {
+        rounds++;
+        JobID job =
+                stage.submit(
+                        stage.plan(id + "-" + rounds, text, checkpoint),
+                        JobHooks.of(new StepClock()));
+        try {
+            mark();
+            Thread.sleep(warmUp.toMillis());
+            Totals before = Totals.now();
+            StepClock.Mark begin = mark();
+            Thread.sleep(window.toMillis());
+            StepClock.Mark end = mark();
+            Totals after = Totals.now();
+            return Figures.of(STEPS, begin.stepsPerSecond(end))
+                    .and(PAUSE, after.pause - before.pause)
+                    .and(IDLE, after.idle - before.idle)
+                    .and(CHECKPOINTS, after.checkpoints - before.checkpoints);
+        } finally {
+            stage.cancel(job);
+        }
+    }
+
+    private StepClock.Mark mark() throws InterruptedException {
+        StepClock.@Nullable Mark mark = StepClock.next(PATIENCE_SECONDS);
+        if (mark == null) {
+            throw new IllegalStateException(
+                    "'"
+                            + name
+                            + "' began no step for "
+                            + PATIENCE_SECONDS
+                            + " s: has its topic come to an end?");
+        }
+        return mark;
+    }
+
+    /** TRAIN's sums so far. */
+    private record Totals(double pause, double idle, double checkpoints) {
+        static Totals now() {
+            return new Totals(
+                    LiveMetrics.sum("TRAIN", "pauseMillisTotal"),
+                    LiveMetrics.sum("TRAIN", "idleMillisTotal"),
+                    LiveMetrics.sum("TRAIN", "checkpoints"));
+        }
+    }
+}

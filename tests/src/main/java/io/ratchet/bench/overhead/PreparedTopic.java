@@ -1,0 +1,80 @@
+package io.ratchet.bench.overhead;
+
+import io.ratchet.kafka.format.Safetensors;
+import io.ratchet.kafka.format.TensorBatchHeaders;
+import io.ratchet.kafka.format.TensorType;
+import io.ratchet.kafka.format.TensorView;
+import io.ratchet.training.batch.Batch;
+import io.ratchet.training.model.ModelInput;
+import io.ratchet.training.tensor.HostTensor;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/** Writes batches of rows as ready-made batches: what a producer could have done beforehand. */
+final class PreparedTopic {
+    private PreparedTopic() {}
+
+    /** Writes the batches over and over, up to so many records. */
+    static void write(
+            Map<String, String> clients,
+            String topic,
+            List<Batch> batches,
+            ModelInput.Ids ids,
+            long records)
+            throws InterruptedException, ExecutionException {
+        List<byte[]> values = batches.stream().map(batch -> encode(batch, ids)).toList();
+        try (KafkaProducer<byte[], byte[]> producer =
+                new KafkaProducer<>(
+                        Map.copyOf(clients),
+                        new ByteArraySerializer(),
+                        new ByteArraySerializer())) {
+            for (long record = 0; record < records; record++) {
+                byte[] value = values.get((int) (record % values.size()));
+                ProducerRecord<byte[], byte[]> next = new ProducerRecord<>(topic, value);
+                TensorBatchHeaders.addTo(next.headers());
+                Future<RecordMetadata> sent = producer.send(next);
+                if (record == records - 1) {
+                    sent.get(); // the last of one partition: all before it have arrived
+                }
+            }
+        }
+    }
+
+    private static byte[] encode(Batch batch, ModelInput.Ids ids) {
+        HostTensor numeric = batch.features().get(0);
+        HostTensor categorical = batch.features().get(1);
+        return Safetensors.write(
+                List.of(
+                        new TensorView("numeric", TensorType.F32, shape(numeric), numeric.bytes()),
+                        new TensorView(
+                                "categorical",
+                                TensorType.I64,
+                                shape(categorical),
+                                rows(categorical.bytes(), ids.offsets())),
+                        new TensorView(
+                                "label",
+                                TensorType.F32,
+                                shape(batch.label()),
+                                batch.label().bytes())));
+    }
+
+    private static long[] shape(HostTensor tensor) {
+        return tensor.shape().stream().mapToLong(Integer::longValue).toArray();
+    }
+
+    private static ByteBuffer rows(ByteBuffer ids, List<Integer> offsets) {
+        ByteBuffer wide = ByteBuffer.allocate(2 * ids.remaining()).order(ByteOrder.LITTLE_ENDIAN);
+        for (int at = 0; ids.hasRemaining(); at++) {
+            wide.putLong((long) ids.getInt() + offsets.get(at % offsets.size()));
+        }
+        return wide.flip();
+    }
+}

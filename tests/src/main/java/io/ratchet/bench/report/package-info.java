@@ -1,0 +1,5 @@
+/** What was measured, as files: JSON for programs, Markdown for people. */
+@NullMarked
+package io.ratchet.bench.report;
+
+import org.jspecify.annotations.NullMarked;
