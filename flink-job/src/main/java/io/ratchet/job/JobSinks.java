@@ -29,9 +29,14 @@ final class JobSinks {
     /**
      * Writes a stream to a topic. One task writes, as the topics have one partition, and it is not
      * chained to TRAIN, so that after a failure both come up side by side.
+     *
+     * <p>Records are always dealt out: left alone, Flink would forward them where TRAIN has one
+     * task, and it cannot restore what lay between several tasks and the sink in an unaligned
+     * checkpoint into a connection that forwards.
      */
     <T> void add(DataStream<T> stream, String topic, String uid, RecordCodec<T> codec) {
-        stream.sinkTo(sink(topic, uid, codec))
+        stream.rebalance()
+                .sinkTo(sink(topic, uid, codec))
                 .setParallelism(1)
                 .uid(uid)
                 .name(uid + " → " + topic)

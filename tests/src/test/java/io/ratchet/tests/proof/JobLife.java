@@ -1,5 +1,6 @@
 package io.ratchet.tests.proof;
 
+import io.ratchet.job.JobHooks;
 import io.ratchet.job.TrainingJob;
 import io.ratchet.job.cluster.EmbeddedCluster;
 import io.ratchet.job.cluster.KafkaAccess;
@@ -9,7 +10,9 @@ import io.ratchet.job.resume.StartDecision;
 import io.ratchet.job.resume.StartPlanner;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Map;
 import org.apache.flink.api.common.JobID;
+import org.apache.flink.api.common.JobStatus;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.MemorySize;
 import org.apache.flink.configuration.MetricOptions;
@@ -36,11 +39,21 @@ final class JobLife implements AutoCloseable {
         }
     }
 
+    /** The plan of a start of a job that has not come to its end. */
+    static JobPlan plan(JobConfiguration configuration) {
+        return ((StartDecision.Go) decide(configuration)).plan();
+    }
+
     static JobLife start(JobConfiguration configuration) {
-        return start(((StartDecision.Go) decide(configuration)).plan());
+        return start(plan(configuration));
     }
 
     static JobLife start(JobPlan plan) {
+        return start(plan, Map.of());
+    }
+
+    /** Starts it with properties for the producers of its sinks. */
+    static JobLife start(JobPlan plan, Map<String, String> sink) {
         // Small buffers: with the usual ones a test's whole stream would lie in front of a barrier.
         Configuration flink = new Configuration();
         flink.set(TaskManagerOptions.MEMORY_SEGMENT_SIZE, MemorySize.parse("4kb"));
@@ -49,7 +62,12 @@ final class JobLife implements AutoCloseable {
         try {
             JobID job =
                     cluster.submit(
-                            new TrainingJob(plan, Faults.interceptor(plan.configuration().job()))
+                            new TrainingJob(
+                                            plan,
+                                            new JobHooks(
+                                                    Faults.interceptor(plan.configuration().job()),
+                                                    Map.of(),
+                                                    sink))
                                     .graph());
             return new JobLife(plan, cluster, job);
         } catch (RuntimeException failure) {
@@ -73,6 +91,18 @@ final class JobLife implements AutoCloseable {
     /** Stops it with a savepoint; the Flink is still there. */
     String stop() {
         return cluster.stop(job, plan.savepointDirectory());
+    }
+
+    /** Says at once why it has failed, where somebody would wait for it in vain. */
+    void assertNotFailed() {
+        if (cluster.status(job) == JobStatus.FAILED) {
+            try {
+                throw new AssertionError(
+                        "The job has failed.", result().getSerializedThrowable().orElse(null));
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        }
     }
 
     /** Waits for its end. */
