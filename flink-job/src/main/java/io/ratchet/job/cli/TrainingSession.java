@@ -80,7 +80,8 @@ final class TrainingSession {
             }
             follower.poll(LOOKED_EVERY);
             line.show(System.nanoTime());
-            if (!bounded && follower.allEnded()) {
+            // While tasks still start, a job cannot be stopped, and models may not be written yet.
+            if (!bounded && follower.allEnded() && cluster.isWholeRunning(job)) {
                 LOG.info("Every run of job '{}' has ended", plan.configuration().job());
                 cluster.stop(job, plan.savepointDirectory());
                 return Optional.empty();

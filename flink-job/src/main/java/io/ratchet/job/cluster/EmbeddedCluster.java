@@ -13,6 +13,8 @@ import org.apache.flink.configuration.MetricOptions;
 import org.apache.flink.configuration.RestOptions;
 import org.apache.flink.configuration.TaskManagerOptions;
 import org.apache.flink.core.execution.SavepointFormatType;
+import org.apache.flink.runtime.execution.ExecutionState;
+import org.apache.flink.runtime.executiongraph.AccessExecutionVertex;
 import org.apache.flink.runtime.jobgraph.JobGraph;
 import org.apache.flink.runtime.jobmaster.JobResult;
 import org.apache.flink.runtime.minicluster.MiniCluster;
@@ -93,6 +95,19 @@ public final class EmbeddedCluster implements AutoCloseable {
     /** Where a job stands. */
     public JobStatus status(JobID job) {
         return answer("tell the job's status", cluster.getJobStatus(job));
+    }
+
+    /** Whether every task of a job runs, or has come to its end. */
+    public boolean isWholeRunning(JobID job) {
+        for (AccessExecutionVertex task :
+                answer("tell the job's tasks", cluster.getExecutionGraph(job))
+                        .getAllExecutionVertices()) {
+            ExecutionState state = task.getExecutionState();
+            if (state != ExecutionState.RUNNING && state != ExecutionState.FINISHED) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** The result of a job that has ended; waits for its end. */

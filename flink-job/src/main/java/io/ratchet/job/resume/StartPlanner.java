@@ -7,9 +7,12 @@ import io.ratchet.job.configuration.RunConfiguration;
 import io.ratchet.job.record.Owner;
 import io.ratchet.job.record.RunStart;
 import io.ratchet.operator.result.RunStateRecord;
+import io.ratchet.training.instance.ModelFile;
 import io.ratchet.training.run.PartitionSpan;
 import io.ratchet.training.run.RunStatus;
 import io.ratchet.training.run.Until;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -58,7 +61,7 @@ public final class StartPlanner {
         int generation = generation(history, afresh);
         if (!afresh) {
             List<RunStateRecord> ended = ended(history, generation);
-            if (ended.size() == configuration.runs().size()) {
+            if (ended.size() == configuration.runs().size() && !hasToWrite(ended, generation)) {
                 LOG.info("Every run of job '{}' has ended before", configuration.job());
                 return new StartDecision.Ended(ended);
             }
@@ -118,6 +121,41 @@ public final class StartPlanner {
         return ended;
     }
 
+    /**
+     * Whether a crash between a run's end and the writing of its model has left work to do. Where
+     * no checkpoint is left, nothing can be done.
+     */
+    private boolean hasToWrite(List<RunStateRecord> ended, int generation) {
+        List<Path> missing = new ArrayList<>();
+        for (RunStateRecord state : ended) {
+            Path model =
+                    Path.of(configuration.train().modelDirectory())
+                            .resolve(state.instance())
+                            .resolve(Long.toString(state.step()))
+                            .resolve(ModelFile.MODEL);
+            if (state.status() == RunStatus.SUCCEEDED && !Files.exists(model)) {
+                missing.add(model);
+            }
+        }
+        if (missing.isEmpty()) {
+            return false;
+        }
+        boolean possible = newestWhole(generation).path().isPresent();
+        LOG.warn(
+                "Every run of job '{}' has ended, but {} is not there; {}",
+                configuration.job(),
+                missing,
+                possible ? "goes on from the last checkpoint to write it" : "nor any checkpoint");
+        return possible;
+    }
+
+    private ResumePlanner.Finding newestWhole(int generation) {
+        return ResumePlanner.newestWhole(
+                List.of(
+                        JobPlan.checkpointDirectory(configuration, generation),
+                        JobPlan.savepointDirectory(configuration, generation)));
+    }
+
     private Optional<String> restorePath(JobHistory history, int generation) {
         ResumePolicy policy = configuration.resume();
         if (policy instanceof ResumePolicy.Never) {
@@ -135,11 +173,7 @@ public final class StartPlanner {
             }
             return Optional.of(from.path());
         }
-        ResumePlanner.Finding finding =
-                ResumePlanner.newestWhole(
-                        List.of(
-                                JobPlan.checkpointDirectory(configuration, generation),
-                                JobPlan.savepointDirectory(configuration, generation)));
+        ResumePlanner.Finding finding = newestWhole(generation);
         if (finding.path().isEmpty()) {
             refuseIfCommitted(history, generation, finding);
         }

@@ -1,0 +1,59 @@
+package io.ratchet.tests.proof;
+
+import io.ratchet.job.configuration.ConfigurationReader;
+import io.ratchet.job.configuration.JobConfiguration;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.kafka.clients.producer.ProducerRecord;
+
+/** A short run that draws in every step, in a job of its own. */
+final class OneRun {
+    static final String ID = "run";
+    static final int STEPS = 400;
+
+    private static final int BATCH = 16;
+
+    private OneRun() {}
+
+    /** Fills its topic; returns where the records stand. */
+    static List<Place> fill(TestBroker broker) throws Exception {
+        Rows rows = new Rows(31);
+        List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
+        for (int row = 0; row < STEPS * BATCH; row++) {
+            records.add(TestBroker.row("rows", 0, rows.csv()));
+        }
+        return broker.fill("rows", 1, records);
+    }
+
+    /** Its job; all files go into the folder. */
+    static JobConfiguration job(TestBroker broker, Path folder) {
+        return ConfigurationReader.read(
+                "one-run",
+                """
+                job: one-run
+                kafka: {bootstrap: '%1$s'}
+                runs:
+                  - id: run
+                    input:
+                      topic: rows
+                      format: csv
+                      batch: %2$d
+                      columns:
+                        - {name: x, type: numeric}
+                        - {name: z, type: numeric}
+                        - {name: c, type: hashed, buckets: 20}
+                        - {name: y, type: label, classes: 2}
+                    model: {type: tabular, embedding: 4, hidden: [16], dropout: 0.1}
+                    loss: binary-cross-entropy
+                    optimizer: {type: adamw}
+                    until: end-of-topic
+                checkpoint:
+                  directory: %3$s/checkpoints
+                  savepoints: %3$s/savepoints
+                  interval: 100 ms
+                models: {directory: %3$s/models}
+                """
+                        .formatted(broker.bootstrap(), BATCH, folder));
+    }
+}
