@@ -33,7 +33,8 @@ public final class JobOwnerGuard implements OwnerGuard {
     @Override
     public void check() {
         Optional<Owner> last = JobHistory.read(clients, topic, job).owner();
-        if (last.isPresent() && !last.get().token().equals(token)) {
+        // An older owner is read where a transaction of its, still open, hides the newer record.
+        if (last.isPresent() && last.get().epoch() >= epoch && !last.get().token().equals(token)) {
             throw new SuppressRestartsException(
                     new StartException(
                             "Job '"

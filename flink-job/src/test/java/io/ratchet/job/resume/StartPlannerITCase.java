@@ -1,6 +1,7 @@
 package io.ratchet.job.resume;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.ratchet.job.configuration.ConfigurationReader;
@@ -185,6 +186,31 @@ class StartPlannerITCase {
                                 + "' of epoch 1 ends: it was started again, as epoch 2, and two of"
                                 + " one id would stop each other in turns. Leave the newer one"
                                 + " running.");
+    }
+
+    @Test
+    void aStartWhoseRecordIsHiddenByAnOpenTransactionDoesNotEndItself() {
+        produce(true, 0, 1);
+        go(plan("auto", "end-of-topic"));
+        Map<String, Object> properties = new HashMap<>(clients);
+        properties.put("transactional.id", "killed-" + job);
+        try (var killed =
+                new KafkaProducer<>(
+                        properties, new ByteArraySerializer(), new ByteArraySerializer())) {
+            killed.initTransactions();
+            killed.beginTransaction();
+            Future<?> written =
+                    killed.send(
+                            new ProducerRecord<>(
+                                    "ratchet-" + job + ".run-state", new byte[1], new byte[1]));
+            killed.flush();
+            assertThat(written).isDone();
+
+            JobPlan newer = go(plan("auto", "end-of-topic"));
+
+            assertThatCode(() -> guard(newer).check()).doesNotThrowAnyException();
+            killed.abortTransaction();
+        }
     }
 
     private JobOwnerGuard guard(JobPlan plan) {
