@@ -9,8 +9,12 @@ import io.ratchet.training.model.ModelSpec;
 import io.ratchet.training.run.RunSpec;
 import io.ratchet.training.run.Until;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.runtime.state.KeyGroupsStateHandle;
+import org.apache.flink.runtime.state.KeyedStateHandle;
+import org.apache.flink.runtime.state.memory.ByteStreamStateHandle;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -78,6 +82,35 @@ final class ResumeChecksTest {
     }
 
     @Test
+    void refusesAChunkInWhichABitHasFlipped() throws Exception {
+        RunSpec spec = Runs.spec("run", 80);
+        Setup setup = Setup.of(models, spec).onHeap();
+        OperatorSubtaskState snapshot;
+        try (TrainHarness train = setup.open(null)) {
+            train.send(Runs.blocks(spec, 1));
+            train.drain();
+            snapshot = train.checkpoint(1);
+        }
+        byte[] chunk =
+                Runs.plainLoop(
+                        spec,
+                        instance -> {
+                            byte[] bytes = new byte[instance.tensors().layout().chunkLength(0, 0)];
+                            instance.tensors().view(0).duplicate().get(bytes);
+                            return bytes;
+                        });
+        setup.open(snapshot).close();
+
+        flipABitOf(chunk, snapshot);
+
+        assertThatThrownBy(() -> setup.open(snapshot).close())
+                .hasRootCauseInstanceOf(DamagedChunkException.class)
+                .rootCause()
+                .hasMessageStartingWith("Cannot restore instance 'run' at step 10: chunk 0 of")
+                .hasMessageContaining("fails its CRC-32C");
+    }
+
+    @Test
     void takesAnotherLearningRateOver() throws Exception {
         RunSpec spec = Runs.spec("run", 80);
         List<Block> blocks = Runs.blocks(spec, 1);
@@ -93,6 +126,23 @@ final class ResumeChecksTest {
 
             assertThat(last(train.steps()).learningRate()).isEqualTo(0.001);
         }
+    }
+
+    private static void flipABitOf(byte[] chunk, OperatorSubtaskState snapshot) {
+        int found = 0;
+        for (KeyedStateHandle handle : snapshot.getManagedKeyedState()) {
+            byte[] stored =
+                    ((ByteStreamStateHandle)
+                                    ((KeyGroupsStateHandle) handle).getDelegateStateHandle())
+                            .getData();
+            for (int at = 0; at + chunk.length <= stored.length; at++) {
+                if (Arrays.equals(stored, at, at + chunk.length, chunk, 0, chunk.length)) {
+                    stored[at + 1] ^= 4;
+                    found++;
+                }
+            }
+        }
+        assertThat(found).isEqualTo(1);
     }
 
     private static <T> T last(List<T> list) {

@@ -20,6 +20,7 @@ import io.ratchet.training.run.Until;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.function.Function;
 
 /** Small runs with dropout over generated rows, and the plain loop that says how they must end. */
 final class Runs {
@@ -99,6 +100,11 @@ final class Runs {
 
     /** The fingerprint with which an undisturbed plain loop ends. */
     static String plainLoop(RunSpec spec) {
+        return plainLoop(spec, Instance::fingerprint);
+    }
+
+    /** What is to be known of the instance with which an undisturbed plain loop ends. */
+    static <T> T plainLoop(RunSpec spec, Function<Instance, T> look) {
         BatchAssembler assembler = BatchAssembler.start(spec);
         try (Instance instance = Instance.create(spec, ComputeDevice.parse("cpu"), 256)) {
             RunTrainer trainer = new RunTrainer(spec, instance);
@@ -108,7 +114,7 @@ final class Runs {
                     trainer.train(assembler.take());
                 }
             }
-            return instance.fingerprint();
+            return look.apply(instance);
         }
     }
 
