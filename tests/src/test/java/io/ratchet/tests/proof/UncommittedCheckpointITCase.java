@@ -1,0 +1,68 @@
+package io.ratchet.tests.proof;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ratchet.job.configuration.JobConfiguration;
+import io.ratchet.job.record.CommittedRecords;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Lets the job die after a checkpoint is complete and before Kafka has committed its transaction,
+ * and once more while the restore is about to commit it.
+ */
+@SuppressWarnings("NullAway.Init") // JUnit fills the fields
+class UncommittedCheckpointITCase {
+    private static final long STEP_NANOS = Duration.ofMillis(3).toNanos();
+
+    @TempDir Path folder;
+
+    @Test
+    void whatACompleteCheckpointHasPreparedIsCommittedOnceAfterTheRestore() throws Exception {
+        try (TestBroker broker = TestBroker.start(folder.resolve("kafka"))) {
+            List<Place> records = OneRun.fill(broker);
+            JobConfiguration job = OneRun.job(broker, folder);
+            Faults faults = Faults.of(job.job(), STEP_NANOS);
+            HeldCommits.hold(2);
+            Map<String, String> interceptor =
+                    Map.of(ProducerConfig.INTERCEPTOR_CLASSES_CONFIG, HeldCommits.class.getName());
+            String expected;
+            try (JobLife life = JobLife.start(JobLife.plan(job), interceptor)) {
+                dieBeforeTheCommit(broker, job, faults);
+                dieBeforeTheCommit(broker, job, faults);
+                assertThat(life.result().getSerializedThrowable()).isEmpty();
+                expected = Objects.requireNonNull(Truth.of(life.plan()).get(OneRun.ID));
+            }
+
+            Outcome outcome =
+                    Objects.requireNonNull(Outcome.read(broker.clients(), job).get(OneRun.ID));
+            assertThat(faults.resumptions())
+                    .isNotEmpty()
+                    .allSatisfy(resumption -> assertThat(resumption.next()).isGreaterThan(1));
+            assertThat(outcome.sha256()).isEqualTo(expected);
+            assertThat(outcome.steps()).hasSize(OneRun.STEPS);
+            assertThat(outcome.repeats()).isZero();
+            assertThat(outcome.gaps(records)).isZero();
+        }
+    }
+
+    private static void dieBeforeTheCommit(TestBroker broker, JobConfiguration job, Faults faults) {
+        Await.until("a commit is held", HeldCommits::isHeld);
+        List<String> committed = new ArrayList<>();
+        CommittedRecords.read(
+                broker.clients(),
+                job.topics().metrics(),
+                record -> committed.add(record.toString()));
+        assertThat(committed).isEmpty();
+        long begun = faults.stepCount();
+        Await.until("a step that will be lost", () -> faults.stepCount() > begun);
+        HeldCommits.fail();
+    }
+}
