@@ -1,5 +1,6 @@
 package io.ratchet.kafka.topic;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -9,6 +10,7 @@ import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
@@ -21,6 +23,7 @@ import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,6 +34,7 @@ import org.slf4j.LoggerFactory;
 public final class TopicExecutor {
     private static final Logger LOG = LoggerFactory.getLogger(TopicExecutor.class);
     private static final long ANSWER_SECONDS = 30;
+    private static final Duration ASK_AGAIN = Duration.ofMillis(20);
 
     private final Admin admin;
 
@@ -106,7 +110,7 @@ public final class TopicExecutor {
     /**
      * Waits until every new partition is led. One that is not may refuse a producer's first batch
      * and take the batches behind it; the producer then retries the first one in vain until it
-     * gives up.
+     * gives up. A broker that is busy may even answer that it has not heard of the topic yet.
      */
     private void awaitLeaders(List<NewTopic> topics) {
         Map<TopicPartition, OffsetSpec> asked = new HashMap<>();
@@ -115,7 +119,19 @@ public final class TopicExecutor {
                 asked.put(new TopicPartition(topic.name(), partition), OffsetSpec.latest());
             }
         }
-        answer("lead the new partitions", admin.listOffsets(asked).all());
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(ANSWER_SECONDS);
+        while (true) {
+            try {
+                answer("lead the new partitions", admin.listOffsets(asked).all());
+                return;
+            } catch (TopicException refused) {
+                boolean unheardOf = refused.getCause() instanceof UnknownTopicOrPartitionException;
+                if (!unheardOf || System.nanoTime() > deadline) {
+                    throw refused;
+                }
+                LockSupport.parkNanos(ASK_AGAIN.toNanos());
+            }
+        }
     }
 
     /** The topics that exist among the names, by name. */
