@@ -225,7 +225,9 @@ final class TrainDriver implements AutoCloseable {
     private LiveInstance instance(String key) throws Exception {
         LiveInstance live = instances.get(key);
         if (live == null) {
+            long begin = System.nanoTime();
             live = loader.load(key);
+            metrics.loaded(System.nanoTime() - begin);
             instances.add(live);
             makeRoom();
         }

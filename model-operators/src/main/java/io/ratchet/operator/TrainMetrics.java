@@ -28,6 +28,7 @@ final class TrainMetrics {
     private volatile double absenceMillis;
     private volatile long changedBytes;
     private volatile long pendingBatches;
+    private volatile double loadMillis;
 
     TrainMetrics(MetricGroup group, IntSupplier queuedBatches, IntSupplier liveInstances) {
         samplesPerSecond = group.meter("samplesPerSecond", new MeterView(10));
@@ -45,6 +46,7 @@ final class TrainMetrics {
         gauge(group, "absenceMillis", () -> absenceMillis);
         gauge(group, "changedBytes", () -> changedBytes);
         gauge(group, "pendingBatches", () -> pendingBatches);
+        gauge(group, "loadMillis", () -> loadMillis);
         gauge(group, "checkpoints", checkpoints::sum);
         gauge(group, "pauseMillisTotal", pauseMillisTotal::sum);
         gauge(group, "idleMillisTotal", idleMillisTotal::sum);
@@ -66,6 +68,11 @@ final class TrainMetrics {
 
     void refused() {
         refusedBatches.inc();
+    }
+
+    /** An instance was made or restored: how long that took. */
+    void loaded(long nanos) {
+        loadMillis = nanos / 1e6;
     }
 
     /**

@@ -21,12 +21,18 @@ import io.ratchet.kafka.topic.TopicExecutor;
 import io.ratchet.kafka.topic.TopicSpec;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.flink.api.common.JobID;
+import org.apache.flink.api.common.JobStatus;
 import org.apache.flink.configuration.Configuration;
+import org.apache.flink.runtime.execution.ExecutionState;
+import org.apache.flink.runtime.executiongraph.AccessExecutionGraph;
+import org.apache.flink.runtime.executiongraph.AccessExecutionVertex;
 import org.apache.kafka.clients.admin.Admin;
 
 /**
@@ -35,6 +41,8 @@ import org.apache.kafka.clients.admin.Admin;
  * <p><b>Owns</b> both. <b>Threading</b>: one thread.
  */
 public final class Stage implements AutoCloseable {
+    private static final Duration LOOK_EVERY = Duration.ofMillis(2);
+
     private final Path folder;
     private final LocalBroker broker;
     private final EmbeddedCluster cluster;
@@ -125,6 +133,35 @@ public final class Stage implements AutoCloseable {
     /** Submits a job. */
     public JobID submit(JobPlan plan, JobHooks hooks) {
         return cluster.submit(new TrainingJob(plan, hooks).graph());
+    }
+
+    /** Takes a checkpoint and waits until it is complete. */
+    public void checkpoint(JobID job) {
+        cluster.flink().triggerCheckpoint(job).join(); // a large one takes as long as it takes
+    }
+
+    /** Waits until every task of a job runs. */
+    public void awaitRunning(JobID job) {
+        while (!allTasksRun(graph(job))) {
+            LockSupport.parkNanos(LOOK_EVERY.toNanos());
+        }
+    }
+
+    /** Where a job and its tasks stand now, and when they came there. */
+    public AccessExecutionGraph graph(JobID job) {
+        return cluster.flink().getExecutionGraph(job).join();
+    }
+
+    private static boolean allTasksRun(AccessExecutionGraph graph) {
+        if (graph.getState() != JobStatus.RUNNING) {
+            return false;
+        }
+        for (AccessExecutionVertex task : graph.getAllExecutionVertices()) {
+            if (task.getExecutionState() != ExecutionState.RUNNING) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Cancels a job and waits for its end. */
