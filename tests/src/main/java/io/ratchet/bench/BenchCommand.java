@@ -5,6 +5,7 @@ import io.ratchet.bench.measure.Machine;
 import io.ratchet.bench.measure.Suite;
 import io.ratchet.bench.measure.SuiteReport;
 import io.ratchet.bench.overhead.OverheadSuite;
+import io.ratchet.bench.peers.PeersSuite;
 import io.ratchet.bench.recovery.RecoverySuite;
 import io.ratchet.bench.report.JsonReport;
 import io.ratchet.bench.report.MarkdownReport;
@@ -36,7 +37,8 @@ import picocli.CommandLine.Parameters;
         })
 public final class BenchCommand implements Subcommand {
     private static final int FULL_ROUNDS = 5;
-    private static final List<Suite> SUITES = List.of(new OverheadSuite(), new RecoverySuite());
+    private static final List<Suite> SUITES =
+            List.of(new OverheadSuite(), new RecoverySuite(), new PeersSuite());
 
     @Parameters(
             paramLabel = "SUITE",

@@ -16,12 +16,19 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 
 /** The first batches of a run, decoded and assembled as the job does it. */
-final class DecodedBatches {
+public final class DecodedBatches {
     private static final Duration POLL = Duration.ofMillis(200);
 
     private DecodedBatches() {}
 
-    static List<Batch> read(Map<String, String> clients, PlannedRun run, int count) {
+    /**
+     * Reads them.
+     *
+     * @param clients properties of the Kafka client
+     * @param run the run
+     * @param count how many; its topic has to hold enough
+     */
+    public static List<Batch> read(Map<String, String> clients, PlannedRun run, int count) {
         List<Batch> batches = new ArrayList<>();
         BatchAssembler assembler = BatchAssembler.start(run.spec());
         RecordRouter router = new RecordRouter(run.input());

@@ -7,8 +7,11 @@ import io.ratchet.training.batch.Batch;
 import java.time.Duration;
 import java.util.List;
 
-/** A loop over batches in the calling thread, timed after a while. */
-abstract class TimedLoop implements Contestant {
+/**
+ * A loop over batches in the calling thread, timed after a while; its figure is {@link
+ * JobContestant#STEPS}.
+ */
+public abstract class TimedLoop implements Contestant {
     private final String name;
     private final List<Batch> batches;
     private final Duration warmUp;

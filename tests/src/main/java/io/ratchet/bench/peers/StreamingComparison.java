@@ -1,0 +1,205 @@
+package io.ratchet.bench.peers;
+
+import io.ratchet.bench.ftrl.FtrlJob;
+import io.ratchet.bench.ftrl.FtrlQuality;
+import io.ratchet.bench.job.JobContestant;
+import io.ratchet.bench.job.Stage;
+import io.ratchet.bench.measure.BenchContext;
+import io.ratchet.bench.measure.Comparison;
+import io.ratchet.bench.measure.Contestant;
+import io.ratchet.bench.measure.Figures;
+import io.ratchet.bench.measure.Series;
+import io.ratchet.bench.measure.Table;
+import io.ratchet.bench.measure.Target;
+import io.ratchet.bench.measure.Text;
+import io.ratchet.bench.overhead.DecodedBatches;
+import io.ratchet.job.resume.PlannedRun;
+import io.ratchet.kafka.loader.DataFile;
+import io.ratchet.kafka.loader.RecordFile;
+import io.ratchet.operator.TrainSettings;
+import io.ratchet.training.batch.Batch;
+import io.ratchet.training.instance.ComputeDevice;
+import io.ratchet.training.instance.Instance;
+import io.ratchet.training.run.Progress;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.apache.flink.configuration.Configuration;
+
+/** Logistic regression on flights, by Ratchet's job and by a job written by hand. */
+final class StreamingComparison {
+    /** Rows learned a second. */
+    static final String ROWS = "rows/s";
+
+    private static final String RATCHET = "Ratchet";
+    private static final String FTRL_HEAP = "FTRL by hand, heap";
+    private static final String FTRL_ROCKSDB = "FTRL by hand, RocksDB";
+    private static final String TOPIC = "peers-flights";
+    private static final String OUTPUT = "peers-ftrl";
+    private static final int BATCH_ROWS = 256;
+    private static final float ALPHA = 0.1f;
+    private static final Duration INTERVAL = Duration.ofSeconds(10);
+    private static final String RUN =
+            """
+            runs:
+              - id: run
+                input:
+                  topic: peers-flights
+                  format: json
+                  batch: 256
+                  columns:
+                    - {name: date, type: timestamp, parts: [hour, day-of-week]}
+                    - {name: delay, type: label, above: 15}
+                    - {name: distance, type: numeric, mean: 730, deviation: 570}
+                    - {name: origin, type: hashed, buckets: 1024}
+                    - {name: destination, type: hashed, buckets: 1024}
+                model: {type: linear}
+                loss: binary-cross-entropy
+                optimizer: {type: adagrad, learningRate: 1.0}
+            """;
+
+    /** More than a machine of this class learns in a second; that long is the topic. */
+    private static final long ROWS_PER_SECOND = 450_000;
+
+    private static final long SMALL_ROWS = 300_000;
+
+    private final BenchContext context;
+    private final Duration warmUp;
+    private final Duration window;
+
+    StreamingComparison(BenchContext context) {
+        this.context = context;
+        warmUp = context.pick(Duration.ofMillis(200), Duration.ofSeconds(5));
+        window = context.pick(Duration.ofMillis(300), Duration.ofSeconds(20));
+    }
+
+    /** What has come of it. */
+    record Result(Comparison.Outcome outcome, Table quality) {}
+
+    Result run() throws Exception {
+        List<byte[]> rows = FlightRows.read(context.pick(5_000, Integer.MAX_VALUE));
+        Path file = context.folder().resolve("flights.jsonl");
+        FlightRows.write(rows, file);
+        try (Stage stage = Stage.open(context.folder().resolve("stage"), new Configuration())) {
+            context.log().accept("Filling the topic of flights");
+            stage.create(OUTPUT);
+            stage.load(
+                    TOPIC,
+                    new RecordFile.JsonLines(DataFile.of(file), Optional.empty()),
+                    context.pick(SMALL_ROWS, ROWS_PER_SECOND * warmUp.plus(window).toSeconds()));
+            Comparison.Outcome outcome =
+                    context.comparison(context.pick(0, 1))
+                            .run(
+                                    List.of(
+                                            ratchet(stage),
+                                            ftrl(stage, FTRL_HEAP, "hashmap"),
+                                            ftrl(stage, FTRL_ROCKSDB, "rocksdb")));
+            return new Result(outcome, quality(stage, rows));
+        }
+    }
+
+    private Contestant ratchet(Stage stage) {
+        return new InRows(
+                new JobContestant(stage, RATCHET, "peers", RUN, "interval: 10 s", warmUp, window));
+    }
+
+    private Contestant ftrl(Stage stage, String name, String backend) {
+        FtrlJob job =
+                new FtrlJob(
+                        stage.clients(),
+                        TOPIC,
+                        OUTPUT,
+                        backend,
+                        ALPHA,
+                        context.folder().resolve("ftrl-checkpoints"),
+                        INTERVAL);
+        return new FtrlContestant(stage, name, job, warmUp, window);
+    }
+
+    /** Both over the same rows, each predicted before it is learned. */
+    private static Table quality(Stage stage, List<byte[]> rows) throws IOException {
+        PlannedRun run =
+                stage.plan("peers-quality", RUN + "    evaluation: auc\n", "interval: 1 d")
+                        .runs()
+                        .get(0);
+        int count = rows.size() / BATCH_ROWS;
+        Progress progress;
+        try (Instance instance =
+                Instance.create(
+                        run.spec(),
+                        ComputeDevice.parse("cpu").resolved(),
+                        TrainSettings.DEFAULT_CHUNK_BYTES)) {
+            for (Batch batch : DecodedBatches.read(stage.clients(), run, count)) {
+                instance.step(batch);
+            }
+            progress = instance.progress();
+        }
+        FtrlQuality ftrl = FtrlQuality.of(rows.subList(0, count * BATCH_ROWS), ALPHA);
+        return new Table.Builder(
+                        String.format(
+                                Locale.ROOT,
+                                "One pass over %,d flights, each predicted before it is learned",
+                                count * BATCH_ROWS),
+                        "learner",
+                        "AUC",
+                        "log-loss")
+                .row(
+                        "Ratchet: Adagrad 1.0, batches of 256",
+                        digits(progress.auc().area()),
+                        digits(progress.lossSum() / progress.samples()))
+                .row(
+                        "FTRL-proximal: α 0.1, β 1, no λ, one update a row",
+                        digits(ftrl.auc()),
+                        digits(ftrl.loss()))
+                .build();
+    }
+
+    private static String digits(double value) {
+        return String.format(Locale.ROOT, "%.4f", value);
+    }
+
+    static Table table(Comparison.Outcome outcome) {
+        Table.Builder table =
+                new Table.Builder(
+                        "Logistic regression on flights (JSON from Kafka, checkpoints every 10 s)",
+                        "job",
+                        ROWS,
+                        "Ratchet over it");
+        for (String contestant : outcome.contestants()) {
+            Series rows = outcome.series(contestant, ROWS);
+            table.row(
+                    contestant,
+                    Text.series(rows),
+                    contestant.equals(RATCHET)
+                            ? ""
+                            : Text.ratio(outcome.ratio(ROWS, RATCHET, contestant)));
+        }
+        return table.build();
+    }
+
+    static Target target(String suite, Comparison.Outcome outcome) {
+        return Target.ofRatio(
+                suite,
+                "streaming logistic regression: Ratchet's job over FTRL by hand on the heap backend, rows/s",
+                outcome.ratio(ROWS, RATCHET, FTRL_HEAP),
+                Target.Direction.MIN,
+                1);
+    }
+
+    /** Ratchet's job, its steps told as rows. */
+    private record InRows(JobContestant job) implements Contestant {
+        @Override
+        public String name() {
+            return job.name();
+        }
+
+        @Override
+        public Figures round() throws Exception {
+            Double steps = job.round().values().get(JobContestant.STEPS);
+            return Figures.of(ROWS, steps == null ? Double.NaN : steps * BATCH_ROWS);
+        }
+    }
+}
