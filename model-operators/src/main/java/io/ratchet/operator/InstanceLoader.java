@@ -99,7 +99,11 @@ final class InstanceLoader {
         state.describe(key, SpecIdentity.of(spec), settings(spec), layout);
         LOG.info("Made instance '{}' with {} bytes of tensors", key, layout.byteCount());
         return new LiveInstance(
-                key, spec, instance, Image.empty(layout), BatchAssembler.start(spec));
+                key,
+                spec,
+                instance,
+                Image.empty(layout, state.handover()),
+                BatchAssembler.start(spec));
     }
 
     private LiveInstance restore(String key, RunSpec spec, TrainState.Stored stored)
@@ -110,7 +114,7 @@ final class InstanceLoader {
             throw new SuppressRestartsException(
                     new IncompatibleRunException(spec.run(), differences));
         }
-        Instance instance = Instance.create(spec, device, stored.layout().chunkBytes());
+        Instance instance = Instance.createToRestore(spec, device, stored.layout().chunkBytes());
         try {
             Layout layout = instance.tensors().layout();
             if (!layout.equals(stored.layout())) {
@@ -124,7 +128,7 @@ final class InstanceLoader {
                                                 + layout
                                                 + " now")));
             }
-            Image image = Image.empty(layout);
+            Image image = Image.empty(layout, state.handover());
             state.readChunks(
                     key,
                     (tensor, chunk, bytes) -> {

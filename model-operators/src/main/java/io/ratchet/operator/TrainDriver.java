@@ -46,6 +46,7 @@ final class TrainDriver implements AutoCloseable {
     private boolean silenced;
     private long awaySince;
     private long idleBefore;
+    private long pausedBefore;
 
     TrainDriver(TrainParts parts, String threadName) {
         this.state = parts.state();
@@ -103,6 +104,7 @@ final class TrainDriver implements AutoCloseable {
     void prepareSnapshot(long checkpointId) throws Exception {
         long begin = System.nanoTime();
         idleBefore = training.idleNanos();
+        pausedBefore = training.pausedNanos();
         List<Work> queued = training.pause();
         long paused = System.nanoTime();
         ArrayDeque<Work.Done> results = takeResults();
@@ -116,7 +118,7 @@ final class TrainDriver implements AutoCloseable {
         }
         long resumed = System.nanoTime();
         training.resume();
-        metrics.image(resumed - begin, resumed - paused, changedBytes, queued.size());
+        metrics.image(resumed - paused, changedBytes, queued.size());
         for (Work.Done done : results) {
             emitter.emit(done);
         }
@@ -293,7 +295,10 @@ final class TrainDriver implements AutoCloseable {
             long absence = System.nanoTime() - awaySince;
             awaySince = 0;
             depth.absent(absence);
-            metrics.checkpoint(absence, training.idleNanos() - idleBefore);
+            metrics.checkpoint(
+                    absence,
+                    training.pausedNanos() - pausedBefore,
+                    training.idleNanos() - idleBefore);
         }
     }
 }

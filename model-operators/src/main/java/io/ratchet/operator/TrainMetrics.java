@@ -75,24 +75,22 @@ final class TrainMetrics {
         loadMillis = nanos / 1e6;
     }
 
-    /**
-     * An image was taken: the pause it cost, the comparing and copying in it, and what had changed.
-     */
-    void image(long pauseNanos, long imageNanos, long bytes, long pending) {
-        pauseMillis = pauseNanos / 1e6;
+    /** An image was taken: how long comparing and copying took, and what had changed. */
+    void image(long imageNanos, long bytes, long pending) {
         imageMillis = imageNanos / 1e6;
         changedBytes = bytes;
         pendingBatches = pending;
         checkpoints.increment();
-        pauseMillisTotal.add(pauseMillis);
         changedBytesTotal.add(bytes);
     }
 
     /**
-     * The task thread is back from a checkpoint: how long it was away, and how long training had
-     * nothing to do.
+     * The task thread is back from a checkpoint: how long it was away, how long it kept training
+     * from its next step, and how long training had nothing to do.
      */
-    void checkpoint(long absenceNanos, long idleNanos) {
+    void checkpoint(long absenceNanos, long pausedNanos, long idleNanos) {
+        pauseMillis = pausedNanos / 1e6;
+        pauseMillisTotal.add(pauseMillis);
         absenceMillis = absenceNanos / 1e6;
         idleMillis = idleNanos / 1e6;
         idleMillisTotal.add(idleMillis);

@@ -10,6 +10,7 @@ import io.ratchet.operator.serializer.StoredChunkSerializer;
 import io.ratchet.operator.serializer.TextMapSerializer;
 import io.ratchet.training.batch.AssemblyState;
 import io.ratchet.training.instance.ChunkChange;
+import io.ratchet.training.instance.Image;
 import io.ratchet.training.instance.Layout;
 import io.ratchet.training.run.Progress;
 import java.util.ArrayList;
@@ -77,6 +78,14 @@ final class TrainState {
                                 StateNames.PENDING,
                                 LongSerializer.INSTANCE,
                                 PendingSerializer.INSTANCE));
+    }
+
+    /**
+     * What the state backend does with arrays: one that serializes what is put may hand out and
+     * take values that change afterwards; one on the heap keeps them.
+     */
+    Image.Handover handover() {
+        return backend.isSafeToReuseKVState() ? Image.Handover.COPIED : Image.Handover.KEPT;
     }
 
     /**

@@ -32,6 +32,8 @@ final class TrainingThread implements AutoCloseable {
     private boolean woken;
     private @Nullable Throwable failure;
     private long idleNanos;
+    private long pausedNanos;
+    private long waitsSince;
     private long stepNanos;
     private long stepCount;
 
@@ -136,6 +138,16 @@ final class TrainingThread implements AutoCloseable {
         }
     }
 
+    /** Nanoseconds for which a pause has kept the thread from its next step. */
+    long pausedNanos() {
+        lock.lock();
+        try {
+            return waitsSince == 0 ? pausedNanos : pausedNanos + System.nanoTime() - waitsSince;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** Mean nanoseconds of a piece of work so far, 0 before the first. */
     long meanStepNanos() {
         lock.lock();
@@ -199,9 +211,13 @@ final class TrainingThread implements AutoCloseable {
             while (!closed && (paused || queue.isEmpty())) {
                 long begin = System.nanoTime();
                 boolean starved = !paused;
+                waitsSince = starved ? 0 : begin;
                 workOrResume.awaitUninterruptibly();
+                waitsSince = 0;
                 if (starved) {
                     idleNanos += System.nanoTime() - begin;
+                } else {
+                    pausedNanos += System.nanoTime() - begin;
                 }
             }
             if (closed) {

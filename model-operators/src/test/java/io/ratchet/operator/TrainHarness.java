@@ -12,9 +12,13 @@ import java.util.Map;
 import java.util.Optional;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.core.execution.SavepointFormatType;
+import org.apache.flink.runtime.checkpoint.CheckpointOptions;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.runtime.checkpoint.SavepointType;
+import org.apache.flink.runtime.state.memory.MemCheckpointStreamFactory;
 import org.apache.flink.state.rocksdb.EmbeddedRocksDBStateBackend;
+import org.apache.flink.streaming.api.operators.OperatorSnapshotFinalizer;
+import org.apache.flink.streaming.api.operators.OperatorSnapshotFutures;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.runtime.tasks.mailbox.Mail;
 import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
@@ -24,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 /** TRAIN in Flink's operator harness: real state backend, real mailbox, real training thread. */
 final class TrainHarness implements AutoCloseable {
     static final int MAX_PARALLELISM = 16;
+    private static final int MOST_STATE_BYTES = 16 << 20;
 
     private final KeyedOneInputStreamOperatorTestHarness<String, Block, StepRecord> harness;
 
@@ -117,6 +122,22 @@ final class TrainHarness implements AutoCloseable {
     OperatorSubtaskState checkpoint(long id) throws Exception {
         harness.prepareSnapshotPreBarrier(id);
         return harness.snapshot(id, 0);
+    }
+
+    /** A checkpoint whose asynchronous part, which writes the state, has not begun. */
+    OperatorSnapshotFutures beginCheckpoint(long id) throws Exception {
+        harness.prepareSnapshotPreBarrier(id);
+        return ((TrainOperator) harness.getOperator())
+                .snapshotState(
+                        id,
+                        0,
+                        CheckpointOptions.forCheckpointWithDefaultLocation(),
+                        new MemCheckpointStreamFactory(MOST_STATE_BYTES));
+    }
+
+    /** Runs the asynchronous part. */
+    static OperatorSubtaskState finishCheckpoint(OperatorSnapshotFutures begun) throws Exception {
+        return OperatorSnapshotFinalizer.create(begun).getJobManagerOwnedState();
     }
 
     OperatorSubtaskState stopWithSavepoint(long id) throws Exception {

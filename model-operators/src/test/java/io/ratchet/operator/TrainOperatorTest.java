@@ -22,6 +22,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.runtime.state.KeyGroupRangeAssignment;
+import org.apache.flink.streaming.api.operators.OperatorSnapshotFutures;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -73,6 +74,29 @@ final class TrainOperatorTest {
                 assertThat(last(train.states()).sha256()).isEqualTo(Runs.plainLoop(spec));
             }
             assertThat(Runs.withoutTime(committed)).isEqualTo(Runs.withoutTime(undisturbed));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void keepsWhatWasStoredThroughLaterImages(boolean rocksDb) throws Exception {
+        RunSpec spec = Runs.spec("run", 200, 77);
+        List<Block> blocks = Runs.blocks(spec, 3);
+        Setup setup = rocksDb ? Setup.of(models, spec) : Setup.of(models, spec).onHeap();
+        OperatorSubtaskState first;
+        try (TrainHarness train = setup.open(null)) {
+            train.send(blocks.subList(0, 5));
+            OperatorSnapshotFutures slow = train.beginCheckpoint(1);
+            train.send(blocks.subList(5, 10));
+            train.checkpoint(2);
+            train.send(blocks.subList(10, 15));
+            train.checkpoint(3);
+            first = TrainHarness.finishCheckpoint(slow);
+        }
+        try (TrainHarness train = setup.open(first)) {
+            train.send(blocks.subList(5, blocks.size()));
+            train.drain();
+            assertThat(last(train.states()).sha256()).isEqualTo(Runs.plainLoop(spec));
         }
     }
 

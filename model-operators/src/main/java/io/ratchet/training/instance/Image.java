@@ -8,8 +8,11 @@ import java.util.List;
 /**
  * The chunks of an instance as last stored, in host memory.
  *
- * <p>An array that was handed out or put in is never changed afterwards: a state backend on the
- * heap keeps the reference, and an upload may still be reading it.
+ * <p>Where a receiver keeps what it is given ({@link Handover#KEPT}), an array that was handed out
+ * or put in is never changed afterwards: a state backend on the heap holds the reference, and an
+ * upload may still be reading it. Where it copies ({@link Handover#COPIED}), an array holds until
+ * the next capture, which may overwrite it: a large image then makes no garbage, and takes no
+ * longer than the copy. Fresh arrays of 70 MB cost several times that.
  *
  * <p><b>Threading</b>: one thread at a time; {@link #capture} and {@link #writeTo} only while no
  * step runs.
@@ -19,27 +22,38 @@ public final class Image {
     private static final byte[] ABSENT = new byte[0];
 
     private final Layout layout;
+    private final Handover handover;
     private final byte[][][] chunks;
 
-    private Image(Layout layout, byte[][][] chunks) {
+    /** What the receiver of chunks does with their arrays. */
+    public enum Handover {
+        /** It keeps the references. */
+        KEPT,
+        /** It has copied the bytes before the next capture, and keeps no reference. */
+        COPIED
+    }
+
+    private Image(Layout layout, Handover handover, byte[][][] chunks) {
         this.layout = layout;
+        this.handover = handover;
         this.chunks = chunks;
     }
 
     /** An image that holds nothing yet: everything differs from it. */
-    public static Image empty(Layout layout) {
+    public static Image empty(Layout layout, Handover handover) {
         byte[][][] chunks = new byte[layout.tensors().size()][][];
         for (int tensor = 0; tensor < chunks.length; tensor++) {
             chunks[tensor] = new byte[layout.chunkCount(tensor)][];
             Arrays.fill(chunks[tensor], ABSENT);
         }
-        return new Image(layout, chunks);
+        return new Image(layout, handover, chunks);
     }
 
     /**
      * Compares every chunk with the stored one, bit by bit, and remembers those that differ.
      *
-     * @return the chunks that differ, by tensor and chunk, each in an array of its own
+     * @return the chunks that differ, by tensor and chunk, each in an array of its own; those of
+     *     the last capture may be overwritten where they are {@link Handover#COPIED}
      */
     public List<ChunkChange> capture(HostTensors tensors) {
         requireSameLayout(tensors);
@@ -51,7 +65,7 @@ public final class Image {
                 int length = layout.chunkLength(tensor, chunk);
                 ByteBuffer now = view.slice(chunk * layout.chunkBytes(), length);
                 if (now.mismatch(ByteBuffer.wrap(stored[chunk])) >= 0) {
-                    byte[] bytes = new byte[length];
+                    byte[] bytes = arrayFor(stored[chunk], length);
                     now.get(bytes);
                     stored[chunk] = bytes;
                     changes.add(new ChunkChange(tensor, chunk, bytes));
@@ -59,6 +73,11 @@ public final class Image {
             }
         }
         return changes;
+    }
+
+    private byte[] arrayFor(byte[] stored, int length) {
+        boolean overwrite = handover == Handover.COPIED && stored != ABSENT;
+        return overwrite ? stored : new byte[length];
     }
 
     /**

@@ -43,7 +43,18 @@ public final class Instance implements AutoCloseable {
     private Progress progress;
     private boolean closed;
 
-    private Instance(RunSpec spec, NDManager manager, int chunkBytes, ParameterUpdate.Path path) {
+    /** What the tensors of an instance hold at first. */
+    private enum Content {
+        INITIAL_VALUES,
+        ZEROS
+    }
+
+    private Instance(
+            RunSpec spec,
+            NDManager manager,
+            int chunkBytes,
+            ParameterUpdate.Path path,
+            Content content) {
         this.spec = spec;
         this.manager = manager;
         NDManager hostManager = manager.newSubManager(Device.cpu());
@@ -61,16 +72,22 @@ public final class Instance implements AutoCloseable {
                     new DeviceUpdate(
                             spec.optimizer(), memory.arrays(), memory.trained(), gradients);
         }
-        for (int index = 0; index < network.parameters().size(); index++) {
-            float[] values =
-                    InitialValues.of(network.model(), network.parameters(), index, spec.seed());
-            tensors.write(index, 0, littleEndian(values));
+        if (content == Content.INITIAL_VALUES) {
+            writeInitialValues(network);
         }
         input = new BatchInput(network.model(), spec.loss(), outputs, hostManager);
         pass = new GradientPass(spec, network, input, gradients, manager);
         buffers = new BufferGuard(tensors, memory.buffers());
         clipNorm = OptionalDouble.of(spec.clipNorm());
         progress = Progress.start(spec.evaluation());
+    }
+
+    private void writeInitialValues(Network network) {
+        for (int index = 0; index < network.parameters().size(); index++) {
+            float[] values =
+                    InitialValues.of(network.model(), network.parameters(), index, spec.seed());
+            tensors.write(index, 0, littleEndian(values));
+        }
     }
 
     /**
@@ -83,17 +100,40 @@ public final class Instance implements AutoCloseable {
      */
     public static Instance create(RunSpec spec, ComputeDevice device, int chunkBytes) {
         ComputeDevice resolved = device.resolved();
-        return create(
-                spec,
-                resolved,
-                chunkBytes,
-                resolved instanceof ComputeDevice.Cpu
-                        ? ParameterUpdate.Path.HOST
-                        : ParameterUpdate.Path.DEVICE);
+        return create(spec, resolved, chunkBytes, path(resolved), Content.INITIAL_VALUES);
+    }
+
+    /**
+     * An instance whose every tensor is still to be overwritten through {@link #tensors()}: making
+     * initial values for a large one would take as long as restoring it.
+     *
+     * @param spec the run
+     * @param device where it lives
+     * @param chunkBytes bytes of a chunk of its layout
+     * @throws IncompatibleModelException as {@link #create}
+     */
+    public static Instance createToRestore(RunSpec spec, ComputeDevice device, int chunkBytes) {
+        ComputeDevice resolved = device.resolved();
+        return create(spec, resolved, chunkBytes, path(resolved), Content.ZEROS);
+    }
+
+    private static ParameterUpdate.Path path(ComputeDevice resolved) {
+        return resolved instanceof ComputeDevice.Cpu
+                ? ParameterUpdate.Path.HOST
+                : ParameterUpdate.Path.DEVICE;
     }
 
     static Instance create(
             RunSpec spec, ComputeDevice resolved, int chunkBytes, ParameterUpdate.Path path) {
+        return create(spec, resolved, chunkBytes, path, Content.INITIAL_VALUES);
+    }
+
+    private static Instance create(
+            RunSpec spec,
+            ComputeDevice resolved,
+            int chunkBytes,
+            ParameterUpdate.Path path,
+            Content content) {
         if (spec.evaluation() == EvaluationSpec.LOSS_AND_AUC
                 && spec.loss() != LossSpec.BINARY_CROSS_ENTROPY) {
             throw new IncompatibleModelException(
@@ -106,7 +146,7 @@ public final class Instance implements AutoCloseable {
         NDManager manager =
                 ComputeDevice.engine().newBaseManager(ComputeDevice.engineDevice(resolved));
         try {
-            return new Instance(spec, manager, chunkBytes, path);
+            return new Instance(spec, manager, chunkBytes, path, content);
         } catch (RuntimeException | Error e) {
             manager.close();
             throw e;

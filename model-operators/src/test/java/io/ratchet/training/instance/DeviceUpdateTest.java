@@ -61,7 +61,7 @@ class DeviceUpdateTest {
                 Instance restored = instance(spec, ParameterUpdate.Path.DEVICE)) {
             Runs.train(uninterrupted, 0, STEPS);
             Runs.train(stopped, 0, STEPS / 2);
-            Image image = Image.empty(stopped.tensors().layout());
+            Image image = Image.empty(stopped.tensors().layout(), Image.Handover.KEPT);
             List<ChunkChange> changes = new ArrayList<>(image.capture(stopped.tensors()));
             assertThat(changes).hasSizeGreaterThan(stopped.tensors().layout().tensors().size());
             for (ChunkChange change : changes) {

@@ -19,7 +19,7 @@ class ImageTest {
                     64);
 
     private final HeapHostTensors tensors = HeapHostTensors.random(LAYOUT, 1);
-    private final Image image = Image.empty(LAYOUT);
+    private final Image image = Image.empty(LAYOUT, Image.Handover.KEPT);
 
     @Test
     void capturesEverythingFirstAndNothingWhereNothingChanged() {
@@ -59,9 +59,25 @@ class ImageTest {
     }
 
     @Test
+    void overwritesArraysThatWereCopied() {
+        // Given
+        Image copied = Image.empty(LAYOUT, Image.Handover.COPIED);
+        byte[] first = copied.capture(tensors).get(0).bytes();
+        byte[] before = first.clone();
+
+        // When
+        tensors.flipBit(0, 3);
+        byte[] second = copied.capture(tensors).get(0).bytes();
+
+        // Then
+        assertThat(second).isSameAs(first).isNotEqualTo(before);
+        assertThat(copied.capture(tensors)).isEmpty();
+    }
+
+    @Test
     void restoresEveryTensorAndThenFindsNothingChanged() {
         // Given
-        Image restored = Image.empty(LAYOUT);
+        Image restored = Image.empty(LAYOUT, Image.Handover.KEPT);
         for (ChunkChange change : image.capture(tensors)) {
             restored.put(change.tensor(), change.chunk(), change.bytes());
         }
@@ -79,7 +95,7 @@ class ImageTest {
 
     @Test
     void refusesToRestoreWhereAChunkIsMissing() {
-        Image restored = Image.empty(LAYOUT);
+        Image restored = Image.empty(LAYOUT, Image.Handover.KEPT);
         for (ChunkChange change : image.capture(tensors)) {
             if (change.tensor() != 3 || change.chunk() != 1) {
                 restored.put(change.tensor(), change.chunk(), change.bytes());
