@@ -1,10 +1,12 @@
 package io.ratchet.operator;
 
+import io.ratchet.operator.serializer.PackedInstance;
 import io.ratchet.training.batch.BatchAssembler;
 import io.ratchet.training.instance.ComputeDevice;
 import io.ratchet.training.instance.EngineSettings;
 import io.ratchet.training.instance.Image;
 import io.ratchet.training.instance.Instance;
+import io.ratchet.training.instance.InstanceTemplate;
 import io.ratchet.training.instance.Layout;
 import io.ratchet.training.run.RunSpec;
 import io.ratchet.training.run.SpecIdentity;
@@ -23,9 +25,11 @@ import org.slf4j.LoggerFactory;
  */
 final class InstanceLoader {
     private static final Logger LOG = LoggerFactory.getLogger(InstanceLoader.class);
-    private static final String ENGINE_PREFIX = "engine.";
+    static final String ENGINE_PREFIX = "engine.";
 
     private final Map<String, RunSpec> specs = new HashMap<>();
+    private final Map<String, RunEntry> runs = new HashMap<>();
+    private final PackedLoader packed;
     private final Map<String, Long> committedSteps;
     private final TrainState state;
     private final ComputeDevice device;
@@ -42,15 +46,37 @@ final class InstanceLoader {
         }
         this.committedSteps = Map.copyOf(committedSteps);
         this.state = state;
+        this.packed = new PackedLoader(state);
         this.device = device;
         this.chunkBytes = chunkBytes;
     }
 
     LiveInstance load(String key) throws Exception {
-        RunSpec spec = specOf(key);
+        RunEntry run = runOf(key);
+        if (run.template().isPacked()) {
+            PackedInstance stored = packed.stored(key);
+            refuseToFallBehind(key, stored == null ? 0 : stored.progress().step());
+            if (stored == null) {
+                refuseOtherEngine(key, run);
+            }
+            return stored == null ? packed.create(key, run) : packed.restore(key, run, stored);
+        }
         TrainState.Stored stored = state.load(key);
         refuseToFallBehind(key, stored == null ? 0 : stored.progress().step());
-        return stored == null ? create(key, spec) : restore(key, spec, stored);
+        if (stored == null) {
+            refuseOtherEngine(key, run);
+        }
+        return stored == null ? create(key, run) : restore(key, run, stored);
+    }
+
+    /** A key that is known, but has nothing stored as this run would store it. */
+    private void refuseOtherEngine(String key, RunEntry run) throws Exception {
+        SortedMap<String, String> before = state.identity(key);
+        if (before != null) {
+            throw new SuppressRestartsException(
+                    new IncompatibleRunException(
+                            run.spec().run(), SpecIdentity.differences(before, run.identity())));
+        }
     }
 
     /** Whatever is not part of a run's identity and may still be worth knowing afterwards. */
@@ -75,9 +101,13 @@ final class InstanceLoader {
         }
     }
 
-    private RunSpec specOf(String key) {
+    private RunEntry runOf(String key) {
         int slash = key.indexOf('/');
         String run = slash < 0 ? key : key.substring(0, slash);
+        RunEntry known = runs.get(run);
+        if (known != null) {
+            return known;
+        }
         RunSpec spec = specs.get(run);
         if (spec == null) {
             throw new SuppressRestartsException(
@@ -90,13 +120,21 @@ final class InstanceLoader {
                                     + specs.keySet()
                                     + ". Put the run back into the configuration, or start with resume: never."));
         }
-        return spec;
+        RunEntry entry =
+                RunEntry.of(
+                        spec,
+                        InstanceTemplate.of(spec, device, chunkBytes),
+                        SpecIdentity.of(spec),
+                        settings(spec));
+        runs.put(run, entry);
+        return entry;
     }
 
-    private LiveInstance create(String key, RunSpec spec) throws Exception {
-        Instance instance = Instance.create(spec, device, chunkBytes);
+    private LiveInstance create(String key, RunEntry run) throws Exception {
+        RunSpec spec = run.spec();
+        Instance instance = run.template().create();
         Layout layout = instance.tensors().layout();
-        state.describe(key, SpecIdentity.of(spec), settings(spec), layout);
+        state.describe(key, run.identity(), run.settings(), layout);
         LOG.info("Made instance '{}' with {} bytes of tensors", key, layout.byteCount());
         return new LiveInstance(
                 key,
@@ -106,15 +144,16 @@ final class InstanceLoader {
                 BatchAssembler.start(spec));
     }
 
-    private LiveInstance restore(String key, RunSpec spec, TrainState.Stored stored)
+    private LiveInstance restore(String key, RunEntry run, TrainState.Stored stored)
             throws Exception {
-        List<String> differences =
-                SpecIdentity.differences(stored.identity(), SpecIdentity.of(spec));
+        RunSpec spec = run.spec();
+        List<String> differences = SpecIdentity.differences(stored.identity(), run.identity());
         if (!differences.isEmpty()) {
             throw new SuppressRestartsException(
                     new IncompatibleRunException(spec.run(), differences));
         }
-        Instance instance = Instance.createToRestore(spec, device, stored.layout().chunkBytes());
+        Instance instance =
+                run.template().withChunkBytes(stored.layout().chunkBytes()).createToRestore();
         try {
             Layout layout = instance.tensors().layout();
             if (!layout.equals(stored.layout())) {
@@ -144,42 +183,14 @@ final class InstanceLoader {
                     });
             image.writeTo(instance.tensors());
             instance.resume(stored.progress());
-            logChanges(key, stored, settings(spec));
-            state.describe(key, stored.identity(), settings(spec), layout);
+            SettingsChanges.log(key, stored.progress().step(), stored.settings(), run.settings());
+            state.describe(key, stored.identity(), run.settings(), layout);
             LOG.info("Restored instance '{}' at step {}", key, stored.progress().step());
             return new LiveInstance(
                     key, spec, instance, image, BatchAssembler.restore(spec, stored.assembly()));
         } catch (Throwable failure) {
             instance.close();
             throw failure;
-        }
-    }
-
-    private static void logChanges(
-            String key, TrainState.Stored stored, SortedMap<String, String> now) {
-        for (Map.Entry<String, String> entry : now.entrySet()) {
-            String before = stored.settings().getOrDefault(entry.getKey(), "nothing");
-            if (before.equals(entry.getValue())) {
-                continue;
-            }
-            if (entry.getKey().startsWith(ENGINE_PREFIX)) {
-                LOG.warn(
-                        "Instance '{}' at step {}: {} was {} and is now {}. From here on its bits may differ from those"
-                                + " of a run that was never interrupted.",
-                        key,
-                        stored.progress().step(),
-                        entry.getKey(),
-                        before,
-                        entry.getValue());
-            } else {
-                LOG.info(
-                        "Instance '{}' at step {} takes over {}: {} before, {} now",
-                        key,
-                        stored.progress().step(),
-                        entry.getKey(),
-                        before,
-                        entry.getValue());
-            }
         }
     }
 }

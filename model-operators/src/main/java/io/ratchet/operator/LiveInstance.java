@@ -3,12 +3,16 @@ package io.ratchet.operator;
 import io.ratchet.operator.serializer.Pending;
 import io.ratchet.training.batch.BatchAssembler;
 import io.ratchet.training.batch.Block;
+import io.ratchet.training.instance.ChunkChange;
 import io.ratchet.training.instance.Image;
 import io.ratchet.training.instance.Instance;
+import io.ratchet.training.instance.PackedTensors;
 import io.ratchet.training.instance.RunTrainer;
 import io.ratchet.training.run.RunSpec;
 import io.ratchet.training.run.RunStatus;
 import java.util.ArrayDeque;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An instance in memory, and what the task thread knows of it.
@@ -22,7 +26,8 @@ final class LiveInstance implements AutoCloseable {
     private final RunSpec spec;
     private final Instance instance;
     private final RunTrainer trainer;
-    private final Image image;
+    private final @Nullable Image image;
+    private final @Nullable Packed packed;
     private final BatchAssembler assembler;
     private final ArrayDeque<Pending> ready = new ArrayDeque<>();
     private int inFlight;
@@ -31,8 +36,33 @@ final class LiveInstance implements AutoCloseable {
     private boolean unpublished;
     private boolean pendingStored;
 
+    /**
+     * A small instance, which is stored whole and in one value.
+     *
+     * @param identity digest of what a resume must match
+     * @param settings digest of what may differ between two starts
+     * @param tensors its tensors
+     */
+    record Packed(long identity, long settings, PackedTensors tensors) {}
+
     LiveInstance(
             String key, RunSpec spec, Instance instance, Image image, BatchAssembler assembler) {
+        this(key, spec, instance, image, null, assembler);
+    }
+
+    LiveInstance(
+            String key, RunSpec spec, Instance instance, Packed packed, BatchAssembler assembler) {
+        this(key, spec, instance, null, packed, assembler);
+    }
+
+    private LiveInstance(
+            String key,
+            RunSpec spec,
+            Instance instance,
+            @Nullable Image image,
+            @Nullable Packed packed,
+            BatchAssembler assembler) {
+        this.packed = packed;
         this.key = key;
         this.spec = spec;
         this.instance = instance;
@@ -57,8 +87,14 @@ final class LiveInstance implements AutoCloseable {
         return trainer;
     }
 
-    Image image() {
-        return image;
+    /** The chunks that differ from what is stored; none of a small instance. */
+    List<ChunkChange> changes() {
+        return image == null ? List.of() : image.capture(instance.tensors());
+    }
+
+    /** How it is stored, if it is small; its steps are computed on the task thread. */
+    @Nullable Packed packed() {
+        return packed;
     }
 
     BatchAssembler assembler() {
@@ -141,7 +177,8 @@ final class LiveInstance implements AutoCloseable {
 
     /** Bytes in native memory, in the image and in the assembly. */
     long byteCount() {
-        return instance.byteCount() + image.byteCount() + assembler.byteCount();
+        long imageBytes = image == null ? 0 : image.byteCount();
+        return instance.byteCount() + imageBytes + assembler.byteCount();
     }
 
     @Override

@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Owns</b> the instances and closes them. <b>Threading</b>: the task thread.
  */
 final class LiveInstances implements AutoCloseable {
+    /** Objects and a partly filled batch beside the tensors of a small instance, about. */
+    private static final long PACKED_OVERHEAD_BYTES = 4096;
+
     private final long mostBytes;
     private final Map<String, Entry> entries = new LinkedHashMap<>(16, 0.75f, true);
     private long byteCount;
@@ -32,7 +35,10 @@ final class LiveInstances implements AutoCloseable {
     void add(LiveInstance live) {
         // The image of a new instance fills up with its first checkpoint: count the instance twice
         // from the start.
-        long bytes = 2 * live.instance().byteCount();
+        long bytes =
+                live.packed() == null
+                        ? 2 * live.instance().byteCount()
+                        : live.instance().byteCount() + PACKED_OVERHEAD_BYTES;
         entries.put(live.key(), new Entry(live, bytes));
         byteCount += bytes;
     }

@@ -21,11 +21,7 @@ record Snapshot(
 
     /** Takes the image. Only while no step of the instance runs. */
     static Snapshot take(LiveInstance live, List<Pending> pending) {
-        return new Snapshot(
-                live,
-                live.instance().progress(),
-                live.image().capture(live.instance().tensors()),
-                pending);
+        return new Snapshot(live, live.instance().progress(), live.changes(), pending);
     }
 
     long changedBytes() {

@@ -9,6 +9,7 @@ final class StateNames {
     static final String CHUNKS = "chunks";
     static final String ASSEMBLY = "assembly";
     static final String PENDING = "pending";
+    static final String PACKED = "packed";
 
     private StateNames() {}
 }

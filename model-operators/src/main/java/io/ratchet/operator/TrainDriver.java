@@ -152,6 +152,9 @@ final class TrainDriver implements AutoCloseable {
             silenced = false;
             training.resume();
             emitResults();
+            for (LiveInstance live : instances.touched()) {
+                feed(live);
+            }
         }
     }
 
@@ -200,6 +203,10 @@ final class TrainDriver implements AutoCloseable {
     }
 
     private void feed(LiveInstance live) throws Exception {
+        if (live.packed() != null) {
+            computeHere(live);
+            return;
+        }
         while (!live.ready().isEmpty()) {
             while (!depth.hasRoom(
                     training.queuedCount(), training.queuedBytes(), training.meanStepNanos())) {
@@ -211,15 +218,34 @@ final class TrainDriver implements AutoCloseable {
         }
     }
 
+    /** A step of a small instance takes less time than handing it to the training thread would. */
+    private void computeHere(LiveInstance live) throws Exception {
+        while (!live.ready().isEmpty() && !silenced) {
+            live.queued();
+            Work.Done done;
+            try {
+                done = work(new Work(live, live.ready().remove()));
+            } catch (Exception failure) {
+                throw new TrainingFailedException(failure);
+            }
+            account(done);
+            emitter.emit(done);
+        }
+    }
+
+    private static void account(Work.Done done) {
+        LiveInstance live = done.work().live();
+        live.done();
+        if (!done.sha256().isEmpty()) {
+            live.setUnpublished(true);
+        }
+    }
+
     private ArrayDeque<Work.Done> takeResults() throws TrainingFailedException {
         ArrayDeque<Work.Done> results = training.takeResults();
         for (Work.Done done : results) {
             inFlight--;
-            LiveInstance live = done.work().live();
-            live.done();
-            if (!done.sha256().isEmpty()) {
-                live.setUnpublished(true);
-            }
+            account(done);
         }
         return results;
     }
@@ -240,7 +266,9 @@ final class TrainDriver implements AutoCloseable {
         while (instances.isOverfull()) {
             LiveInstance oldest = instances.evictable();
             if (oldest != null) {
-                store(Snapshot.take(oldest, List.of()));
+                if (oldest.isTouched()) {
+                    store(Snapshot.take(oldest, List.of()));
+                }
                 instances.evict(oldest);
             } else if (inFlight > 0) {
                 mailbox.yield();

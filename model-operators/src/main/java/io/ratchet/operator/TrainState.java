@@ -2,6 +2,8 @@ package io.ratchet.operator;
 
 import io.ratchet.operator.serializer.AssemblySerializer;
 import io.ratchet.operator.serializer.LayoutSerializer;
+import io.ratchet.operator.serializer.PackedInstance;
+import io.ratchet.operator.serializer.PackedInstanceSerializer;
 import io.ratchet.operator.serializer.Pending;
 import io.ratchet.operator.serializer.PendingSerializer;
 import io.ratchet.operator.serializer.ProgressSerializer;
@@ -44,6 +46,7 @@ final class TrainState {
     private final MapState<Long, StoredChunk> chunks;
     private final ValueState<AssemblyState> assembly;
     private final MapState<Long, Pending> pending;
+    private final ValueState<PackedInstance> packed;
 
     TrainState(KeyedStateStore store, KeyedStateBackend<String> backend) {
         this.backend = backend;
@@ -78,6 +81,10 @@ final class TrainState {
                                 StateNames.PENDING,
                                 LongSerializer.INSTANCE,
                                 PendingSerializer.INSTANCE));
+        this.packed =
+                store.getState(
+                        new ValueStateDescriptor<>(
+                                StateNames.PACKED, PackedInstanceSerializer.INSTANCE));
     }
 
     /**
@@ -123,6 +130,24 @@ final class TrainState {
                 assembly.value());
     }
 
+    /** A small instance, or null where none is stored. */
+    @Nullable PackedInstance loadPacked(String key) throws Exception {
+        backend.setCurrentKey(key);
+        return packed.value();
+    }
+
+    /** What a resume of a key must match, or null where nothing is stored. */
+    @Nullable SortedMap<String, String> identity(String key) throws Exception {
+        backend.setCurrentKey(key);
+        return identity.value();
+    }
+
+    /** What was said of a key's settings, or null where nothing is stored. */
+    @Nullable SortedMap<String, String> settings(String key) throws Exception {
+        backend.setCurrentKey(key);
+        return settings.value();
+    }
+
     /** Hands every stored chunk of a key to a reader. */
     void readChunks(String key, ChunkReader reader) throws Exception {
         backend.setCurrentKey(key);
@@ -148,14 +173,41 @@ final class TrainState {
         layout.update(newLayout);
     }
 
+    /**
+     * Writes once what a small instance has to match; of the settings of one instance among many
+     * only the digest is kept.
+     */
+    void describe(
+            String key,
+            SortedMap<String, String> newIdentity,
+            @Nullable SortedMap<String, String> newSettings)
+            throws Exception {
+        backend.setCurrentKey(key);
+        identity.update(newIdentity);
+        if (newSettings != null) {
+            settings.update(newSettings);
+        }
+    }
+
     /** Writes an instance as it stood at a step boundary. */
     void write(Snapshot snapshot, AssemblyState assemblyState) throws Exception {
         backend.setCurrentKey(snapshot.live().key());
-        progress.update(snapshot.progress());
-        assembly.update(assemblyState);
-        for (ChunkChange change : snapshot.changes()) {
-            long id = ((long) change.tensor() << Integer.SIZE) | change.chunk();
-            chunks.put(id, StoredChunk.of(change.bytes()));
+        LiveInstance.@Nullable Packed small = snapshot.live().packed();
+        if (small != null) {
+            packed.update(
+                    new PackedInstance(
+                            small.identity(),
+                            small.settings(),
+                            snapshot.progress(),
+                            assemblyState,
+                            StoredChunk.of(small.tensors().pack())));
+        } else {
+            progress.update(snapshot.progress());
+            assembly.update(assemblyState);
+            for (ChunkChange change : snapshot.changes()) {
+                long id = ((long) change.tensor() << Integer.SIZE) | change.chunk();
+                chunks.put(id, StoredChunk.of(change.bytes()));
+            }
         }
         if (snapshot.live().pendingStored()) {
             pending.clear();

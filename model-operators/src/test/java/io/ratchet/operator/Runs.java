@@ -16,6 +16,7 @@ import io.ratchet.training.run.EvaluationSpec;
 import io.ratchet.training.run.PartitionSpan;
 import io.ratchet.training.run.RecordOrder;
 import io.ratchet.training.run.RunSpec;
+import io.ratchet.training.run.StepEngine;
 import io.ratchet.training.run.Until;
 import java.util.ArrayList;
 import java.util.List;
@@ -57,7 +58,8 @@ final class Runs {
                 spans,
                 RecordOrder.TURNS,
                 3,
-                EvaluationSpec.LOSS_AND_AUC);
+                EvaluationSpec.LOSS_AND_AUC,
+                StepEngine.PYTORCH);
     }
 
     /** The rows of all partitions, cut into blocks and interleaved by the seed. */

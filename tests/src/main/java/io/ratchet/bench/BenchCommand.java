@@ -1,5 +1,6 @@
 package io.ratchet.bench;
 
+import io.ratchet.bench.instances.InstancesSuite;
 import io.ratchet.bench.measure.BenchContext;
 import io.ratchet.bench.measure.Machine;
 import io.ratchet.bench.measure.Suite;
@@ -38,7 +39,11 @@ import picocli.CommandLine.Parameters;
 public final class BenchCommand implements Subcommand {
     private static final int FULL_ROUNDS = 5;
     private static final List<Suite> SUITES =
-            List.of(new OverheadSuite(), new RecoverySuite(), new PeersSuite());
+            List.of(
+                    new OverheadSuite(),
+                    new RecoverySuite(),
+                    new InstancesSuite(),
+                    new PeersSuite());
 
     @Parameters(
             paramLabel = "SUITE",

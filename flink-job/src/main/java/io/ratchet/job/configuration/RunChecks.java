@@ -2,8 +2,10 @@ package io.ratchet.job.configuration;
 
 import io.ratchet.training.model.InputSpec;
 import io.ratchet.training.model.LossSpec;
+import io.ratchet.training.model.ModelCompatibility;
 import io.ratchet.training.model.ModelSpec;
 import io.ratchet.training.run.EvaluationSpec;
+import io.ratchet.training.run.StepEngine;
 import io.ratchet.training.run.Until;
 import java.util.OptionalInt;
 
@@ -15,6 +17,7 @@ final class RunChecks {
         outputs(run, configuration);
         features(run, configuration);
         evaluation(run, configuration);
+        engine(run, configuration);
         beginning(run, configuration);
     }
 
@@ -116,6 +119,16 @@ final class RunChecks {
                     "is auc, which needs the loss binary-cross-entropy, but the loss is "
                             + configuration.loss().code()
                             + ".");
+        }
+    }
+
+    private static void engine(Section run, RunConfiguration configuration) {
+        if (configuration.engine() == StepEngine.JAVA) {
+            InputSpec input =
+                    configuration.input().format().inputSpec(configuration.input().batchRows());
+            for (String fault : ModelCompatibility.javaFaults(configuration.model(), input)) {
+                run.fault("engine", "is java. " + fault);
+            }
         }
     }
 

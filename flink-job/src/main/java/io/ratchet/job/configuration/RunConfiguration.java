@@ -7,6 +7,7 @@ import io.ratchet.training.optimizer.OptimizerSpec;
 import io.ratchet.training.run.EvaluationSpec;
 import io.ratchet.training.run.PartitionSpan;
 import io.ratchet.training.run.RunSpec;
+import io.ratchet.training.run.StepEngine;
 import io.ratchet.training.run.Until;
 import java.util.List;
 
@@ -22,6 +23,7 @@ import java.util.List;
  * @param clipNorm the global norm that gradients are scaled down to; {@link RunSpec#NO_CLIPPING}
  *     for none
  * @param seed of the initial weights and of everything drawn in a step
+ * @param engine what computes its steps
  * @param ending how it ends and what is measured on the way
  */
 public record RunConfiguration(
@@ -33,6 +35,7 @@ public record RunConfiguration(
         LearningRateSchedule schedule,
         double clipNorm,
         long seed,
+        StepEngine engine,
         Ending ending) {
     /**
      * How a run ends.
@@ -59,6 +62,7 @@ public record RunConfiguration(
                 partitions,
                 input.order(),
                 ending.refusalLimit(),
-                ending.evaluation());
+                ending.evaluation(),
+                engine);
     }
 }

@@ -7,6 +7,7 @@ import io.ratchet.training.optimizer.LearningRateSchedule;
 import io.ratchet.training.optimizer.OptimizerSpec;
 import io.ratchet.training.run.EvaluationSpec;
 import io.ratchet.training.run.RunSpec;
+import io.ratchet.training.run.StepEngine;
 import io.ratchet.training.run.Until;
 import java.util.List;
 import java.util.Optional;
@@ -49,6 +50,10 @@ final class RunReader {
                                 : EvaluationSpec.LOSS);
         double clipNorm = run.optionalDecimal("clipNorm").orElse(RunSpec.NO_CLIPPING);
         long seed = run.whole("seed");
+        StepEngine engine =
+                run.choice("engine").equals(StepEngine.JAVA.code())
+                        ? StepEngine.JAVA
+                        : StepEngine.PYTORCH;
         if (run.faults().count() != faultsBefore
                 || input.isEmpty()
                 || model.isEmpty()
@@ -66,6 +71,7 @@ final class RunReader {
                         schedule.get(),
                         clipNorm,
                         seed,
+                        engine,
                         ending);
         RunChecks.check(run, configuration);
         return Optional.of(configuration);

@@ -54,6 +54,15 @@ final class RunReference {
                                     "42",
                                     "Of the initial weights, and of everything drawn in a step."),
                             defaulted(
+                                    "engine",
+                                    new ValueType.Choice(List.of("pytorch", "java")),
+                                    "pytorch",
+                                    "What computes its steps. `java` is for small models, `linear` or"
+                                            + " `mlp` without dropout over numeric features: plain Java"
+                                            + " on the CPU, whose steps cost microseconds where the"
+                                            + " calls of a library cost hundreds. The two give"
+                                            + " different bits."),
+                            defaulted(
                                     "until",
                                     new ValueType.Section("runs[].until"),
                                     "forever",

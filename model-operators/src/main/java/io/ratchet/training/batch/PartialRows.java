@@ -8,6 +8,7 @@ import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** A partly filled batch of rows. */
 final class PartialRows {
@@ -15,11 +16,12 @@ final class PartialRows {
     private final int capacity;
     private final int numericCount;
     private final int categoricalCount;
-    private final float[] numeric;
-    private final int[] categorical;
-    private final float[] labels;
-    private final int[] partitions;
-    private final long[] offsets;
+    private float[] numeric = {};
+    private int[] categorical = {};
+    private float[] labels = {};
+    private int[] partitions = {};
+    private long[] offsets = {};
+    private @Nullable RowBlock whole;
     private int rows;
 
     PartialRows(String instance, InputSpec.Rows input) {
@@ -27,11 +29,6 @@ final class PartialRows {
         this.capacity = input.batchRows();
         this.numericCount = input.numericCount();
         this.categoricalCount = input.cardinalities().size();
-        this.numeric = new float[capacity * numericCount];
-        this.categorical = new int[capacity * categoricalCount];
-        this.labels = new float[capacity];
-        this.partitions = new int[capacity];
-        this.offsets = new long[capacity];
     }
 
     int rowCount() {
@@ -42,7 +39,16 @@ final class PartialRows {
         return capacity - rows;
     }
 
+    /** A block that is a batch is taken as it is; anything else is copied. */
     void append(RowBlock block, int from, int count) {
+        if (count == capacity && count == block.rowCount()) {
+            whole = block;
+            rows = count;
+            return;
+        }
+        if (labels.length == 0) {
+            allocate();
+        }
         System.arraycopy(
                 block.numeric(),
                 from * numericCount,
@@ -61,27 +67,46 @@ final class PartialRows {
         rows += count;
     }
 
+    private void allocate() {
+        numeric = new float[capacity * numericCount];
+        categorical = new int[capacity * categoricalCount];
+        labels = new float[capacity];
+        partitions = new int[capacity];
+        offsets = new long[capacity];
+    }
+
     /** Makes a batch of what is there and begins the next one. */
     Batch take() {
-        List<HostTensor> features = new ArrayList<>(2);
-        if (numericCount > 0) {
-            features.add(floats(numeric, rows * numericCount, List.of(rows, numericCount)));
-        }
-        if (categoricalCount > 0) {
-            features.add(
-                    ints(categorical, rows * categoricalCount, List.of(rows, categoricalCount)));
-        }
+        RowBlock block = whole;
+        whole = null;
         Batch batch =
-                new Batch(
-                        features,
-                        floats(labels, rows, List.of(rows)),
-                        Places.of(partitions, offsets, rows));
+                block == null
+                        ? batch(numeric, categorical, labels, Places.of(partitions, offsets, rows))
+                        : batch(
+                                block.numeric(),
+                                block.categorical(),
+                                block.labels(),
+                                Places.of(block.partition(), block.offsets()));
         rows = 0;
         return batch;
     }
 
+    private Batch batch(float[] numbers, int[] ids, float[] labelValues, List<OffsetRange> places) {
+        List<HostTensor> features = new ArrayList<>(2);
+        if (numericCount > 0) {
+            features.add(floats(numbers, rows * numericCount, List.of(rows, numericCount)));
+        }
+        if (categoricalCount > 0) {
+            features.add(ints(ids, rows * categoricalCount, List.of(rows, categoricalCount)));
+        }
+        return new Batch(features, floats(labelValues, rows, List.of(rows)), places);
+    }
+
     /** What is there, as runs of one partition. */
     List<Block> blocks() {
+        if (whole != null) {
+            return List.of(whole);
+        }
         List<Block> blocks = new ArrayList<>();
         int from = 0;
         for (int row = 1; row <= rows; row++) {

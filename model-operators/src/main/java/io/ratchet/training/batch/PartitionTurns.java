@@ -35,7 +35,10 @@ final class PartitionTurns {
                             + state.positions().size()
                             + ". The set of partitions is fixed at a run's first start.");
         }
-        this.positions = state.positions().stream().mapToLong(Long::longValue).toArray();
+        this.positions = new long[spans.size()];
+        for (int index = 0; index < positions.length; index++) {
+            positions[index] = state.positions().get(index);
+        }
         this.turn = state.turn();
     }
 

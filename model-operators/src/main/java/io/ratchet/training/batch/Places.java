@@ -20,6 +20,20 @@ final class Places {
         return ranges;
     }
 
+    /** The ranges of records of one partition, by ascending offset; at least one record. */
+    static List<OffsetRange> of(int partition, long[] offsets) {
+        List<OffsetRange> ranges = new ArrayList<>(1);
+        long from = offsets[0];
+        for (int row = 1; row < offsets.length; row++) {
+            if (offsets[row] != offsets[row - 1] + 1) {
+                ranges.add(new OffsetRange(partition, from, offsets[row - 1] + 1));
+                from = offsets[row];
+            }
+        }
+        ranges.add(new OffsetRange(partition, from, offsets[offsets.length - 1] + 1));
+        return ranges;
+    }
+
     private static int nextPartition(int[] partitions, int count, int after) {
         int next = Integer.MAX_VALUE;
         for (int row = 0; row < count; row++) {

@@ -44,17 +44,7 @@ final class BatchInput {
     /** Takes a batch in, whatever its labels are. */
     void fillFeatures(Batch batch) {
         int samples = batch.label().shape().isEmpty() ? 0 : batch.sampleCount();
-        if (samples < 1 || batch.features().size() != features.size()) {
-            throw new InvalidBatchException(
-                    "wrong-shape",
-                    "A batch has "
-                            + samples
-                            + " samples of "
-                            + batch.features().size()
-                            + " feature tensors; the run takes "
-                            + features.size()
-                            + " feature tensors of at least one sample.");
-        }
+        checkCount(batch, samples, features.size());
         for (int index = 0; index < features.size(); index++) {
             ModelInput input = model.inputs().get(index);
             HostTensor feature = batch.features().get(index);
@@ -116,7 +106,23 @@ final class BatchInput {
         };
     }
 
-    private static void checkShape(ModelInput input, HostTensor feature, int samples) {
+    /** Refuses a batch of no samples, or of another number of feature tensors. */
+    static void checkCount(Batch batch, int samples, int features) {
+        if (samples < 1 || batch.features().size() != features) {
+            throw new InvalidBatchException(
+                    "wrong-shape",
+                    "A batch has "
+                            + samples
+                            + " samples of "
+                            + batch.features().size()
+                            + " feature tensors; the run takes "
+                            + features
+                            + " feature tensors of at least one sample.");
+        }
+    }
+
+    /** Refuses a feature tensor of another type or shape. */
+    static void checkShape(ModelInput input, HostTensor feature, int samples) {
         List<Integer> shape = feature.shape();
         if (feature.type() != input.type()
                 || shape.size() != input.sampleShape().size() + 1

@@ -44,7 +44,7 @@ final class ProgressUpdate {
         PrequentialAuc counts = before.copy();
         ByteBuffer labels = batch.label().bytes();
         for (int sample = 0; sample < logits.length; sample++) {
-            double label = LabelInput.valueAt(batch.label(), labels, sample);
+            double label = Labels.rawValueAt(batch.label(), labels, sample);
             counts.count(logits[sample], (float) label);
         }
         return counts;

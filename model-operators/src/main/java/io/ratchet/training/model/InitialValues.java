@@ -65,6 +65,13 @@ public final class InitialValues {
         return values;
     }
 
+    /** The values of a weight or bias: uniform within ±1/√fan-in, from seed and name. */
+    public static float[] uniform(String name, int count, long fanIn, long seed) {
+        float[] values = new float[count];
+        fillUniform(values, fanIn, new SplitMix64(SplitMix64.seedOf(seed, name)));
+        return values;
+    }
+
     private static List<Integer> shape(Parameter parameter) {
         return Arrays.stream(parameter.getArray().getShape().getShape())
                 .mapToObj(Math::toIntExact)

@@ -64,6 +64,21 @@ public final class FusedUpdate {
         }
     }
 
+    /**
+     * Updates the first elements of arrays in place: the same bits as through buffers.
+     *
+     * @param moments in the order of {@link OptimizerSpec#momentNames()}
+     */
+    public static void apply(
+            OptimizerSpec spec,
+            UpdateArguments arguments,
+            float[] weights,
+            float[] gradients,
+            float[][] moments,
+            int count) {
+        UpdateRule.of(spec, arguments).updateArrays(weights, gradients, moments, count);
+    }
+
     private static FloatBuffer[] floats(
             OptimizerSpec spec, List<ByteBuffer> moments, int fromElement, int toElement) {
         List<String> names = spec.momentNames();

@@ -40,6 +40,22 @@ public final class GradientNorm {
                 + ((lanes[4] + lanes[5]) + (lanes[6] + lanes[7]));
     }
 
+    /**
+     * The sum of squares of the first elements of a small gradient, in their order.
+     *
+     * @return not finite if and only if an element is not
+     */
+    public static double sumOfSquares(float[] gradients, int count) {
+        double even = 0;
+        double odd = 0;
+        int index = 0;
+        for (; index + 1 < count; index += 2) {
+            even += square(gradients[index]);
+            odd += square(gradients[index + 1]);
+        }
+        return index < count ? even + odd + square(gradients[index]) : even + odd;
+    }
+
     /** Independent sums keep the processor's adders busy: each has to wait only for itself. */
     private void addSquares(int count) {
         double sum0 = lanes[0];

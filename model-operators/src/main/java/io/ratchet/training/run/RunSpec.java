@@ -26,6 +26,7 @@ import java.util.List;
  * @param order how the partitions' records are ordered
  * @param refusalLimit so many refused batches in a row make the run diverged
  * @param evaluation what is measured on each batch before the model learns from it
+ * @param engine what computes its steps
  */
 public record RunSpec(
         String run,
@@ -41,7 +42,8 @@ public record RunSpec(
         List<PartitionSpan> partitions,
         RecordOrder order,
         int refusalLimit,
-        EvaluationSpec evaluation)
+        EvaluationSpec evaluation,
+        StepEngine engine)
         implements Serializable {
     /** A clip norm that no gradient reaches. */
     public static final double NO_CLIPPING = Double.POSITIVE_INFINITY;

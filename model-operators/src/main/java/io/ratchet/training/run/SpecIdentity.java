@@ -15,10 +15,10 @@ import java.util.TreeSet;
  * stored tensors do not fit, or the steps already taken were another run's.
  *
  * <p>Part of it: generation, seed, model with all its settings, loss, evaluation, input with the
- * rows of a batch, order, the optimizer's kind and the moments it keeps. Not part of it, and so
- * free to change between two starts: learning rate and schedule, clip norm, weight decay, betas and
- * other numbers of the optimizer, until, partitions, refusal limit. The run's id is the key it is
- * stored under.
+ * rows of a batch, order, engine, the optimizer's kind and the moments it keeps. Not part of it,
+ * and so free to change between two starts: learning rate and schedule, clip norm, weight decay,
+ * betas and other numbers of the optimizer, until, partitions, refusal limit. The run's id is the
+ * key it is stored under.
  */
 public final class SpecIdentity {
     private static final String ABSENT = "absent";
@@ -45,6 +45,9 @@ public final class SpecIdentity {
                 });
         identity.put("optimizer", spec.optimizer().code());
         identity.put("optimizer.moments", spec.optimizer().momentNames().toString());
+        if (spec.engine() != StepEngine.PYTORCH) { // runs of the first builds know no engine
+            identity.put("engine", spec.engine().code());
+        }
         addModel(identity, spec.model());
         addInput(identity, spec.input());
         return Collections.unmodifiableSortedMap(identity);

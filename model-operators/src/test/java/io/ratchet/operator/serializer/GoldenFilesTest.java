@@ -16,6 +16,7 @@ import io.ratchet.training.batch.TensorRecord;
 import io.ratchet.training.instance.Layout;
 import io.ratchet.training.instance.TensorLayout;
 import io.ratchet.training.instance.TensorRole;
+import io.ratchet.training.run.EvaluationSpec;
 import io.ratchet.training.run.PrequentialAuc;
 import io.ratchet.training.run.Progress;
 import io.ratchet.training.run.RunStatus;
@@ -88,6 +89,18 @@ final class GoldenFilesTest {
                                 new PrequentialAuc(new long[0], new long[0]))));
     }
 
+    private static Golden<PackedInstance> packed(Block rows) {
+        return new Golden<>(
+                "packed-instance",
+                PackedInstanceSerializer.INSTANCE,
+                new PackedInstance(
+                        11L,
+                        -12L,
+                        Progress.start(EvaluationSpec.LOSS),
+                        new AssemblyState(0, List.of(9L), List.of(rows), List.of()),
+                        StoredChunk.of(new byte[] {5, 6, 7, 8})));
+    }
+
     private static Stream<Golden<?>> states() {
         HostTensor features =
                 new HostTensor(
@@ -136,6 +149,7 @@ final class GoldenFilesTest {
                         "assembly",
                         AssemblySerializer.INSTANCE,
                         new AssemblyState(1, List.of(9L, 0L), List.of(rows), List.of(rows, rows))),
+                packed(rows),
                 new Golden<>(
                         "pending-train",
                         PendingSerializer.INSTANCE,

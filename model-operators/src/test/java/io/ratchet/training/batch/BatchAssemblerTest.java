@@ -12,6 +12,7 @@ import io.ratchet.training.run.EvaluationSpec;
 import io.ratchet.training.run.PartitionSpan;
 import io.ratchet.training.run.RecordOrder;
 import io.ratchet.training.run.RunSpec;
+import io.ratchet.training.run.StepEngine;
 import io.ratchet.training.run.Until;
 import io.ratchet.training.tensor.HostTensor;
 import io.ratchet.training.tensor.TensorType;
@@ -230,6 +231,7 @@ final class BatchAssemblerTest {
                 spans,
                 RecordOrder.TURNS,
                 10,
-                EvaluationSpec.LOSS);
+                EvaluationSpec.LOSS,
+                StepEngine.PYTORCH);
     }
 }

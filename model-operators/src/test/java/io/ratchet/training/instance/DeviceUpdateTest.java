@@ -80,7 +80,7 @@ class DeviceUpdateTest {
     }
 
     private static Instance instance(RunSpec spec, ParameterUpdate.Path path) {
-        return Instance.create(spec, new ComputeDevice.Cpu(), Runs.CHUNK_BYTES, path);
+        return EngineInstance.of(spec, new ComputeDevice.Cpu(), Runs.CHUNK_BYTES, path);
     }
 
     private static float[] values(HostTensors tensors, int tensor) {

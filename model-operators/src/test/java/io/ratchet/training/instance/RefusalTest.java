@@ -61,7 +61,7 @@ class RefusalTest {
         HostTensor good = Runs.floats(List.of(2, 1, 8, 8), pixels);
         HostTensor label = Runs.ints(List.of(2), 0, 2);
         try (Instance instance =
-                Instance.create(spec, new ComputeDevice.Cpu(), Runs.CHUNK_BYTES, path)) {
+                EngineInstance.of(spec, new ComputeDevice.Cpu(), Runs.CHUNK_BYTES, path)) {
             assertThat(instance.step(new Batch(List.of(good), label, List.of())))
                     .isInstanceOf(StepOutcome.Applied.class);
             refuse(instance, new Batch(List.of(poisoned(good, Float.NaN)), label, List.of()));

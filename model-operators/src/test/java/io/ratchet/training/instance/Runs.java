@@ -10,6 +10,7 @@ import io.ratchet.training.optimizer.OptimizerSpec;
 import io.ratchet.training.run.EvaluationSpec;
 import io.ratchet.training.run.RecordOrder;
 import io.ratchet.training.run.RunSpec;
+import io.ratchet.training.run.StepEngine;
 import io.ratchet.training.run.Until;
 import io.ratchet.training.tensor.HostTensor;
 import io.ratchet.training.tensor.TensorType;
@@ -57,7 +58,8 @@ final class Runs {
                 List.of(),
                 RecordOrder.TURNS,
                 10,
-                evaluation);
+                evaluation,
+                StepEngine.PYTORCH);
     }
 
     /** Tabular with dropout: draws. */
@@ -88,6 +90,26 @@ final class Runs {
                 LossSpec.BINARY_CROSS_ENTROPY,
                 NUMBERS,
                 EvaluationSpec.LOSS_AND_AUC);
+    }
+
+    /** The same run, computed in plain Java. */
+    static RunSpec inJava(RunSpec spec) {
+        return new RunSpec(
+                spec.run(),
+                spec.generation(),
+                spec.model(),
+                spec.loss(),
+                spec.optimizer(),
+                spec.schedule(),
+                spec.clipNorm(),
+                spec.input(),
+                spec.seed(),
+                spec.until(),
+                spec.partitions(),
+                spec.order(),
+                spec.refusalLimit(),
+                spec.evaluation(),
+                StepEngine.JAVA);
     }
 
     static Instance instance(RunSpec spec) {

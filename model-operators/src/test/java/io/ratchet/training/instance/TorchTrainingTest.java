@@ -48,7 +48,7 @@ class TorchTrainingTest {
                                 new InputSpec.FeatureTensor("label", TensorType.INT32, List.of())),
                         EvaluationSpec.LOSS);
         try (Instance instance =
-                Instance.create(spec, new ComputeDevice.Cpu(), Runs.CHUNK_BYTES, path)) {
+                EngineInstance.of(spec, new ComputeDevice.Cpu(), Runs.CHUNK_BYTES, path)) {
             for (int tensor = 0; tensor < NAMES.size(); tensor++) {
                 float[] initial = floats(training.get("initial").get(NAMES.get(tensor)));
                 write(instance.tensors(), tensor, initial);

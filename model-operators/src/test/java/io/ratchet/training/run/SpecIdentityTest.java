@@ -96,6 +96,7 @@ class SpecIdentityTest {
                 List.of(),
                 RecordOrder.TURNS,
                 (int) (rate * 10),
-                EvaluationSpec.LOSS);
+                EvaluationSpec.LOSS,
+                StepEngine.PYTORCH);
     }
 }

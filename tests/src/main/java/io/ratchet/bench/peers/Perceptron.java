@@ -9,6 +9,7 @@ import io.ratchet.training.run.EvaluationSpec;
 import io.ratchet.training.run.PartitionSpan;
 import io.ratchet.training.run.RecordOrder;
 import io.ratchet.training.run.RunSpec;
+import io.ratchet.training.run.StepEngine;
 import io.ratchet.training.run.Until;
 import io.ratchet.training.tensor.TensorType;
 import java.util.List;
@@ -67,6 +68,7 @@ record Perceptron(List<Integer> hidden) {
                 List.of(new PartitionSpan(0, 0, PartitionSpan.OPEN)),
                 RecordOrder.TURNS,
                 1,
-                EvaluationSpec.LOSS);
+                EvaluationSpec.LOSS,
+                StepEngine.PYTORCH);
     }
 }

@@ -1,0 +1,79 @@
+package io.ratchet.operator;
+
+import io.ratchet.operator.serializer.PackedInstance;
+import io.ratchet.training.batch.BatchAssembler;
+import io.ratchet.training.instance.Instance;
+import io.ratchet.training.instance.PackedTensors;
+import io.ratchet.training.run.SpecIdentity;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.apache.flink.runtime.execution.SuppressRestartsException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes live instances that are stored in one value. Loading one is one read: what tells whether
+ * state and run still fit is compared by digest, and read only where the digests differ.
+ */
+final class PackedLoader {
+    private static final String TENSORS = "all tensors";
+
+    private final TrainState state;
+
+    PackedLoader(TrainState state) {
+        this.state = state;
+    }
+
+    /** What is stored of a key, or null where nothing is. */
+    @Nullable PackedInstance stored(String key) throws Exception {
+        return state.loadPacked(key);
+    }
+
+    /** An instance before its first step. */
+    LiveInstance create(String key, RunEntry run) throws Exception {
+        Instance instance = run.template().create();
+        state.describe(key, run.identity(), isOnly(key, run) ? run.settings() : null);
+        return live(key, run, instance, BatchAssembler.start(run.spec()));
+    }
+
+    /** An instance as it was stored. */
+    LiveInstance restore(String key, RunEntry run, PackedInstance stored) throws Exception {
+        if (stored.identity() != run.identityDigest()) {
+            SortedMap<String, String> before = state.identity(key);
+            throw new SuppressRestartsException(
+                    new IncompatibleRunException(
+                            run.spec().run(),
+                            SpecIdentity.differences(
+                                    before == null ? new TreeMap<>() : before, run.identity())));
+        }
+        if (!stored.tensors().isWhole()) {
+            throw new SuppressRestartsException(
+                    new DamagedChunkException(key, stored.progress().step(), TENSORS, 0));
+        }
+        if (stored.settings() != run.settingsDigest() && isOnly(key, run)) {
+            SettingsChanges.log(key, stored.progress().step(), state.settings(key), run.settings());
+            state.describe(key, run.identity(), run.settings());
+        }
+        Instance instance = run.template().create();
+        LiveInstance live =
+                live(key, run, instance, BatchAssembler.restore(run.spec(), stored.assembly()));
+        instance.packed().orElseThrow().unpack(stored.tensors().bytes());
+        instance.resume(stored.progress());
+        return live;
+    }
+
+    /** Whether it is its run's only instance, and not one among many, by key. */
+    private static boolean isOnly(String key, RunEntry run) {
+        return key.equals(run.spec().run());
+    }
+
+    private static LiveInstance live(
+            String key, RunEntry run, Instance instance, BatchAssembler assembler) {
+        PackedTensors tensors = instance.packed().orElseThrow();
+        return new LiveInstance(
+                key,
+                run.spec(),
+                instance,
+                new LiveInstance.Packed(run.identityDigest(), run.settingsDigest(), tensors),
+                assembler);
+    }
+}

@@ -1,0 +1,207 @@
+package io.ratchet.training.instance;
+
+import ai.djl.Device;
+import ai.djl.ndarray.NDManager;
+import io.ratchet.training.batch.Batch;
+import io.ratchet.training.model.InitialValues;
+import io.ratchet.training.optimizer.GradientNorm;
+import io.ratchet.training.optimizer.UpdateArguments;
+import io.ratchet.training.run.RunSpec;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/**
+ * An instance whose steps PyTorch computes, through DJL.
+ *
+ * <p><b>Owns</b>: one engine manager, and with it all native memory of the instance: parameters,
+ * gradients, moments, input buffers. What a step makes belongs to that step's sub-manager.
+ *
+ * <p><b>Threading</b>: as every instance; those whose models draw take turns in their forward
+ * passes.
+ */
+final class EngineInstance extends Instance {
+    private final RunSpec spec;
+    private final NDManager manager;
+    private final InstanceMemory memory;
+    private final InstanceTensors tensors;
+    private final BatchInput input;
+    private final BufferGuard buffers;
+    private final Gradients gradients;
+    private final GradientPass pass;
+    private final ParameterUpdate update;
+    private final OptionalDouble clipNorm;
+
+    /** What the tensors of an instance hold at first. */
+    enum Content {
+        INITIAL_VALUES,
+        ZEROS
+    }
+
+    private EngineInstance(
+            RunSpec spec,
+            NDManager manager,
+            int chunkBytes,
+            ParameterUpdate.Path path,
+            Content content) {
+        super(spec);
+        this.spec = spec;
+        this.manager = manager;
+        NDManager hostManager = manager.newSubManager(Device.cpu());
+        Network network = Network.create(spec, manager);
+        int outputs = network.outputCount(spec, manager);
+        memory = InstanceMemory.allocate(network, spec.optimizer(), chunkBytes, manager);
+        gradients = new Gradients(memory.trainedArrays(), manager);
+        if (path == ParameterUpdate.Path.HOST) {
+            AliasedTensors aliased = new AliasedTensors(memory.layout(), memory.arrays());
+            tensors = aliased;
+            update = new HostUpdate(spec.optimizer(), aliased, memory.trained(), gradients);
+        } else {
+            tensors = new CopiedTensors(memory.layout(), memory.arrays(), manager, hostManager);
+            update =
+                    new DeviceUpdate(
+                            spec.optimizer(), memory.arrays(), memory.trained(), gradients);
+        }
+        if (content == Content.INITIAL_VALUES) {
+            writeInitialValues(network);
+        }
+        input = new BatchInput(network.model(), spec.loss(), outputs, hostManager);
+        pass = new GradientPass(spec, network, input, gradients, manager);
+        buffers = new BufferGuard(tensors, memory.buffers());
+        clipNorm = OptionalDouble.of(spec.clipNorm());
+    }
+
+    private void writeInitialValues(Network network) {
+        for (int index = 0; index < network.parameters().size(); index++) {
+            float[] values =
+                    InitialValues.of(network.model(), network.parameters(), index, spec.seed());
+            tensors.write(index, 0, littleEndian(values));
+        }
+    }
+
+    static EngineInstance of(
+            RunSpec spec, ComputeDevice resolved, int chunkBytes, Content content) {
+        return of(
+                spec,
+                resolved,
+                chunkBytes,
+                resolved instanceof ComputeDevice.Cpu
+                        ? ParameterUpdate.Path.HOST
+                        : ParameterUpdate.Path.DEVICE,
+                content);
+    }
+
+    static EngineInstance of(
+            RunSpec spec, ComputeDevice resolved, int chunkBytes, ParameterUpdate.Path path) {
+        return of(spec, resolved, chunkBytes, path, Content.INITIAL_VALUES);
+    }
+
+    private static EngineInstance of(
+            RunSpec spec,
+            ComputeDevice resolved,
+            int chunkBytes,
+            ParameterUpdate.Path path,
+            Content content) {
+        NDManager manager =
+                ComputeDevice.engine().newBaseManager(ComputeDevice.engineDevice(resolved));
+        try {
+            return new EngineInstance(spec, manager, chunkBytes, path, content);
+        } catch (RuntimeException | Error e) {
+            manager.close();
+            throw e;
+        }
+    }
+
+    @Override
+    StepOutcome compute(Batch batch, long step) {
+        input.fill(batch);
+        try (NDManager scope = manager.newSubManager()) {
+            buffers.save();
+            GradientPass.Result result = gradients(batch, step, scope);
+            if (!Float.isFinite(result.loss())) {
+                return refuse(step, "loss-not-finite", "The loss is " + result.loss() + ".");
+            }
+            double norm = Math.sqrt(update.sumOfSquares(scope));
+            if (!Double.isFinite(norm)) {
+                String detail =
+                        "The loss is " + result.loss() + ", the gradients' norm " + norm + ".";
+                return refuse(step, "gradient-not-finite", detail);
+            }
+            return apply(batch, step, result, norm, scope);
+        }
+    }
+
+    /** Forward and backward pass; the gradients lie with the parameters afterwards. */
+    private GradientPass.Result gradients(Batch batch, long step, NDManager scope) {
+        return pass.run(batch, step, scope);
+    }
+
+    /** Updates the elements [from, to) of one parameter from its gradient. */
+    private void update(
+            UpdateArguments arguments, int parameter, int from, int to, NDManager scope) {
+        update.apply(arguments, parameter, from, to, scope);
+    }
+
+    private StepOutcome apply(
+            Batch batch, long step, GradientPass.Result result, double norm, NDManager scope) {
+        double rate = spec.schedule().rateAt(step);
+        UpdateArguments arguments =
+                new UpdateArguments(step, rate, GradientNorm.clipScale(norm, clipNorm));
+        List<TrainedTensor> trained = memory.trained();
+        for (int parameter = 0; parameter < trained.size(); parameter++) {
+            int tensor = trained.get(parameter).tensor();
+            int elements = memory.layout().tensors().get(tensor).byteCount() / Float.BYTES;
+            update(arguments, parameter, 0, elements, scope);
+        }
+        applied(batch, result.loss(), result.logits());
+        return new StepOutcome.Applied(step, result.loss(), norm, rate);
+    }
+
+    private StepOutcome refuse(long step, String reason, String detail) {
+        buffers.restore();
+        return new StepOutcome.Refused(step, reason, detail);
+    }
+
+    @Override
+    float[] computePredictions(Batch batch) {
+        input.fillFeatures(batch);
+        try (NDManager scope = manager.newSubManager()) {
+            return pass.predict(batch, scope);
+        }
+    }
+
+    @Override
+    HostTensors hostTensors() {
+        return tensors;
+    }
+
+    @Override
+    public Optional<PackedTensors> packed() {
+        return Optional.empty();
+    }
+
+    @Override
+    public long byteCount() {
+        long bytes = memory.layout().byteCount() + input.byteCount();
+        for (TrainedTensor parameter : memory.trained()) {
+            bytes += memory.layout().tensors().get(parameter.tensor()).byteCount();
+        }
+        return bytes;
+    }
+
+    @Override
+    void free() {
+        gradients.close();
+        manager.close();
+    }
+
+    private static byte[] littleEndian(float[] values) {
+        ByteBuffer bytes =
+                ByteBuffer.allocate(Math.multiplyExact(values.length, Float.BYTES))
+                        .order(ByteOrder.LITTLE_ENDIAN);
+        bytes.asFloatBuffer().put(values);
+        return bytes.array();
+    }
+}

@@ -1,0 +1,109 @@
+package io.ratchet.bench.instances;
+
+import io.ratchet.bench.measure.BenchContext;
+import io.ratchet.bench.measure.Comparison;
+import io.ratchet.bench.measure.Suite;
+import io.ratchet.bench.measure.SuiteReport;
+import io.ratchet.bench.measure.Table;
+import io.ratchet.bench.measure.Target;
+import io.ratchet.bench.measure.Text;
+import io.ratchet.job.cluster.EmbeddedCluster;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.flink.configuration.Configuration;
+
+/** Many small models by key: TRAIN's cache over state against a model in a {@code ValueState}. */
+public final class InstancesSuite implements Suite {
+    private static final String SUITE = "instances";
+
+    /** Room for so many of ten instances. */
+    private static final int CACHED_OF_TEN = 2;
+
+    /** A weight and its two moments. */
+    private static final int BYTES_A_WEIGHT = 12;
+
+    @Override
+    public String name() {
+        return SUITE;
+    }
+
+    @Override
+    public String question() {
+        return "Many small models, one for each key: how many updates a second, against a model in a ValueState on"
+                + " RocksDB that is read and written at every batch?";
+    }
+
+    @Override
+    public SuiteReport run(BenchContext context) throws Exception {
+        Table.Builder table =
+                new Table.Builder(
+                        "Updates",
+                        "model",
+                        "keys",
+                        "by hand, updates/s",
+                        "TRAIN, updates/s",
+                        "TRAIN over by hand",
+                        "by hand, bytes a checkpoint",
+                        "TRAIN, bytes a checkpoint");
+        List<Target> targets = new ArrayList<>();
+        try (EmbeddedCluster cluster = EmbeddedCluster.start(new Configuration(), 1)) {
+            for (KeyedModel model : KeyedModel.values()) {
+                for (int keys : context.pick(List.of(100), List.of(1_000, 100_000))) {
+                    context.log().accept(model.text() + ", " + keys + " keys");
+                    compare(context, cluster, model, keys, table, targets);
+                }
+            }
+        }
+        return new SuiteReport(SUITE, question(), setting(), List.of(table.build()), targets);
+    }
+
+    private static void compare(
+            BenchContext context,
+            EmbeddedCluster cluster,
+            KeyedModel model,
+            int keys,
+            Table.Builder table,
+            List<Target> targets)
+            throws Exception {
+        Duration warmUp = context.pick(Duration.ofMillis(500), Duration.ofSeconds(15));
+        Duration window = context.pick(Duration.ofSeconds(1), Duration.ofSeconds(20));
+        Path folder = context.folder().resolve("checkpoints");
+        long cacheBytes =
+                (long) keys
+                        * CACHED_OF_TEN
+                        / 10
+                        * (BYTES_A_WEIGHT * (long) model.weightCount() + 4096L);
+        KeyedJob byHand = new HandWrittenJob(cluster, folder, model, keys, warmUp, window);
+        KeyedJob train = new TrainJob(cluster, folder, model, keys, cacheBytes, warmUp, window);
+        Comparison.Outcome outcome = context.comparison(0).run(List.of(byHand, train));
+        table.row(
+                model.text(),
+                Integer.toString(keys),
+                Text.series(outcome.series(byHand.name(), KeyedJob.UPDATES)),
+                Text.series(outcome.series(train.name(), KeyedJob.UPDATES)),
+                Text.ratio(outcome.ratio(KeyedJob.UPDATES, train.name(), byHand.name())),
+                Text.series(outcome.series(byHand.name(), KeyedJob.BYTES)),
+                Text.series(outcome.series(train.name(), KeyedJob.BYTES)));
+        targets.add(
+                Target.ofRatio(
+                        SUITE,
+                        model.text() + ", " + keys + " keys: TRAIN over ValueState by hand",
+                        outcome.ratio(KeyedJob.UPDATES, train.name(), byHand.name()),
+                        Target.Direction.MIN,
+                        3));
+    }
+
+    private static List<String> setting() {
+        return List.of(
+                "batches of "
+                        + KeyedModel.ROWS
+                        + " rows of "
+                        + KeyedModel.FEATURES
+                        + " features, made in the job; keys by Zipf's law, exponent 1; Adam",
+                "both on RocksDB with incremental checkpoints every 10 s, one task; results are thrown away",
+                "TRAIN's cache has room for about two of ten instances",
+                "by hand: forward, backward and Adam in plain Java; weights, moments and step in one float[]");
+    }
+}
