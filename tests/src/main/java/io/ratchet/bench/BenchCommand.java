@@ -1,5 +1,6 @@
 package io.ratchet.bench;
 
+import io.ratchet.bench.checkpoint.CheckpointSuite;
 import io.ratchet.bench.instances.InstancesSuite;
 import io.ratchet.bench.measure.BenchContext;
 import io.ratchet.bench.measure.Machine;
@@ -41,6 +42,7 @@ public final class BenchCommand implements Subcommand {
     private static final List<Suite> SUITES =
             List.of(
                     new OverheadSuite(),
+                    new CheckpointSuite(),
                     new RecoverySuite(),
                     new InstancesSuite(),
                     new PeersSuite());

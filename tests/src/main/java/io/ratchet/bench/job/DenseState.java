@@ -11,6 +11,9 @@ public record DenseState(int megabytes, int hidden) {
     /** Numbers of a row. */
     public static final int FEATURES = 64;
 
+    /** The feature of a batch, as in a configuration. */
+    public static final String FEATURE = "type: float32, shape: [" + FEATURES + "]";
+
     private static final int ARRAYS = 3; // weights and two moments
 
     /** 0.99 million bytes. */
@@ -33,7 +36,8 @@ public record DenseState(int megabytes, int hidden) {
 
     /** The section {@code runs} of a job with one such run. */
     public String runs(String topic) {
-        return TensorTopic.runs(topic, "{type: mlp, hidden: [%1$d, %1$d]}".formatted(hidden))
+        return TensorTopic.runs(
+                        topic, FEATURE, "{type: mlp, hidden: [%1$d, %1$d]}".formatted(hidden))
                 + "    optimizer: {type: adam, learningRate: 0.0001}\n";
     }
 }

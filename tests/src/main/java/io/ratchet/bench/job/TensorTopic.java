@@ -25,8 +25,12 @@ public final class TensorTopic {
 
     private TensorTopic() {}
 
-    /** The section {@code runs} of a job over such a topic, but for the optimizer. */
-    static String runs(String topic, String model) {
+    /**
+     * The section {@code runs} of a job over such a topic, but for the optimizer.
+     *
+     * @param feature type and shape of the feature, as in a configuration
+     */
+    public static String runs(String topic, String feature, String model) {
         return """
         runs:
           - id: run
@@ -34,12 +38,12 @@ public final class TensorTopic {
               topic: %s
               format: tensors
               features:
-                - {name: x, type: float32, shape: [%d]}
+                - {name: x, %s}
               label: {name: y, type: float32}
             model: %s
             loss: squared-error
         """
-                .formatted(topic, DenseState.FEATURES, model);
+                .formatted(topic, feature, model);
     }
 
     /**
@@ -52,6 +56,46 @@ public final class TensorTopic {
         List<byte[]> values = new ArrayList<>();
         for (int batch = 0; batch < DIFFERENT_BATCHES; batch++) {
             values.add(batch(random, rows));
+        }
+        send(clients, topic, values, records);
+    }
+
+    /**
+     * Fills a topic of one partition with batches of ids and normal numbers as labels.
+     *
+     * @param idsPerRow ids of a row
+     * @param ids how many different ones there are
+     * @param stride how far one is from the next
+     */
+    public static void fillIds(
+            Map<String, String> clients,
+            String topic,
+            int rows,
+            int idsPerRow,
+            int ids,
+            int stride,
+            long records)
+            throws InterruptedException, ExecutionException {
+        SplittableRandom random = new SplittableRandom(topic.hashCode());
+        List<byte[]> values = new ArrayList<>();
+        for (int batch = 0; batch < DIFFERENT_BATCHES; batch++) {
+            ByteBuffer features = littleEndian(rows * idsPerRow * Long.BYTES);
+            while (features.hasRemaining()) {
+                features.putLong((long) random.nextInt(ids) * stride);
+            }
+            ByteBuffer labels = littleEndian(rows * Float.BYTES);
+            while (labels.hasRemaining()) {
+                labels.putFloat((float) random.nextGaussian());
+            }
+            values.add(
+                    encode(
+                            new TensorView(
+                                    "x",
+                                    TensorType.I64,
+                                    new long[] {rows, idsPerRow},
+                                    features.flip()),
+                            labels.flip(),
+                            rows));
         }
         send(clients, topic, values, records);
     }
@@ -78,8 +122,8 @@ public final class TensorTopic {
     }
 
     private static byte[] batch(SplittableRandom random, int rows) {
-        ByteBuffer numbers = littleEndian(rows * DenseState.FEATURES);
-        ByteBuffer labels = littleEndian(rows);
+        ByteBuffer numbers = littleEndian(rows * DenseState.FEATURES * Float.BYTES);
+        ByteBuffer labels = littleEndian(rows * Float.BYTES);
         for (int row = 0; row < rows; row++) {
             float sum = 0;
             for (int feature = 0; feature < DenseState.FEATURES; feature++) {
@@ -89,17 +133,17 @@ public final class TensorTopic {
             }
             labels.putFloat(sum / DenseState.FEATURES);
         }
-        return Safetensors.write(
-                List.of(
-                        new TensorView(
-                                "x",
-                                TensorType.F32,
-                                new long[] {rows, DenseState.FEATURES},
-                                numbers.flip()),
-                        new TensorView("y", TensorType.F32, new long[] {rows}, labels.flip())));
+        long[] shape = {rows, DenseState.FEATURES};
+        return encode(
+                new TensorView("x", TensorType.F32, shape, numbers.flip()), labels.flip(), rows);
     }
 
-    private static ByteBuffer littleEndian(int floats) {
-        return ByteBuffer.allocate(floats * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+    private static byte[] encode(TensorView features, ByteBuffer labels, int rows) {
+        TensorView label = new TensorView("y", TensorType.F32, new long[] {rows}, labels);
+        return Safetensors.write(List.of(features, label));
+    }
+
+    private static ByteBuffer littleEndian(int bytes) {
+        return ByteBuffer.allocate(bytes).order(ByteOrder.LITTLE_ENDIAN);
     }
 }
