@@ -41,7 +41,22 @@ final class EmbeddingTable extends AbstractBlock {
             PairList<String, Object> options) {
         NDArray ids = inputs.singletonOrThrow();
         NDArray rows = parameters.getValue(table, ids.getDevice(), training);
-        return new NDList(JniUtils.embedding((PtNDArray) ids, (PtNDArray) rows, false));
+        return new NDList(
+                width == 1
+                        ? scalars((PtNDArray) ids, (PtNDArray) rows)
+                        : JniUtils.embedding((PtNDArray) ids, (PtNDArray) rows, false));
+    }
+
+    /**
+     * Rows of one number, gathered from a vector. The gradient of an embedding takes an engine
+     * operation for every id, that of a gather one for all; both add in the order of the ids.
+     */
+    private static NDArray scalars(PtNDArray ids, PtNDArray rows) {
+        PtNDArray table = JniUtils.reshape(rows, new long[] {-1});
+        table.attach(ids.getManager()); // the table's own would keep it for good
+        PtNDArray places = JniUtils.reshape(ids, new long[] {-1});
+        PtNDArray found = JniUtils.gather(table, places, 0);
+        return JniUtils.reshape(found, ids.getShape().add(1).getShape());
     }
 
     @Override
