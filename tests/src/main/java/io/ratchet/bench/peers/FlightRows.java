@@ -7,6 +7,8 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -32,12 +34,21 @@ final class FlightRows {
                     line != null && rows.size() < limit;
                     line = lines.readLine()) {
                 Matcher good = GOOD.matcher(line);
-                if (good.matches()) {
+                if (good.matches() && isTime(good.group(1))) {
                     rows.add(json(good).getBytes(StandardCharsets.UTF_8));
                 }
             }
         }
         return rows;
+    }
+
+    /** Among the broken lines is a 30th of February. */
+    private static boolean isTime(String text) {
+        try {
+            return Instant.parse(text).isAfter(Instant.EPOCH);
+        } catch (DateTimeParseException e) {
+            return false;
+        }
     }
 
     private static String json(Matcher line) {

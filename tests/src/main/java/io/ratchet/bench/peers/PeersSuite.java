@@ -70,7 +70,7 @@ public final class PeersSuite implements Suite {
         StreamingComparison.Result streaming = new StreamingComparison(context).run();
         tables.add(StreamingComparison.table(streaming.outcome()));
         tables.add(streaming.quality());
-        targets.add(StreamingComparison.target(SUITE, streaming.outcome()));
+        targets.addAll(StreamingComparison.targets(SUITE, streaming.outcome()));
         return new SuiteReport(SUITE, question(), setting, tables, targets);
     }
 

@@ -8,7 +8,6 @@ import io.ratchet.bench.measure.BenchContext;
 import io.ratchet.bench.measure.Comparison;
 import io.ratchet.bench.measure.Contestant;
 import io.ratchet.bench.measure.Figures;
-import io.ratchet.bench.measure.Series;
 import io.ratchet.bench.measure.Table;
 import io.ratchet.bench.measure.Target;
 import io.ratchet.bench.measure.Text;
@@ -24,6 +23,7 @@ import io.ratchet.training.run.Progress;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -34,12 +34,11 @@ final class StreamingComparison {
     /** Rows learned a second. */
     static final String ROWS = "rows/s";
 
-    private static final String RATCHET = "Ratchet";
+    private static final List<Integer> BATCHES = List.of(256, 1_024);
     private static final String FTRL_HEAP = "FTRL by hand, heap";
     private static final String FTRL_ROCKSDB = "FTRL by hand, RocksDB";
     private static final String TOPIC = "peers-flights";
     private static final String OUTPUT = "peers-ftrl";
-    private static final int BATCH_ROWS = 256;
     private static final float ALPHA = 0.1f;
     private static final Duration INTERVAL = Duration.ofSeconds(10);
     private static final String RUN =
@@ -49,7 +48,7 @@ final class StreamingComparison {
                 input:
                   topic: peers-flights
                   format: json
-                  batch: 256
+                  batch: %1$d
                   columns:
                     - {name: date, type: timestamp, parts: [hour, day-of-week]}
                     - {name: delay, type: label, above: 15}
@@ -62,7 +61,7 @@ final class StreamingComparison {
             """;
 
     /** More than a machine of this class learns in a second; that long is the topic. */
-    private static final long ROWS_PER_SECOND = 450_000;
+    private static final long ROWS_PER_SECOND = 700_000;
 
     private static final long SMALL_ROWS = 300_000;
 
@@ -90,20 +89,32 @@ final class StreamingComparison {
                     TOPIC,
                     new RecordFile.JsonLines(DataFile.of(file), Optional.empty()),
                     context.pick(SMALL_ROWS, ROWS_PER_SECOND * warmUp.plus(window).toSeconds()));
-            Comparison.Outcome outcome =
-                    context.comparison(context.pick(0, 1))
-                            .run(
-                                    List.of(
-                                            ratchet(stage),
-                                            ftrl(stage, FTRL_HEAP, "hashmap"),
-                                            ftrl(stage, FTRL_ROCKSDB, "rocksdb")));
+            List<Contestant> contestants = new ArrayList<>();
+            for (int batch : BATCHES) {
+                contestants.add(ratchet(stage, batch));
+            }
+            contestants.add(ftrl(stage, FTRL_HEAP, "hashmap"));
+            contestants.add(ftrl(stage, FTRL_ROCKSDB, "rocksdb"));
+            Comparison.Outcome outcome = context.comparison(context.pick(0, 1)).run(contestants);
             return new Result(outcome, quality(stage, rows));
         }
     }
 
-    private Contestant ratchet(Stage stage) {
-        return new InRows(
-                new JobContestant(stage, RATCHET, "peers", RUN, "interval: 10 s", warmUp, window));
+    private static String ratchet(int batch) {
+        return String.format(Locale.ROOT, "Ratchet, batch %,d", batch);
+    }
+
+    private Contestant ratchet(Stage stage, int batch) {
+        JobContestant job =
+                new JobContestant(
+                        stage,
+                        ratchet(batch),
+                        "peers-" + batch,
+                        RUN.formatted(batch),
+                        "interval: 10 s",
+                        warmUp,
+                        window);
+        return new InRows(job, batch);
     }
 
     private Contestant ftrl(Stage stage, String name, String backend) {
@@ -119,42 +130,52 @@ final class StreamingComparison {
         return new FtrlContestant(stage, name, job, warmUp, window);
     }
 
-    /** Both over the same rows, each predicted before it is learned. */
+    /** All over the same rows, each predicted before it is learned. */
     private static Table quality(Stage stage, List<byte[]> rows) throws IOException {
+        int largest = BATCHES.get(BATCHES.size() - 1);
+        int count = rows.size() / largest * largest;
+        Table.Builder table =
+                new Table.Builder(
+                        String.format(
+                                Locale.ROOT,
+                                "One pass over %,d flights, each predicted before it is learned",
+                                count),
+                        "learner",
+                        "AUC",
+                        "log-loss");
+        for (int batch : BATCHES) {
+            Progress progress = onePass(stage, batch, count / batch);
+            table.row(
+                    ratchet(batch) + ": Adagrad 1.0",
+                    digits(progress.auc().area()),
+                    digits(progress.lossSum() / progress.samples()));
+        }
+        FtrlQuality ftrl = FtrlQuality.of(rows.subList(0, count), ALPHA);
+        return table.row(
+                        "FTRL-proximal: α 0.1, β 1, no λ, one update a row",
+                        digits(ftrl.auc()),
+                        digits(ftrl.loss()))
+                .build();
+    }
+
+    private static Progress onePass(Stage stage, int batch, int count) {
         PlannedRun run =
-                stage.plan("peers-quality", RUN + "    evaluation: auc\n", "interval: 1 d")
+                stage.plan(
+                                "peers-quality-" + batch,
+                                RUN.formatted(batch) + "    evaluation: auc\n",
+                                "interval: 1 d")
                         .runs()
                         .get(0);
-        int count = rows.size() / BATCH_ROWS;
-        Progress progress;
         try (Instance instance =
                 Instance.create(
                         run.spec(),
                         ComputeDevice.parse("cpu").resolved(),
                         TrainSettings.DEFAULT_CHUNK_BYTES)) {
-            for (Batch batch : DecodedBatches.read(stage.clients(), run, count)) {
-                instance.step(batch);
+            for (Batch next : DecodedBatches.read(stage.clients(), run, count)) {
+                instance.step(next);
             }
-            progress = instance.progress();
+            return instance.progress();
         }
-        FtrlQuality ftrl = FtrlQuality.of(rows.subList(0, count * BATCH_ROWS), ALPHA);
-        return new Table.Builder(
-                        String.format(
-                                Locale.ROOT,
-                                "One pass over %,d flights, each predicted before it is learned",
-                                count * BATCH_ROWS),
-                        "learner",
-                        "AUC",
-                        "log-loss")
-                .row(
-                        "Ratchet: Adagrad 1.0, batches of 256",
-                        digits(progress.auc().area()),
-                        digits(progress.lossSum() / progress.samples()))
-                .row(
-                        "FTRL-proximal: α 0.1, β 1, no λ, one update a row",
-                        digits(ftrl.auc()),
-                        digits(ftrl.loss()))
-                .build();
     }
 
     private static String digits(double value) {
@@ -167,30 +188,35 @@ final class StreamingComparison {
                         "Logistic regression on flights (JSON from Kafka, checkpoints every 10 s)",
                         "job",
                         ROWS,
-                        "Ratchet over it");
+                        "over FTRL by hand, heap");
         for (String contestant : outcome.contestants()) {
-            Series rows = outcome.series(contestant, ROWS);
             table.row(
                     contestant,
-                    Text.series(rows),
-                    contestant.equals(RATCHET)
+                    Text.series(outcome.series(contestant, ROWS)),
+                    contestant.equals(FTRL_HEAP)
                             ? ""
-                            : Text.ratio(outcome.ratio(ROWS, RATCHET, contestant)));
+                            : Text.ratio(outcome.ratio(ROWS, contestant, FTRL_HEAP)));
         }
         return table.build();
     }
 
-    static Target target(String suite, Comparison.Outcome outcome) {
-        return Target.ofRatio(
-                suite,
-                "streaming logistic regression: Ratchet's job over FTRL by hand on the heap backend, rows/s",
-                outcome.ratio(ROWS, RATCHET, FTRL_HEAP),
-                Target.Direction.MIN,
-                1);
+    static List<Target> targets(String suite, Comparison.Outcome outcome) {
+        return BATCHES.stream()
+                .map(
+                        batch ->
+                                Target.ofRatio(
+                                        suite,
+                                        "streaming logistic regression, rows/s: "
+                                                + ratchet(batch)
+                                                + ", over FTRL by hand on the heap",
+                                        outcome.ratio(ROWS, ratchet(batch), FTRL_HEAP),
+                                        Target.Direction.MIN,
+                                        1))
+                .toList();
     }
 
     /** Ratchet's job, its steps told as rows. */
-    private record InRows(JobContestant job) implements Contestant {
+    private record InRows(JobContestant job, int batch) implements Contestant {
         @Override
         public String name() {
             return job.name();
@@ -199,7 +225,7 @@ final class StreamingComparison {
         @Override
         public Figures round() throws Exception {
             Double steps = job.round().values().get(JobContestant.STEPS);
-            return Figures.of(ROWS, steps == null ? Double.NaN : steps * BATCH_ROWS);
+            return Figures.of(ROWS, steps == null ? Double.NaN : steps * batch);
         }
     }
 }
