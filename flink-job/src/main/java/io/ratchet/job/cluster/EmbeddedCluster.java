@@ -14,6 +14,7 @@ import org.apache.flink.configuration.RestOptions;
 import org.apache.flink.configuration.TaskManagerOptions;
 import org.apache.flink.core.execution.SavepointFormatType;
 import org.apache.flink.runtime.execution.ExecutionState;
+import org.apache.flink.runtime.executiongraph.AccessExecutionGraph;
 import org.apache.flink.runtime.executiongraph.AccessExecutionVertex;
 import org.apache.flink.runtime.jobgraph.JobGraph;
 import org.apache.flink.runtime.jobmaster.JobResult;
@@ -99,9 +100,12 @@ public final class EmbeddedCluster implements AutoCloseable {
 
     /** Whether every task of a job runs, or has come to its end. */
     public boolean isWholeRunning(JobID job) {
-        for (AccessExecutionVertex task :
-                answer("tell the job's tasks", cluster.getExecutionGraph(job))
-                        .getAllExecutionVertices()) {
+        AccessExecutionGraph graph = answer("tell the job's tasks", cluster.getExecutionGraph(job));
+        // Before the job manager knows the tasks there are none, of which all would run.
+        if (graph.getState() != JobStatus.RUNNING) {
+            return false;
+        }
+        for (AccessExecutionVertex task : graph.getAllExecutionVertices()) {
             ExecutionState state = task.getExecutionState();
             if (state != ExecutionState.RUNNING && state != ExecutionState.FINISHED) {
                 return false;
