@@ -18,7 +18,6 @@ import org.apache.flink.runtime.checkpoint.CheckpointStatsSnapshot;
 import org.apache.flink.runtime.checkpoint.CompletedCheckpointStats;
 import org.apache.flink.streaming.api.datastream.KeyedStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
-import org.jspecify.annotations.Nullable;
 
 /** A job over keyed batches, timed for a while; a new job every round. */
 abstract class KeyedJob implements Contestant {
@@ -27,8 +26,6 @@ abstract class KeyedJob implements Contestant {
 
     /** Bytes of the newest checkpoint that were not in the one before. */
     static final String BYTES = "checkpoint bytes";
-
-    private static final long PATIENCE_SECONDS = 120;
 
     private final EmbeddedCluster cluster;
     private final Path folder;
@@ -59,11 +56,11 @@ abstract class KeyedJob implements Contestant {
         train(blocks);
         JobID job = cluster.submit(environment.getStreamGraph());
         try {
-            mark();
+            StepClock.await(name());
             Thread.sleep(warmUp.toMillis());
-            StepClock.Mark begin = mark();
+            StepClock.Mark begin = StepClock.await(name());
             Thread.sleep(window.toMillis());
-            StepClock.Mark end = mark();
+            StepClock.Mark end = StepClock.await(name());
             return Figures.of(UPDATES, begin.stepsPerSecond(end)).and(BYTES, checkpointBytes(job));
         } finally {
             cluster.cancel(job);
@@ -89,14 +86,5 @@ abstract class KeyedJob implements Contestant {
         flink.set(CheckpointingOptions.CHECKPOINTS_DIRECTORY, folder.toUri().toString());
         flink.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, Duration.ofSeconds(10));
         return flink;
-    }
-
-    private StepClock.Mark mark() throws InterruptedException {
-        StepClock.@Nullable Mark mark = StepClock.next(PATIENCE_SECONDS);
-        if (mark == null) {
-            throw new IllegalStateException(
-                    "'" + name() + "' began no step for " + PATIENCE_SECONDS + " s.");
-        }
-        return mark;
     }
 }

@@ -6,7 +6,6 @@ import io.ratchet.job.JobHooks;
 import io.ratchet.job.cluster.LiveMetrics;
 import java.time.Duration;
 import org.apache.flink.api.common.JobID;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A whole job, timed for a while somewhere in the middle. Every round is a job of its own, from the
@@ -26,8 +25,6 @@ public final class JobContestant implements Contestant {
 
     /** Checkpoints in the window. */
     public static final String CHECKPOINTS = "checkpoints";
-
-    private static final long PATIENCE_SECONDS = 120;
 
     private final Stage stage;
     private final String name;
@@ -77,12 +74,12 @@ public final class JobContestant implements Contestant {
                         stage.plan(id + "-" + rounds, text, checkpoint),
                         JobHooks.of(new StepClock()));
         try {
-            mark();
+            StepClock.await(name);
             Thread.sleep(warmUp.toMillis());
             Totals before = Totals.now();
-            StepClock.Mark begin = mark();
+            StepClock.Mark begin = StepClock.await(name);
             Thread.sleep(window.toMillis());
-            StepClock.Mark end = mark();
+            StepClock.Mark end = StepClock.await(name);
             Totals after = Totals.now();
             return Figures.of(STEPS, begin.stepsPerSecond(end))
                     .and(PAUSE, after.pause - before.pause)
@@ -91,19 +88,6 @@ public final class JobContestant implements Contestant {
         } finally {
             stage.cancel(job);
         }
-    }
-
-    private StepClock.Mark mark() throws InterruptedException {
-        StepClock.@Nullable Mark mark = StepClock.next(PATIENCE_SECONDS);
-        if (mark == null) {
-            throw new IllegalStateException(
-                    "'"
-                            + name
-                            + "' began no step for "
-                            + PATIENCE_SECONDS
-                            + " s: has its topic come to an end?");
-        }
-        return mark;
     }
 
     /** TRAIN's sums so far. */

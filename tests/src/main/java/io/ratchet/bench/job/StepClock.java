@@ -7,7 +7,6 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Counts the steps of this process and tells when one begins. Kept in statics, because Flink makes
@@ -17,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class StepClock implements StepInterceptor {
     private static final long serialVersionUID = 1L;
+    private static final long PATIENCE_SECONDS = 120;
     private static final AtomicLong STEPS = new AtomicLong();
     private static final LinkedBlockingQueue<CompletableFuture<Mark>> WAITING =
             new LinkedBlockingQueue<>();
@@ -46,15 +46,26 @@ public final class StepClock implements StepInterceptor {
         }
     }
 
-    /** Waits for the next step to begin; null where none begins in time. */
-    public static @Nullable Mark next(long waitSeconds) throws InterruptedException {
+    /**
+     * Waits for the next step to begin.
+     *
+     * @param contestant who is to begin it
+     * @throws IllegalStateException where none begins in time
+     */
+    public static Mark await(String contestant) throws InterruptedException {
         CompletableFuture<Mark> asked = new CompletableFuture<>();
         WAITING.add(asked);
         try {
-            return asked.get(waitSeconds, TimeUnit.SECONDS);
+            return asked.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
         } catch (TimeoutException e) {
             WAITING.clear(); // one thread asks
-            return null;
+            throw new IllegalStateException(
+                    "'"
+                            + contestant
+                            + "' began no step for "
+                            + PATIENCE_SECONDS
+                            + " s: has its input come to an end?",
+                    e);
         } catch (ExecutionException e) {
             throw new IllegalStateException("A mark never fails.", e);
         }

@@ -1,7 +1,7 @@
 package io.ratchet.bench.overhead;
 
+import io.ratchet.bench.job.TensorTopic;
 import io.ratchet.kafka.format.Safetensors;
-import io.ratchet.kafka.format.TensorBatchHeaders;
 import io.ratchet.kafka.format.TensorType;
 import io.ratchet.kafka.format.TensorView;
 import io.ratchet.training.batch.Batch;
@@ -12,11 +12,6 @@ import java.nio.ByteOrder;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Future;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.clients.producer.RecordMetadata;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** Writes batches of rows as ready-made batches: what a producer could have done beforehand. */
 final class PreparedTopic {
@@ -31,21 +26,7 @@ final class PreparedTopic {
             long records)
             throws InterruptedException, ExecutionException {
         List<byte[]> values = batches.stream().map(batch -> encode(batch, ids)).toList();
-        try (KafkaProducer<byte[], byte[]> producer =
-                new KafkaProducer<>(
-                        Map.copyOf(clients),
-                        new ByteArraySerializer(),
-                        new ByteArraySerializer())) {
-            for (long record = 0; record < records; record++) {
-                byte[] value = values.get((int) (record % values.size()));
-                ProducerRecord<byte[], byte[]> next = new ProducerRecord<>(topic, value);
-                TensorBatchHeaders.addTo(next.headers());
-                Future<RecordMetadata> sent = producer.send(next);
-                if (record == records - 1) {
-                    sent.get(); // the last of one partition: all before it have arrived
-                }
-            }
-        }
+        TensorTopic.send(clients, topic, values, records);
     }
 
     private static byte[] encode(Batch batch, ModelInput.Ids ids) {
@@ -70,7 +51,8 @@ final class PreparedTopic {
         return tensor.shape().stream().mapToLong(Integer::longValue).toArray();
     }
 
-    private static ByteBuffer rows(ByteBuffer ids, List<Integer> offsets) {
+    /** Ids of each feature, counted from 0, as rows of one table: INT64. */
+    static ByteBuffer rows(ByteBuffer ids, List<Integer> offsets) {
         ByteBuffer wide = ByteBuffer.allocate(2 * ids.remaining()).order(ByteOrder.LITTLE_ENDIAN);
         for (int at = 0; ids.hasRemaining(); at++) {
             wide.putLong((long) ids.getInt() + offsets.get(at % offsets.size()));

@@ -69,20 +69,12 @@ final class StockLoop extends TimedLoop {
         for (int index = 0; index < built.inputs().size(); index++) {
             HostTensor tensor = batch.features().get(index);
             if (built.inputs().get(index).conversion() instanceof ModelInput.Ids ids) {
-                buffers.add(widened(tensor.bytes(), ids.offsets()));
+                buffers.add(PreparedTopic.rows(tensor.bytes(), ids.offsets()));
             } else {
                 buffers.add(tensor.bytes());
             }
         }
         return buffers;
-    }
-
-    private static ByteBuffer widened(ByteBuffer ids, List<Integer> offsets) {
-        ByteBuffer wide = ByteBuffer.allocate(2 * ids.remaining()).order(ByteOrder.LITTLE_ENDIAN);
-        for (int at = 0; ids.hasRemaining(); at++) {
-            wide.putLong((long) ids.getInt() + offsets.get(at % offsets.size()));
-        }
-        return wide.flip();
     }
 
     @Override

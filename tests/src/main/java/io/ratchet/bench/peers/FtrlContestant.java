@@ -7,12 +7,9 @@ import io.ratchet.bench.measure.Contestant;
 import io.ratchet.bench.measure.Figures;
 import java.time.Duration;
 import org.apache.flink.api.common.JobID;
-import org.jspecify.annotations.Nullable;
 
 /** The hand-written job, timed for a while in its middle; every round is a job of its own. */
 final class FtrlContestant implements Contestant {
-    private static final long PATIENCE_SECONDS = 120;
-
     private final Stage stage;
     private final String name;
     private final FtrlJob job;
@@ -38,23 +35,15 @@ final class FtrlContestant implements Contestant {
         rounds++;
         JobID id = stage.cluster().submit(job.graph("ftrl-" + job.backend() + "-" + rounds));
         try {
-            mark();
+            StepClock.await(name);
             Thread.sleep(warmUp.toMillis());
-            StepClock.Mark begin = mark();
+            StepClock.Mark begin = StepClock.await(name);
             Thread.sleep(window.toMillis());
             return Figures.of(
-                    StreamingComparison.ROWS, begin.stepsPerSecond(mark()) * FtrlJob.ROWS_PER_MARK);
+                    StreamingComparison.ROWS,
+                    begin.stepsPerSecond(StepClock.await(name)) * FtrlJob.ROWS_PER_MARK);
         } finally {
             stage.cancel(id);
         }
-    }
-
-    private StepClock.Mark mark() throws InterruptedException {
-        StepClock.@Nullable Mark mark = StepClock.next(PATIENCE_SECONDS);
-        if (mark == null) {
-            throw new IllegalStateException(
-                    "'" + name + "' learned nothing for " + PATIENCE_SECONDS + " s.");
-        }
-        return mark;
     }
 }
