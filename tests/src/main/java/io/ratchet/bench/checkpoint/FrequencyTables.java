@@ -3,6 +3,7 @@ package io.ratchet.bench.checkpoint;
 import io.ratchet.bench.job.DenseState;
 import io.ratchet.bench.job.JobContestant;
 import io.ratchet.bench.job.Stage;
+import io.ratchet.bench.job.TimeWindow;
 import io.ratchet.bench.measure.BenchContext;
 import io.ratchet.bench.measure.Comparison;
 import io.ratchet.bench.measure.Contestant;
@@ -45,7 +46,7 @@ final class FrequencyTables {
         String topic = "frequency-" + size.megabytes();
         try (Stage stage = Stage.open(context.folder().resolve(topic), new Configuration())) {
             stage.create(topic);
-            Pattern.DENSE.fill(stage, topic, size, context.pick(30_000L, 200_000L));
+            Pattern.DENSE.fill(stage, topic, size, records());
             String text = size.runs(topic);
             double stepMillis = stepMillis(stage, topic, text);
             Map<String, Duration> intervals = new LinkedHashMap<>();
@@ -93,8 +94,14 @@ final class FrequencyTables {
                 id,
                 text,
                 checkpoint,
-                context.pick(Duration.ofMillis(500), Duration.ofSeconds(4)),
-                window.compareTo(least) < 0 ? least : window);
+                new TimeWindow(
+                        context.pick(Duration.ofMillis(500), Duration.ofSeconds(4)),
+                        window.compareTo(least) < 0 ? least : window,
+                        records()));
+    }
+
+    private long records() {
+        return context.pick(30_000L, 200_000L);
     }
 
     private static Table table(

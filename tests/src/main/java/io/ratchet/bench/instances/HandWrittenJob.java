@@ -1,9 +1,9 @@
 package io.ratchet.bench.instances;
 
+import io.ratchet.bench.job.TimeWindow;
 import io.ratchet.job.cluster.EmbeddedCluster;
 import io.ratchet.training.batch.Block;
 import java.nio.file.Path;
-import java.time.Duration;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.streaming.api.datastream.KeyedStream;
 import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
@@ -17,9 +17,8 @@ final class HandWrittenJob extends KeyedJob {
             Path folder,
             KeyedModel model,
             int keyCount,
-            Duration warmUp,
-            Duration window) {
-        super(cluster, folder, keyCount, warmUp, window);
+            TimeWindow window) {
+        super(cluster, folder, keyCount, window);
         this.model = model;
     }
 

@@ -1,5 +1,6 @@
 package io.ratchet.bench.instances;
 
+import io.ratchet.bench.job.TimeWindow;
 import io.ratchet.bench.measure.BenchContext;
 import io.ratchet.bench.measure.Comparison;
 import io.ratchet.bench.measure.Suite;
@@ -67,16 +68,18 @@ public final class InstancesSuite implements Suite {
             Table.Builder table,
             List<Target> targets)
             throws Exception {
-        Duration warmUp = context.pick(Duration.ofMillis(500), Duration.ofSeconds(15));
-        Duration window = context.pick(Duration.ofSeconds(1), Duration.ofSeconds(20));
+        TimeWindow window =
+                TimeWindow.endless(
+                        context.pick(Duration.ofMillis(500), Duration.ofSeconds(15)),
+                        context.pick(Duration.ofSeconds(1), Duration.ofSeconds(20)));
         Path folder = context.folder().resolve("checkpoints");
         long cacheBytes =
                 (long) keys
                         * CACHED_OF_TEN
                         / 10
                         * (BYTES_A_WEIGHT * (long) model.weightCount() + 4096L);
-        KeyedJob byHand = new HandWrittenJob(cluster, folder, model, keys, warmUp, window);
-        KeyedJob train = new TrainJob(cluster, folder, model, keys, cacheBytes, warmUp, window);
+        KeyedJob byHand = new HandWrittenJob(cluster, folder, model, keys, window);
+        KeyedJob train = new TrainJob(cluster, folder, model, keys, cacheBytes, window);
         Comparison.Outcome outcome = context.comparison(0).run(List.of(byHand, train));
         table.row(
                 model.text(),

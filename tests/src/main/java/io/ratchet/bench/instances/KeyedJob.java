@@ -1,6 +1,7 @@
 package io.ratchet.bench.instances;
 
 import io.ratchet.bench.job.StepClock;
+import io.ratchet.bench.job.TimeWindow;
 import io.ratchet.bench.measure.Contestant;
 import io.ratchet.bench.measure.Figures;
 import io.ratchet.job.cluster.EmbeddedCluster;
@@ -30,14 +31,12 @@ abstract class KeyedJob implements Contestant {
     private final EmbeddedCluster cluster;
     private final Path folder;
     private final int keyCount;
-    private final Duration warmUp;
-    private final Duration window;
+    private final TimeWindow window;
 
-    KeyedJob(EmbeddedCluster cluster, Path folder, int keyCount, Duration warmUp, Duration window) {
+    KeyedJob(EmbeddedCluster cluster, Path folder, int keyCount, TimeWindow window) {
         this.cluster = cluster;
         this.folder = folder;
         this.keyCount = keyCount;
-        this.warmUp = warmUp;
         this.window = window;
     }
 
@@ -54,13 +53,11 @@ abstract class KeyedJob implements Contestant {
                         .returns(VersionedTypeInformation.BLOCK)
                         .keyBy(Block::instance, Types.STRING);
         train(blocks);
+        StepClock.Timing timing = StepClock.arm(window);
         JobID job = cluster.submit(environment.getStreamGraph());
         try {
-            StepClock.await(name());
-            Thread.sleep(warmUp.toMillis());
-            StepClock.Mark begin = StepClock.await(name());
-            Thread.sleep(window.toMillis());
-            StepClock.Mark end = StepClock.await(name());
+            StepClock.Mark begin = timing.awaitBegin(name());
+            StepClock.Mark end = timing.awaitEnd(name());
             return Figures.of(UPDATES, begin.stepsPerSecond(end)).and(BYTES, checkpointBytes(job));
         } finally {
             cluster.cancel(job);

@@ -1,13 +1,13 @@
 package io.ratchet.bench.instances;
 
 import io.ratchet.bench.job.StepClock;
+import io.ratchet.bench.job.TimeWindow;
 import io.ratchet.job.cluster.EmbeddedCluster;
 import io.ratchet.operator.TrainOperatorFactory;
 import io.ratchet.operator.TrainSettings;
 import io.ratchet.operator.serializer.VersionedTypeInformation;
 import io.ratchet.training.batch.Block;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.apache.flink.streaming.api.datastream.KeyedStream;
@@ -27,9 +27,8 @@ final class TrainJob extends KeyedJob {
             KeyedModel model,
             int keyCount,
             long cacheBytes,
-            Duration warmUp,
-            Duration window) {
-        super(cluster, folder, keyCount, warmUp, window);
+            TimeWindow window) {
+        super(cluster, folder, keyCount, window);
         this.model = model;
         this.settings =
                 new TrainSettings(

@@ -4,7 +4,6 @@ import io.ratchet.bench.measure.Contestant;
 import io.ratchet.bench.measure.Figures;
 import io.ratchet.job.JobHooks;
 import io.ratchet.job.cluster.LiveMetrics;
-import java.time.Duration;
 import org.apache.flink.api.common.JobID;
 
 /**
@@ -31,8 +30,7 @@ public final class JobContestant implements Contestant {
     private final String id;
     private final String text;
     private final String checkpoint;
-    private final Duration warmUp;
-    private final Duration window;
+    private final TimeWindow window;
     private int rounds;
 
     /**
@@ -41,8 +39,7 @@ public final class JobContestant implements Contestant {
      * @param id how the ids of its jobs begin
      * @param text the job's configuration, as for {@link Stage#plan}
      * @param checkpoint entries of its section {@code checkpoint}
-     * @param warmUp how long it trains before it is timed
-     * @param window how long it is timed
+     * @param window when it is timed
      */
     public JobContestant(
             Stage stage,
@@ -50,14 +47,12 @@ public final class JobContestant implements Contestant {
             String id,
             String text,
             String checkpoint,
-            Duration warmUp,
-            Duration window) {
+            TimeWindow window) {
         this.stage = stage;
         this.name = name;
         this.id = id;
         this.text = text;
         this.checkpoint = checkpoint;
-        this.warmUp = warmUp;
         this.window = window;
     }
 
@@ -69,17 +64,15 @@ public final class JobContestant implements Contestant {
     @Override
     public Figures round() throws Exception {
         rounds++;
+        StepClock.Timing timing = StepClock.arm(window);
         JobID job =
                 stage.submit(
                         stage.plan(id + "-" + rounds, text, checkpoint),
                         JobHooks.of(new StepClock()));
         try {
-            StepClock.await(name);
-            Thread.sleep(warmUp.toMillis());
+            StepClock.Mark begin = timing.awaitBegin(name);
             Totals before = Totals.now();
-            StepClock.Mark begin = StepClock.await(name);
-            Thread.sleep(window.toMillis());
-            StepClock.Mark end = StepClock.await(name);
+            StepClock.Mark end = timing.awaitEnd(name);
             Totals after = Totals.now();
             return Figures.of(STEPS, begin.stepsPerSecond(end))
                     .and(PAUSE, after.pause - before.pause)

@@ -3,71 +3,100 @@ package io.ratchet.bench.job;
 import io.ratchet.operator.StepInterceptor;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Counts the steps of this process and tells when one begins. Kept in statics, because Flink makes
- * copies of an interceptor.
+ * Marks where a {@link TimeWindow} over the steps of this process begins and ends. Kept in a
+ * static, because Flink makes copies of an interceptor.
  *
- * <p><b>Threading</b>: training threads count, one thread asks.
+ * <p><b>Threading</b>: training threads count, one thread arms and waits.
  */
 public final class StepClock implements StepInterceptor {
     private static final long serialVersionUID = 1L;
-    private static final long PATIENCE_SECONDS = 120;
-    private static final AtomicLong STEPS = new AtomicLong();
-    private static final LinkedBlockingQueue<CompletableFuture<Mark>> WAITING =
-            new LinkedBlockingQueue<>();
+    private static volatile @Nullable Timing timing;
 
     /**
      * A step that has begun.
      *
-     * @param steps steps begun in this process before it
-     * @param step its number in its run
+     * @param steps steps begun before it since the clock was armed
      * @param nanos when, by {@link System#nanoTime()}
      */
-    public record Mark(long steps, long step, long nanos) {
+    public record Mark(long steps, long nanos) {
         /** Steps a second from this mark to a later one. */
         public double stepsPerSecond(Mark later) {
             return (later.steps - steps) * 1e9 / (later.nanos - nanos);
         }
     }
 
+    /** Times the job that is submitted next. */
+    public static Timing arm(TimeWindow window) {
+        Timing armed = new Timing(window);
+        timing = armed;
+        return armed;
+    }
+
     @Override
     public void beforeStep(String instance, long step) {
-        long before = STEPS.getAndIncrement();
-        if (!WAITING.isEmpty()) {
-            CompletableFuture<Mark> asked = WAITING.poll();
-            if (asked != null) {
-                asked.complete(new Mark(before, step, System.nanoTime()));
-            }
+        Timing armed = timing;
+        if (armed != null) {
+            armed.beforeStep();
         }
     }
 
-    /**
-     * Waits for the next step to begin.
-     *
-     * @param contestant who is to begin it
-     * @throws IllegalStateException where none begins in time
-     */
-    public static Mark await(String contestant) throws InterruptedException {
-        CompletableFuture<Mark> asked = new CompletableFuture<>();
-        WAITING.add(asked);
-        try {
-            return asked.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
-        } catch (TimeoutException e) {
-            WAITING.clear(); // one thread asks
-            throw new IllegalStateException(
-                    "'"
-                            + contestant
-                            + "' began no step for "
-                            + PATIENCE_SECONDS
-                            + " s: has its input come to an end?",
-                    e);
-        } catch (ExecutionException e) {
-            throw new IllegalStateException("A mark never fails.", e);
+    /** The marks of one window. */
+    public static final class Timing {
+        private static final long PATIENCE_SECONDS = 120;
+
+        private final TimeWindow window;
+        private final CompletableFuture<Mark> begin = new CompletableFuture<>();
+        private final CompletableFuture<Mark> end = new CompletableFuture<>();
+        private long steps;
+        private long firstNanos;
+        private long beginNanos;
+
+        private Timing(TimeWindow window) {
+            this.window = window;
+        }
+
+        private synchronized void beforeStep() {
+            long before = steps++;
+            long now = System.nanoTime();
+            if (before == 0) {
+                firstNanos = now;
+            }
+            if (!begin.isDone()) {
+                if (window.begins(before, now - firstNanos)) {
+                    beginNanos = now;
+                    begin.complete(new Mark(before, now));
+                }
+            } else if (!end.isDone() && window.ends(before, now - beginNanos)) {
+                end.complete(new Mark(before, now));
+            }
+        }
+
+        /** Waits until the window begins. */
+        public Mark awaitBegin(String contestant) throws InterruptedException {
+            return await(begin, window.warmUp().toSeconds(), contestant);
+        }
+
+        /** Waits until the window ends. */
+        public Mark awaitEnd(String contestant) throws InterruptedException {
+            return await(end, window.length().toSeconds(), contestant);
+        }
+
+        private static Mark await(CompletableFuture<Mark> mark, long seconds, String contestant)
+                throws InterruptedException {
+            long most = seconds + PATIENCE_SECONDS;
+            try {
+                return mark.get(most, TimeUnit.SECONDS);
+            } catch (TimeoutException e) {
+                throw new IllegalStateException(
+                        "'" + contestant + "' began no step for " + most + " s: has it failed?", e);
+            } catch (ExecutionException e) {
+                throw new IllegalStateException("A mark never fails.", e);
+            }
         }
     }
 }

@@ -2,6 +2,7 @@ package io.ratchet.bench.overhead;
 
 import io.ratchet.bench.job.JobContestant;
 import io.ratchet.bench.job.Stage;
+import io.ratchet.bench.job.TimeWindow;
 import io.ratchet.bench.measure.BenchContext;
 import io.ratchet.bench.measure.Comparison;
 import io.ratchet.bench.measure.Contestant;
@@ -86,28 +87,13 @@ public final class OverheadSuite implements Suite {
         try {
             contestants.add(new BareLoop(BARE, run.spec(), batches, warmUp, loop));
             contestants.add(new StockLoop(STOCK, run.spec(), batches, warmUp, loop));
-            contestants.add(job(stage, NO_CHECKPOINTS, workload, "none", NEVER, warmUp, job));
-            contestants.add(
-                    job(
-                            stage,
-                            EVERY_10_S,
-                            workload,
-                            "10s",
-                            "interval: 10 s",
-                            warmUp,
-                            checkpointed));
-            contestants.add(job(stage, EVERY_1_S, workload, "1s", "interval: 1 s", warmUp, job));
+            TimeWindow window = new TimeWindow(warmUp, job, steps);
+            TimeWindow longWindow = new TimeWindow(warmUp, checkpointed, steps);
+            contestants.add(job(stage, NO_CHECKPOINTS, workload, "none", NEVER, window));
+            contestants.add(job(stage, EVERY_10_S, workload, "10s", "interval: 10 s", longWindow));
+            contestants.add(job(stage, EVERY_1_S, workload, "1s", "interval: 1 s", window));
             if (workload.hasPrepared()) {
-                addPrepared(
-                        contestants,
-                        stage,
-                        workload,
-                        run,
-                        batches,
-                        steps,
-                        warmUp,
-                        loop,
-                        checkpointed);
+                addPrepared(contestants, stage, workload, run, batches, loop, longWindow);
             }
             return context.comparison(0).run(contestants);
         } finally {
@@ -123,10 +109,8 @@ public final class OverheadSuite implements Suite {
             Workload workload,
             PlannedRun rows,
             List<Batch> batches,
-            long steps,
-            Duration warmUp,
             Duration loop,
-            Duration checkpointed)
+            TimeWindow window)
             throws Exception {
         ModelInput.Ids ids =
                 ModelInputs.of(rows.spec().model(), rows.spec().input()).stream()
@@ -136,11 +120,12 @@ public final class OverheadSuite implements Suite {
                         .findFirst()
                         .orElseThrow();
         stage.create(workload.preparedTopic());
-        PreparedTopic.write(stage.clients(), workload.preparedTopic(), batches, ids, steps);
+        PreparedTopic.write(
+                stage.clients(), workload.preparedTopic(), batches, ids, window.steps());
         PlannedRun run =
                 stage.plan(workload.id() + "-prepared", workload.prepared(), NEVER).runs().get(0);
         List<Batch> prepared = DecodedBatches.read(stage.clients(), run, batches.size());
-        contestants.add(new BareLoop(PREPARED_BARE, run.spec(), prepared, warmUp, loop));
+        contestants.add(new BareLoop(PREPARED_BARE, run.spec(), prepared, window.warmUp(), loop));
         contestants.add(
                 new JobContestant(
                         stage,
@@ -148,8 +133,7 @@ public final class OverheadSuite implements Suite {
                         workload.id() + "-prepared-10s",
                         workload.prepared(),
                         "interval: 10 s",
-                        warmUp,
-                        checkpointed));
+                        window));
     }
 
     private static JobContestant job(
@@ -158,16 +142,9 @@ public final class OverheadSuite implements Suite {
             Workload workload,
             String suffix,
             String checkpoint,
-            Duration warmUp,
-            Duration window) {
+            TimeWindow window) {
         return new JobContestant(
-                stage,
-                name,
-                workload.id() + "-" + suffix,
-                workload.runs(),
-                checkpoint,
-                warmUp,
-                window);
+                stage, name, workload.id() + "-" + suffix, workload.runs(), checkpoint, window);
     }
 
     private static RecordFile file(Workload workload) {

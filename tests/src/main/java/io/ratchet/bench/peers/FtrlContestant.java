@@ -3,9 +3,9 @@ package io.ratchet.bench.peers;
 import io.ratchet.bench.ftrl.FtrlJob;
 import io.ratchet.bench.job.Stage;
 import io.ratchet.bench.job.StepClock;
+import io.ratchet.bench.job.TimeWindow;
 import io.ratchet.bench.measure.Contestant;
 import io.ratchet.bench.measure.Figures;
-import java.time.Duration;
 import org.apache.flink.api.common.JobID;
 
 /** The hand-written job, timed for a while in its middle; every round is a job of its own. */
@@ -13,15 +13,13 @@ final class FtrlContestant implements Contestant {
     private final Stage stage;
     private final String name;
     private final FtrlJob job;
-    private final Duration warmUp;
-    private final Duration window;
+    private final TimeWindow window;
     private int rounds;
 
-    FtrlContestant(Stage stage, String name, FtrlJob job, Duration warmUp, Duration window) {
+    FtrlContestant(Stage stage, String name, FtrlJob job, TimeWindow window) {
         this.stage = stage;
         this.name = name;
         this.job = job;
-        this.warmUp = warmUp;
         this.window = window;
     }
 
@@ -33,15 +31,13 @@ final class FtrlContestant implements Contestant {
     @Override
     public Figures round() throws Exception {
         rounds++;
+        StepClock.Timing timing = StepClock.arm(window);
         JobID id = stage.cluster().submit(job.graph("ftrl-" + job.backend() + "-" + rounds));
         try {
-            StepClock.await(name);
-            Thread.sleep(warmUp.toMillis());
-            StepClock.Mark begin = StepClock.await(name);
-            Thread.sleep(window.toMillis());
+            StepClock.Mark begin = timing.awaitBegin(name);
             return Figures.of(
                     StreamingComparison.ROWS,
-                    begin.stepsPerSecond(StepClock.await(name)) * FtrlJob.ROWS_PER_MARK);
+                    begin.stepsPerSecond(timing.awaitEnd(name)) * FtrlJob.ROWS_PER_MARK);
         } finally {
             stage.cancel(id);
         }

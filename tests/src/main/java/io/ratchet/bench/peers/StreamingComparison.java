@@ -4,6 +4,7 @@ import io.ratchet.bench.ftrl.FtrlJob;
 import io.ratchet.bench.ftrl.FtrlQuality;
 import io.ratchet.bench.job.JobContestant;
 import io.ratchet.bench.job.Stage;
+import io.ratchet.bench.job.TimeWindow;
 import io.ratchet.bench.measure.BenchContext;
 import io.ratchet.bench.measure.Comparison;
 import io.ratchet.bench.measure.Contestant;
@@ -63,32 +64,31 @@ final class StreamingComparison {
     /** More than a machine of this class learns in a second; that long is the topic. */
     private static final long ROWS_PER_SECOND = 700_000;
 
-    private static final long SMALL_ROWS = 300_000;
+    private static final long SMALL_ROWS = 100_000;
 
     private final BenchContext context;
-    private final Duration warmUp;
-    private final Duration window;
+    private final long rows;
+    private final TimeWindow window;
 
     StreamingComparison(BenchContext context) {
         this.context = context;
-        warmUp = context.pick(Duration.ofMillis(200), Duration.ofSeconds(5));
-        window = context.pick(Duration.ofMillis(300), Duration.ofSeconds(20));
+        Duration warmUp = context.pick(Duration.ofMillis(200), Duration.ofSeconds(5));
+        Duration length = context.pick(Duration.ofMillis(300), Duration.ofSeconds(20));
+        rows = context.pick(SMALL_ROWS, ROWS_PER_SECOND * warmUp.plus(length).toSeconds());
+        window = TimeWindow.endless(warmUp, length);
     }
 
     /** What has come of it. */
     record Result(Comparison.Outcome outcome, Table quality) {}
 
     Result run() throws Exception {
-        List<byte[]> rows = FlightRows.read(context.pick(5_000, Integer.MAX_VALUE));
+        List<byte[]> flights = FlightRows.read(context.pick(5_000, Integer.MAX_VALUE));
         Path file = context.folder().resolve("flights.jsonl");
-        FlightRows.write(rows, file);
+        FlightRows.write(flights, file);
         try (Stage stage = Stage.open(context.folder().resolve("stage"), new Configuration())) {
             context.log().accept("Filling the topic of flights");
             stage.create(OUTPUT);
-            stage.load(
-                    TOPIC,
-                    new RecordFile.JsonLines(DataFile.of(file), Optional.empty()),
-                    context.pick(SMALL_ROWS, ROWS_PER_SECOND * warmUp.plus(window).toSeconds()));
+            stage.load(TOPIC, new RecordFile.JsonLines(DataFile.of(file), Optional.empty()), rows);
             List<Contestant> contestants = new ArrayList<>();
             for (int batch : BATCHES) {
                 contestants.add(ratchet(stage, batch));
@@ -96,7 +96,7 @@ final class StreamingComparison {
             contestants.add(ftrl(stage, FTRL_HEAP, "hashmap"));
             contestants.add(ftrl(stage, FTRL_ROCKSDB, "rocksdb"));
             Comparison.Outcome outcome = context.comparison(context.pick(0, 1)).run(contestants);
-            return new Result(outcome, quality(stage, rows));
+            return new Result(outcome, quality(stage, flights));
         }
     }
 
@@ -112,8 +112,7 @@ final class StreamingComparison {
                         "peers-" + batch,
                         RUN.formatted(batch),
                         "interval: 10 s",
-                        warmUp,
-                        window);
+                        window.of(rows / batch));
         return new InRows(job, batch);
     }
 
@@ -127,7 +126,7 @@ final class StreamingComparison {
                         ALPHA,
                         context.folder().resolve("ftrl-checkpoints"),
                         INTERVAL);
-        return new FtrlContestant(stage, name, job, warmUp, window);
+        return new FtrlContestant(stage, name, job, window.of(rows / FtrlJob.ROWS_PER_MARK));
     }
 
     /** All over the same rows, each predicted before it is learned. */
