@@ -2,10 +2,6 @@ package io.ratchet.tests.examples;
 
 import io.ratchet.operator.StepInterceptor;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
-import java.lang.management.MemoryMXBean;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
@@ -16,7 +12,6 @@ import java.util.concurrent.CopyOnWriteArrayList;
  */
 final class MemorySamples implements StepInterceptor {
     private static final long serialVersionUID = 1;
-    private static final Path STATUS = Path.of("/proc/self/status");
     private static final List<Sample> SAMPLES = new CopyOnWriteArrayList<>();
 
     private final long everySteps;
@@ -32,12 +27,14 @@ final class MemorySamples implements StepInterceptor {
      *
      * @param step the step before which it was taken
      * @param residentMiB of the process, as Linux tells it
-     * @param javaMiB of it what the virtual machine has taken for heap, classes and code
+     * @param nativeMiB of it all that neither the heap nor classes nor code account for: where a
+     *     leak would be
      */
-    record Sample(long step, long residentMiB, long javaMiB) {
-        /** All that neither the heap nor classes nor code account for: where a leak would be. */
-        long nativeMiB() {
-            return residentMiB - javaMiB;
+    record Sample(long step, long residentMiB, long nativeMiB) {
+        @Override
+        public String toString() {
+            return "step %,d: %,d MiB resident, %,d MiB of it not Java's"
+                    .formatted(step, residentMiB, nativeMiB);
         }
     }
 
@@ -48,20 +45,8 @@ final class MemorySamples implements StepInterceptor {
     @Override
     public void beforeStep(String instance, long step) throws IOException {
         if (step % everySteps == 0) {
-            MemoryMXBean java = ManagementFactory.getMemoryMXBean();
-            long javaBytes =
-                    java.getHeapMemoryUsage().getCommitted()
-                            + java.getNonHeapMemoryUsage().getCommitted();
-            SAMPLES.add(new Sample(step, residentKiB() >> 10, javaBytes >> 20));
+            ResidentMemory memory = ResidentMemory.now();
+            SAMPLES.add(new Sample(step, memory.totalBytes() >> 20, memory.nativeBytes() >> 20));
         }
-    }
-
-    private static long residentKiB() throws IOException {
-        for (String line : Files.readAllLines(STATUS)) {
-            if (line.startsWith("VmRSS:")) {
-                return Long.parseLong(line.replaceAll("[^0-9]", ""));
-            }
-        }
-        throw new IOException("There is no line VmRSS in " + STATUS);
     }
 }

@@ -50,18 +50,14 @@ final class MemorySoakITCase {
 
             // Then
             List<MemorySamples.Sample> samples = MemorySamples.samples();
-            samples.forEach(
-                    sample ->
-                            LOG.info(
-                                    "Step {}: {} MiB resident, {} MiB of it not Java's",
-                                    sample.step(),
-                                    sample.residentMiB(),
-                                    sample.nativeMiB()));
+            samples.forEach(sample -> LOG.info("At {}", sample));
             assertThat(outcome.state().status()).isEqualTo(RunStatus.SUCCEEDED);
             assertThat(samples).hasSize(SAMPLES);
             long warm = samples.get(SAMPLES / 3).nativeMiB();
             long last = samples.get(SAMPLES - 1).nativeMiB();
-            assertThat(last - warm).isLessThan(MOST_GROWTH_MIB);
+            assertThat(last - warm)
+                    .as("Growth in MiB over %s", samples)
+                    .isLessThan(MOST_GROWTH_MIB);
         }
     }
 }
