@@ -8,7 +8,11 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The live instances of a subtask: a write-back cache over its state, least recently used first.
+ * The live instances of a subtask: a write-back cache over its state, segmented by use (segmented
+ * LRU; Karedla, Love, Wherry: "Caching strategies to improve disk system performance", 1994). An
+ * instance is on trial until it is used again; those on trial go first, least recently used first.
+ * A long tail of keys that come once does not drive out those that come all the time; one that has
+ * not come for long is on trial again, so that the cache follows keys that change.
  *
  * <p><b>Owns</b> the instances and closes them. <b>Threading</b>: the task thread.
  */
@@ -16,20 +20,49 @@ final class LiveInstances implements AutoCloseable {
     /** Objects and a partly filled batch beside the tensors of a small instance, about. */
     private static final long PACKED_OVERHEAD_BYTES = 4096;
 
-    private final long mostBytes;
-    private final Map<String, Entry> entries = new LinkedHashMap<>(16, 0.75f, true);
-    private long byteCount;
+    /** The share of the room that instances which have been used again may take. */
+    private static final double PROVEN_SHARE = 0.8;
 
-    /** An instance, and the bytes counted for it when it came. */
-    private record Entry(LiveInstance live, long bytes) {}
+    /** So many uses for each instance in memory is long: who was not among them has to go back. */
+    private static final int LONG_USES = 16;
+
+    private final long mostBytes;
+    private final Map<String, Entry> onTrial = new LinkedHashMap<>();
+    private final Map<String, Entry> proven = new LinkedHashMap<>(16, 0.75f, true);
+    private long byteCount;
+    private long provenBytes;
+    private long uses;
+    private @Nullable LiveInstance newest;
+
+    /** An instance, the bytes counted for it when it came, and its last use. */
+    private static final class Entry {
+        private final LiveInstance live;
+        private final long bytes;
+        private long lastUse;
+
+        private Entry(LiveInstance live, long bytes) {
+            this.live = live;
+            this.bytes = bytes;
+        }
+    }
 
     LiveInstances(long mostBytes) {
         this.mostBytes = mostBytes;
     }
 
     @Nullable LiveInstance get(String key) {
-        Entry entry = entries.get(key);
-        return entry == null ? null : entry.live();
+        Entry entry = proven.get(key);
+        if (entry == null) {
+            entry = onTrial.remove(key);
+            if (entry == null) {
+                return null;
+            }
+            proven.put(key, entry);
+            provenBytes += entry.bytes;
+        }
+        LiveInstance live = use(entry);
+        demote();
+        return live;
     }
 
     void add(LiveInstance live) {
@@ -39,60 +72,98 @@ final class LiveInstances implements AutoCloseable {
                 live.packed() == null
                         ? 2 * live.instance().byteCount()
                         : live.instance().byteCount() + PACKED_OVERHEAD_BYTES;
-        entries.put(live.key(), new Entry(live, bytes));
+        Entry entry = new Entry(live, bytes);
+        onTrial.put(live.key(), entry);
         byteCount += bytes;
+        use(entry);
+        demote();
     }
 
     /** Whether the instances take more room than they may; one always may. */
     boolean isOverfull() {
-        return byteCount > mostBytes && entries.size() > 1;
+        return byteCount > mostBytes && count() > 1;
     }
 
     /**
-     * The least recently used instance that may be evicted, or null; never the most recently used
-     * one.
+     * The instance to be evicted next: one that is idle, and never the most recently used one; null
+     * where there is none.
      */
     @Nullable LiveInstance evictable() {
-        Iterator<Entry> oldest = entries.values().iterator();
-        while (oldest.hasNext()) {
-            LiveInstance live = oldest.next().live();
-            if (live.isIdle() && oldest.hasNext()) {
-                return live;
-            }
-        }
-        return null;
+        LiveInstance first = firstEvictable(onTrial);
+        return first == null ? firstEvictable(proven) : first;
     }
 
     /** Forgets an instance and frees it. */
     void evict(LiveInstance live) {
-        Entry entry = entries.remove(live.key());
-        if (entry != null) {
-            byteCount -= entry.bytes();
-            live.close();
+        Entry entry = onTrial.remove(live.key());
+        if (entry == null) {
+            entry = proven.remove(live.key());
+            if (entry == null) {
+                return;
+            }
+            provenBytes -= entry.bytes;
         }
+        byteCount -= entry.bytes;
+        live.close();
     }
 
     /** Those whose state may differ from what is stored. */
     List<LiveInstance> touched() {
         List<LiveInstance> touched = new ArrayList<>();
-        for (Entry entry : entries.values()) {
-            if (entry.live().isTouched()) {
-                touched.add(entry.live());
+        for (Map<String, Entry> segment : List.of(onTrial, proven)) {
+            for (Entry entry : segment.values()) {
+                if (entry.live.isTouched()) {
+                    touched.add(entry.live);
+                }
             }
         }
         return touched;
     }
 
     int count() {
-        return entries.size();
+        return onTrial.size() + proven.size();
     }
 
     @Override
     public void close() {
-        for (Entry entry : entries.values()) {
-            entry.live().close();
+        for (Map<String, Entry> segment : List.of(onTrial, proven)) {
+            for (Entry entry : segment.values()) {
+                entry.live.close();
+            }
+            segment.clear();
         }
-        entries.clear();
+        newest = null;
         byteCount = 0;
+        provenBytes = 0;
+    }
+
+    private LiveInstance use(Entry entry) {
+        entry.lastUse = ++uses;
+        newest = entry.live;
+        return entry.live;
+    }
+
+    /** Puts those on trial again that take too much room, or have not been used for long. */
+    private void demote() {
+        Iterator<Entry> oldest = proven.values().iterator();
+        while (proven.size() > 1) {
+            Entry entry = oldest.next();
+            boolean forgotten = uses - entry.lastUse > (long) LONG_USES * count();
+            if (!forgotten && provenBytes <= mostBytes * PROVEN_SHARE) {
+                return;
+            }
+            oldest.remove();
+            provenBytes -= entry.bytes;
+            onTrial.put(entry.live.key(), entry);
+        }
+    }
+
+    private @Nullable LiveInstance firstEvictable(Map<String, Entry> segment) {
+        for (Entry entry : segment.values()) {
+            if (entry.live.isIdle() && entry.live != newest) {
+                return entry.live;
+            }
+        }
+        return null;
     }
 }

@@ -154,7 +154,7 @@ final class SmallInstancesTest {
                 .hasMessageContaining(difference);
     }
 
-    private static RunSpec run(ModelSpec model, int rows) {
+    static RunSpec run(ModelSpec model, int rows) {
         RunSpec base = Runs.spec("run", model, 0.01, new Until.Offsets(), rows);
         return with(base, StepEngine.JAVA);
     }
