@@ -23,6 +23,9 @@ public final class FlinkSettings {
      */
     public static final int KEY_GROUPS = 128;
 
+    /** How long a barrier may wait behind batches before it overtakes them. */
+    private static final Duration ALIGNMENT = Duration.ofMillis(500);
+
     private FlinkSettings() {}
 
     /** The settings of a start. */
@@ -60,6 +63,10 @@ public final class FlinkSettings {
         flink.set(CheckpointingOptions.INCREMENTAL_CHECKPOINTS, true);
         // Weights do not compress; trying to costs the task thread more than half of its time.
         flink.setString("state.backend.rocksdb.compression.per.level", "NO_COMPRESSION");
+        // State is written in whole images and read once, when it is loaded: the fewer files an
+        // image makes, the less often it is compacted and uploaded again.
+        flink.setString("state.backend.rocksdb.writebuffer.size", "256mb");
+        flink.setString("state.backend.rocksdb.memory.write-buffer-ratio", "0.8");
         flink.set(CheckpointingOptions.CHECKPOINT_STORAGE, "filesystem");
         flink.set(CheckpointingOptions.CHECKPOINTS_DIRECTORY, plan.checkpointDirectory());
         flink.set(CheckpointingOptions.SAVEPOINT_DIRECTORY, plan.savepointDirectory());
@@ -68,6 +75,9 @@ public final class FlinkSettings {
                 CheckpointingMode.EXACTLY_ONCE);
         flink.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, checkpoint.interval());
         flink.set(CheckpointingOptions.CHECKPOINTING_TIMEOUT, checkpoint.timeout());
+        // Where a step takes long, what lies before TRAIN takes longer: it is stored, not awaited.
+        flink.set(CheckpointingOptions.ENABLE_UNALIGNED, true);
+        flink.set(CheckpointingOptions.ALIGNED_CHECKPOINT_TIMEOUT, ALIGNMENT);
         flink.set(
                 CheckpointingOptions.MIN_PAUSE_BETWEEN_CHECKPOINTS,
                 checkpoint.interval().dividedBy(2));

@@ -22,7 +22,7 @@ public record TrainSettings(
         String modelDirectory)
         implements Serializable {
     /** Bytes of a chunk where nothing else is said. */
-    public static final int DEFAULT_CHUNK_BYTES = 64 * 1024;
+    public static final int DEFAULT_CHUNK_BYTES = 256 * 1024;
 
     public TrainSettings {
         if (cacheBytes < 1 || queueBytes < 1 || queueBatches < 1) {

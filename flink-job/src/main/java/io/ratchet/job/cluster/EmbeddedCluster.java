@@ -50,9 +50,11 @@ public final class EmbeddedCluster implements AutoCloseable {
         Configuration flink = new Configuration();
         flink.set(RestOptions.ADDRESS, "localhost");
         flink.set(RestOptions.BIND_PORT, WEB_PORTS);
-        flink.set(TaskManagerOptions.MANAGED_MEMORY_SIZE, MemorySize.parse("128m"));
+        flink.set(TaskManagerOptions.MANAGED_MEMORY_SIZE, MemorySize.parse("512m"));
         flink.set(TaskManagerOptions.NETWORK_MEMORY_MIN, MemorySize.parse("64m"));
         flink.set(TaskManagerOptions.NETWORK_MEMORY_MAX, MemorySize.parse("64m"));
+        // A barrier waits behind what lies in network buffers: a second of training, not a minute.
+        flink.set(TaskManagerOptions.BUFFER_DEBLOAT_ENABLED, true);
         flink.set(MetricOptions.REPORTERS_LIST, "live");
         flink.setString("metrics.reporter.live.factory.class", LiveMetricsFactory.class.getName());
         flink.addAll(settings);

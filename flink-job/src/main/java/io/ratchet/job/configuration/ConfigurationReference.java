@@ -199,7 +199,7 @@ final class ConfigurationReference {
                             defaulted(
                                     "chunk",
                                     new ValueType.Size(4 << 10, 4 << 20),
-                                    "64 kb",
+                                    "256 kb",
                                     "The piece of a tensor in which state is compared and stored; a"
                                             + " multiple of 64 bytes."),
                             defaulted(

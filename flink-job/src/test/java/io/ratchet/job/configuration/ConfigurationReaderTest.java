@@ -57,7 +57,7 @@ class ConfigurationReaderTest {
                         new TrainConfiguration(
                                 "auto",
                                 Path.of("").toAbsolutePath() + "/ratchet-data/models",
-                                64 << 10,
+                                256 << 10,
                                 512 << 20,
                                 64 << 20,
                                 4));

@@ -76,7 +76,8 @@ class ResumePlannerITCase {
         settings.set(CheckpointingOptions.CHECKPOINTS_DIRECTORY, original.toUri().toString());
         settings.set(CheckpointingOptions.FS_SMALL_FILE_THRESHOLD, MemorySize.ZERO);
         settings.set(CheckpointingOptions.MAX_RETAINED_CHECKPOINTS, 5);
-        settings.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, Duration.ofHours(1));
+        // Flink takes the first checkpoint at a random time within the first interval.
+        settings.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, Duration.ofDays(365));
         settings.set(
                 CheckpointingOptions.EXTERNALIZED_CHECKPOINT_RETENTION,
                 ExternalizedCheckpointRetention.RETAIN_ON_CANCELLATION);
@@ -174,11 +175,11 @@ class ResumePlannerITCase {
         return names.get(names.size() - 2);
     }
 
-    /** The checkpoints' folders, oldest first; their numbers are Flink's. */
+    /** The folders of complete checkpoints, oldest first; their numbers are Flink's. */
     private static List<String> readNames() throws IOException {
         try (Stream<Path> files = Files.walk(original)) {
-            return files.map(file -> file.getFileName().toString())
-                    .filter(name -> name.startsWith("chk-"))
+            return files.filter(file -> Files.exists(file.resolve("_metadata")))
+                    .map(file -> file.getFileName().toString())
                     .sorted(Comparator.comparingInt(name -> Integer.parseInt(name.substring(4))))
                     .toList();
         }
