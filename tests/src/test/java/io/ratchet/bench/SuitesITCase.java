@@ -21,8 +21,13 @@ class SuitesITCase {
         SuiteReport report = new OverheadSuite().run(small());
 
         assertThat(report.tables())
-                .singleElement()
-                .satisfies(table -> assertThat(table.rows()).hasSize(7));
+                .satisfiesExactly(
+                        table -> assertThat(table.rows()).hasSize(7),
+                        cores ->
+                                assertThat(cores.rows())
+                                        .hasSize(4)
+                                        .allSatisfy(
+                                                row -> assertThat(row.get(1)).isNotEqualTo("0")));
         assertThat(report.targets()).allMatch(target -> target.value() > 0);
     }
 

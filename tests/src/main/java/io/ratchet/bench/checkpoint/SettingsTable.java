@@ -10,8 +10,9 @@ import java.util.List;
 
 /** What state backends and settings make of the same checkpoints. */
 final class SettingsTable {
-    private static final String NO_COMPRESSION =
-            "state.backend.rocksdb.compression.per.level: NO_COMPRESSION";
+    private static final String FLINKS_WRITE_BUFFERS =
+            "state.backend.rocksdb.writebuffer.size: 64mb\n"
+                    + "  state.backend.rocksdb.memory.write-buffer-ratio: 0.5";
     private static final long RECORDS = 60_000;
 
     private final BenchContext context;
@@ -78,25 +79,17 @@ final class SettingsTable {
                 Setting.flink(
                         "Flink's compression",
                         "state.backend.rocksdb.compression.per.level: SNAPPY_COMPRESSION"),
+                Setting.flink("Flink's write buffers", FLINKS_WRITE_BUFFERS),
                 Setting.flink(
-                        "write buffers of 256 MB",
-                        NO_COMPRESSION,
-                        "state.backend.rocksdb.writebuffer.size: 256mb"),
+                        "Flink's write buffers, 128 MB a slot",
+                        FLINKS_WRITE_BUFFERS,
+                        "state.backend.rocksdb.memory.fixed-per-slot: 128mb"),
                 Setting.flink(
-                        "memory not managed",
-                        NO_COMPRESSION,
-                        "state.backend.rocksdb.memory.managed: 'false'"),
-                Setting.flink(
-                        "memory not managed, write buffers of 256 MB",
-                        NO_COMPRESSION,
-                        "state.backend.rocksdb.memory.managed: 'false'",
-                        "state.backend.rocksdb.writebuffer.size: 256mb"),
+                        "memory not managed", "state.backend.rocksdb.memory.managed: 'false'"),
                 Setting.flink(
                         "universal compaction",
-                        NO_COMPRESSION,
                         "state.backend.rocksdb.compaction.style: UNIVERSAL"),
                 Setting.chunk("64 kb"),
-                Setting.chunk("256 kb"),
                 Setting.chunk("1 mb"));
     }
 

@@ -19,8 +19,11 @@ import org.apache.flink.configuration.Configuration;
 public final class InstancesSuite implements Suite {
     private static final String SUITE = "instances";
 
-    /** Room for so many of ten instances. */
-    private static final int CACHED_OF_TEN = 2;
+    /** The cache has room for one of so many instances. */
+    private static final int INSTANCES_A_PLACE = 2;
+
+    /** As much of the heap as the cache may take. */
+    private static final long MOST_CACHE_BYTES = 2L << 30;
 
     /** A weight and its two moments. */
     private static final int BYTES_A_WEIGHT = 12;
@@ -43,6 +46,7 @@ public final class InstancesSuite implements Suite {
                         "Updates",
                         "model",
                         "keys",
+                        "cache has room for",
                         "by hand, updates/s",
                         "TRAIN, updates/s",
                         "TRAIN over by hand",
@@ -73,17 +77,15 @@ public final class InstancesSuite implements Suite {
                         context.pick(Duration.ofMillis(500), Duration.ofSeconds(15)),
                         context.pick(Duration.ofSeconds(1), Duration.ofSeconds(20)));
         Path folder = context.folder().resolve("checkpoints");
-        long cacheBytes =
-                (long) keys
-                        * CACHED_OF_TEN
-                        / 10
-                        * (BYTES_A_WEIGHT * (long) model.weightCount() + 4096L);
+        long instanceBytes = BYTES_A_WEIGHT * (long) model.weightCount() + 4096;
+        long cacheBytes = Math.min(MOST_CACHE_BYTES, keys / INSTANCES_A_PLACE * instanceBytes);
         KeyedJob byHand = new HandWrittenJob(cluster, folder, model, keys, window);
         KeyedJob train = new TrainJob(cluster, folder, model, keys, cacheBytes, window);
         Comparison.Outcome outcome = context.comparison(0).run(List.of(byHand, train));
         table.row(
                 model.text(),
                 Integer.toString(keys),
+                Text.percent((double) cacheBytes / instanceBytes / keys),
                 Text.series(outcome.series(byHand.name(), KeyedJob.UPDATES)),
                 Text.series(outcome.series(train.name(), KeyedJob.UPDATES)),
                 Text.ratio(outcome.ratio(KeyedJob.UPDATES, train.name(), byHand.name())),
@@ -106,7 +108,7 @@ public final class InstancesSuite implements Suite {
                         + KeyedModel.FEATURES
                         + " features, made in the job; keys by Zipf's law, exponent 1; Adam",
                 "both on RocksDB with incremental checkpoints every 10 s, one task; results are thrown away",
-                "TRAIN's cache has room for about two of ten instances",
+                "TRAIN's cache has room for half of the instances, and for 2 GB",
                 "by hand: forward, backward and Adam in plain Java; weights, moments and step in one float[]");
     }
 }

@@ -3,7 +3,9 @@ package io.ratchet.bench.instances;
 import io.ratchet.training.batch.Block;
 import io.ratchet.training.batch.RowBlock;
 import java.util.Arrays;
+import java.util.List;
 import java.util.SplittableRandom;
+import java.util.stream.Stream;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.functions.RichMapFunction;
 
@@ -14,7 +16,11 @@ import org.apache.flink.api.common.functions.RichMapFunction;
 final class KeyedBlocks extends RichMapFunction<Long, Block> {
     private static final long serialVersionUID = 1L;
 
+    /** Different rows are few: making them is not what is measured. */
+    private static final int DIFFERENT_BATCHES = 64;
+
     private final int keyCount;
+    private transient List<float[]> numerics = List.of();
     private transient double[] cumulative = {};
     private transient String[] keys = {};
 
@@ -32,6 +38,8 @@ final class KeyedBlocks extends RichMapFunction<Long, Block> {
             cumulative[key] = sum;
             keys[key] = KeyedModel.RUN + "/" + key;
         }
+        SplittableRandom random = new SplittableRandom(DIFFERENT_BATCHES);
+        numerics = Stream.generate(() -> numeric(random)).limit(DIFFERENT_BATCHES).toList();
     }
 
     @Override
@@ -40,17 +48,22 @@ final class KeyedBlocks extends RichMapFunction<Long, Block> {
         double place = random.nextDouble() * cumulative[keyCount - 1];
         int found = Arrays.binarySearch(cumulative, place);
         String key = keys[Math.min(keyCount - 1, found < 0 ? -found - 1 : found)];
-        float[] numeric = new float[KeyedModel.ROWS * KeyedModel.FEATURES];
+        float[] numeric = numerics.get((int) (number % DIFFERENT_BATCHES));
         float[] labels = new float[KeyedModel.ROWS];
         long[] offsets = new long[KeyedModel.ROWS];
-        for (int index = 0; index < numeric.length; index++) {
-            numeric[index] = (random.nextInt() >> 8) * 0x1p-23f;
-        }
         for (int row = 0; row < KeyedModel.ROWS; row++) {
             offsets[row] = number * KeyedModel.ROWS + row;
             labels[row] = numeric[row * KeyedModel.FEATURES] > 0 ? 1 : 0;
         }
         return new RowBlock(
                 key, 0, (number + 1) * KeyedModel.ROWS, offsets, numeric, new int[0], labels);
+    }
+
+    private static float[] numeric(SplittableRandom random) {
+        float[] numeric = new float[KeyedModel.ROWS * KeyedModel.FEATURES];
+        for (int index = 0; index < numeric.length; index++) {
+            numeric[index] = (random.nextInt() >> 8) * 0x1p-23f;
+        }
+        return numeric;
     }
 }

@@ -4,13 +4,14 @@ import io.ratchet.bench.measure.Contestant;
 import io.ratchet.bench.measure.Figures;
 import io.ratchet.job.JobHooks;
 import io.ratchet.job.cluster.LiveMetrics;
+import java.util.Map;
 import org.apache.flink.api.common.JobID;
 
 /**
  * A whole job, timed for a while somewhere in the middle. Every round is a job of its own, from the
  * topic's first record on.
  *
- * <p>Figures: {@link #STEPS}, {@link #PAUSE}, {@link #IDLE}, {@link #CHECKPOINTS}.
+ * <p>Figures: {@link #STEPS}, {@link #PAUSE}, {@link #IDLE}, {@link #CHECKPOINTS}, {@link #cores}.
  */
 public final class JobContestant implements Contestant {
     /** Steps a second. */
@@ -21,6 +22,9 @@ public final class JobContestant implements Contestant {
 
     /** Milliseconds for which training had nothing to do behind checkpoints, over the window. */
     public static final String IDLE = "idle ms";
+
+    /** Cores that a part of the process kept busy over the window: a prefix of its name. */
+    private static final String CORES = "cores: ";
 
     /** Checkpoints in the window. */
     public static final String CHECKPOINTS = "checkpoints";
@@ -72,15 +76,30 @@ public final class JobContestant implements Contestant {
         try {
             StepClock.Mark begin = timing.awaitBegin(name);
             Totals before = Totals.now();
+            CpuTimes cpuBefore = CpuTimes.now();
             StepClock.Mark end = timing.awaitEnd(name);
+            Map<CpuTimes.Part, Long> cpu = CpuTimes.now().since(cpuBefore);
             Totals after = Totals.now();
-            return Figures.of(STEPS, begin.stepsPerSecond(end))
-                    .and(PAUSE, after.pause - before.pause)
-                    .and(IDLE, after.idle - before.idle)
-                    .and(CHECKPOINTS, after.checkpoints - before.checkpoints);
+            Figures figures =
+                    Figures.of(STEPS, begin.stepsPerSecond(end))
+                            .and(PAUSE, after.pause - before.pause)
+                            .and(IDLE, after.idle - before.idle)
+                            .and(CHECKPOINTS, after.checkpoints - before.checkpoints);
+            for (Map.Entry<CpuTimes.Part, Long> part : cpu.entrySet()) {
+                figures =
+                        figures.and(
+                                cores(part.getKey()),
+                                (double) part.getValue() / (end.nanos() - begin.nanos()));
+            }
+            return figures;
         } finally {
             stage.cancel(job);
         }
+    }
+
+    /** The figure that tells how many cores a part of the process kept busy. */
+    public static String cores(CpuTimes.Part part) {
+        return CORES + part.text();
     }
 
     /** TRAIN's sums so far. */

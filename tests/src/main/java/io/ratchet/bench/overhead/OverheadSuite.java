@@ -1,5 +1,6 @@
 package io.ratchet.bench.overhead;
 
+import io.ratchet.bench.job.CpuTimes;
 import io.ratchet.bench.job.JobContestant;
 import io.ratchet.bench.job.Stage;
 import io.ratchet.bench.job.TimeWindow;
@@ -63,6 +64,7 @@ public final class OverheadSuite implements Suite {
                     Stage.open(context.folder().resolve(workload.id()), new Configuration())) {
                 Comparison.Outcome outcome = compare(context, stage, workload);
                 tables.add(table(workload, outcome));
+                tables.add(cores(workload, outcome));
                 targets.addAll(targets(workload, outcome));
             }
         }
@@ -186,6 +188,28 @@ public final class OverheadSuite implements Suite {
                     Text.ratio(outcome.ratio(JobContestant.STEPS, contestant, STOCK)),
                     perCheckpoint(outcome, contestant, JobContestant.PAUSE),
                     perCheckpoint(outcome, contestant, JobContestant.IDLE));
+        }
+        return table.build();
+    }
+
+    /** What the jobs' threads do all the time: what is near 1 bounds its job. */
+    private static Table cores(Workload workload, Comparison.Outcome outcome) {
+        List<String> columns = new ArrayList<>(List.of("job"));
+        for (CpuTimes.Part part : CpuTimes.Part.values()) {
+            columns.add(part.text());
+        }
+        Table.Builder table =
+                new Table.Builder(
+                        workload.name() + ": cores kept busy", columns.toArray(String[]::new));
+        for (String contestant : outcome.contestants()) {
+            if (outcome.has(contestant, JobContestant.CHECKPOINTS)) {
+                List<String> cells = new ArrayList<>(List.of(contestant));
+                for (CpuTimes.Part part : CpuTimes.Part.values()) {
+                    Series cores = outcome.series(contestant, JobContestant.cores(part));
+                    cells.add(Text.number(cores.median()));
+                }
+                table.row(cells.toArray(String[]::new));
+            }
         }
         return table.build();
     }
