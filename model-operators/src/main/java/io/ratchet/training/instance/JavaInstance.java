@@ -39,14 +39,16 @@ final class JavaInstance extends Instance {
         JavaWorkspace workspace = JavaWorkspace.ofThread();
         workspace.fill(network, batch);
         float[] weights = tensors.parameters();
-        network.forward(weights, workspace);
+        workspace.unpack(network, weights);
+        network.forward(workspace);
         float loss = network.loss(workspace);
         if (!Float.isFinite(loss)) {
             return new StepOutcome.Refused(step, "loss-not-finite", "The loss is " + loss + ".");
         }
-        network.backward(weights, workspace);
+        network.backward(workspace);
+        float[] gradient = workspace.packedGradient(network);
         int count = network.parameterCount();
-        double norm = Math.sqrt(GradientNorm.sumOfSquares(workspace.gradient(), count));
+        double norm = Math.sqrt(GradientNorm.sumOfSquares(gradient, count));
         if (!Double.isFinite(norm)) {
             String detail = "The loss is " + loss + ", the gradients' norm " + norm + ".";
             return new StepOutcome.Refused(step, "gradient-not-finite", detail);
@@ -55,12 +57,7 @@ final class JavaInstance extends Instance {
         UpdateArguments arguments =
                 new UpdateArguments(step, rate, GradientNorm.clipScale(norm, clipNorm));
         FusedUpdate.apply(
-                spec().optimizer(),
-                arguments,
-                weights,
-                workspace.gradient(),
-                tensors.moments(),
-                count);
+                spec().optimizer(), arguments, weights, gradient, tensors.moments(), count);
         boolean logitsWanted = spec().evaluation() == EvaluationSpec.LOSS_AND_AUC;
         applied(batch, loss, logitsWanted ? workspace.copyOfLogits(network) : NO_LOGITS);
         return new StepOutcome.Applied(step, loss, norm, rate);
@@ -70,7 +67,8 @@ final class JavaInstance extends Instance {
     float[] computePredictions(Batch batch) {
         JavaWorkspace workspace = JavaWorkspace.ofThread();
         workspace.fillFeatures(network, batch);
-        network.forward(tensors.parameters(), workspace);
+        workspace.unpack(network, tensors.parameters());
+        network.forward(workspace);
         return workspace.copyOfLogits(network);
     }
 
