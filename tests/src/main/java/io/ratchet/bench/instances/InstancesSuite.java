@@ -50,6 +50,8 @@ public final class InstancesSuite implements Suite {
                         "by hand, updates/s",
                         "TRAIN, updates/s",
                         "TRAIN over by hand",
+                        "not trained, updates/s",
+                        "not trained over by hand",
                         "by hand, bytes a checkpoint",
                         "TRAIN, bytes a checkpoint");
         List<Target> targets = new ArrayList<>();
@@ -81,7 +83,8 @@ public final class InstancesSuite implements Suite {
         long cacheBytes = Math.min(MOST_CACHE_BYTES, keys / INSTANCES_A_PLACE * instanceBytes);
         KeyedJob byHand = new HandWrittenJob(cluster, folder, model, keys, window);
         KeyedJob train = new TrainJob(cluster, folder, model, keys, cacheBytes, window);
-        Comparison.Outcome outcome = context.comparison(0).run(List.of(byHand, train));
+        KeyedJob untrained = new UntrainedJob(cluster, folder, keys, window);
+        Comparison.Outcome outcome = context.comparison(0).run(List.of(byHand, train, untrained));
         table.row(
                 model.text(),
                 Integer.toString(keys),
@@ -89,6 +92,8 @@ public final class InstancesSuite implements Suite {
                 Text.series(outcome.series(byHand.name(), KeyedJob.UPDATES)),
                 Text.series(outcome.series(train.name(), KeyedJob.UPDATES)),
                 Text.ratio(outcome.ratio(KeyedJob.UPDATES, train.name(), byHand.name())),
+                Text.series(outcome.series(untrained.name(), KeyedJob.UPDATES)),
+                Text.ratio(outcome.ratio(KeyedJob.UPDATES, untrained.name(), byHand.name())),
                 Text.series(outcome.series(byHand.name(), KeyedJob.BYTES)),
                 Text.series(outcome.series(train.name(), KeyedJob.BYTES)));
         targets.add(
@@ -109,6 +114,8 @@ public final class InstancesSuite implements Suite {
                         + " features, made in the job; keys by Zipf's law, exponent 1; Adam",
                 "both on RocksDB with incremental checkpoints every 10 s, one task; results are thrown away",
                 "TRAIN's cache has room for half of the instances, and for 2 GB",
+                "not trained: the same batches arrive and are thrown away; what making, sending and"
+                        + " reading them costs bounds the ratio",
                 "by hand: forward, backward and Adam in plain Java; weights, moments and step in one float[]");
     }
 }
