@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class LiveInstances implements AutoCloseable {
     /** Objects and a partly filled batch beside the tensors of a small instance, about. */
-    private static final long PACKED_OVERHEAD_BYTES = 4096;
+    static final long PACKED_OVERHEAD_BYTES = 4096;
 
     /** The share of the room that instances which have been used again may take. */
     private static final double PROVEN_SHARE = 0.8;

@@ -20,7 +20,8 @@ class LiveInstancesTest {
     /** Room for so many instances. */
     private static LiveInstances roomFor(int count) {
         try (Instance one = TEMPLATE.create()) {
-            return new LiveInstances(count * (one.byteCount() + 4096));
+            return new LiveInstances(
+                    count * (one.byteCount() + LiveInstances.PACKED_OVERHEAD_BYTES));
         }
     }
 

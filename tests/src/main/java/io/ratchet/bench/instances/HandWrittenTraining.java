@@ -18,9 +18,9 @@ final class HandWrittenTraining extends KeyedProcessFunction<String, Block, Doub
     private static final long serialVersionUID = 1L;
 
     private final KeyedModel keyed;
+    private final StepClock clock = new StepClock();
     private transient HandWrittenModel model;
     private transient ValueState<float[]> state;
-    private transient StepClock clock;
 
     @SuppressWarnings("NullAway.Init") // open() sets what is not sent
     HandWrittenTraining(KeyedModel keyed) {
@@ -30,7 +30,6 @@ final class HandWrittenTraining extends KeyedProcessFunction<String, Block, Doub
     @Override
     public void open(OpenContext context) {
         model = new HandWrittenModel(keyed);
-        clock = new StepClock();
         state =
                 getRuntimeContext()
                         .getState(

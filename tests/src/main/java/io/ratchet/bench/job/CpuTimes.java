@@ -52,32 +52,31 @@ public final class CpuTimes {
     }
 
     private final long processNanos;
-    private final Map<Long, Long> nanosByThread;
-    private final Map<Long, Part> partByThread;
+    private final Map<Long, Use> named;
 
-    private CpuTimes(
-            long processNanos, Map<Long, Long> nanosByThread, Map<Long, Part> partByThread) {
+    /** What a thread that is not {@link Part#OTHER} has used. */
+    private record Use(Part part, long nanos) {}
+
+    private CpuTimes(long processNanos, Map<Long, Use> named) {
         this.processNanos = processNanos;
-        this.nanosByThread = nanosByThread;
-        this.partByThread = partByThread;
+        this.named = named;
     }
 
     /** The times so far. */
     public static CpuTimes now() {
         ThreadMXBean threads = ManagementFactory.getThreadMXBean();
-        Map<Long, Long> nanos = new HashMap<>();
-        Map<Long, Part> parts = new HashMap<>();
+        Map<Long, Use> named = new HashMap<>();
         for (ThreadInfo thread : threads.getThreadInfo(threads.getAllThreadIds())) {
-            if (thread != null) {
+            Part part = thread == null ? Part.OTHER : Part.of(thread.getThreadName());
+            if (part != Part.OTHER) {
                 long id = thread.getThreadId();
-                nanos.put(id, Math.max(0, threads.getThreadCpuTime(id)));
-                parts.put(id, Part.of(thread.getThreadName()));
+                named.put(id, new Use(part, Math.max(0, threads.getThreadCpuTime(id))));
             }
         }
         long process =
                 ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class)
                         .getProcessCpuTime();
-        return new CpuTimes(process, nanos, parts);
+        return new CpuTimes(process, named);
     }
 
     /**
@@ -87,17 +86,15 @@ public final class CpuTimes {
      */
     public Map<Part, Long> since(CpuTimes before) {
         Map<Part, Long> spent = new EnumMap<>(Part.class);
-        long named = 0;
-        for (Map.Entry<Long, Long> thread : nanosByThread.entrySet()) {
-            Part part = partByThread.getOrDefault(thread.getKey(), Part.OTHER);
-            if (part != Part.OTHER) {
-                long own =
-                        thread.getValue() - before.nanosByThread.getOrDefault(thread.getKey(), 0L);
-                spent.merge(part, own, Long::sum);
-                named += own;
-            }
+        long rest = processNanos - before.processNanos;
+        for (Map.Entry<Long, Use> thread : named.entrySet()) {
+            Use use = thread.getValue();
+            Use earlier = before.named.get(thread.getKey());
+            long own = use.nanos - (earlier == null ? 0 : earlier.nanos);
+            spent.merge(use.part, own, Long::sum);
+            rest -= own;
         }
-        spent.put(Part.OTHER, processNanos - before.processNanos - named);
+        spent.put(Part.OTHER, rest);
         return spent;
     }
 }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LongSummaryStatistics;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.management.JMException;
@@ -25,7 +26,7 @@ record ResidentMemory(long totalBytes, long nativeBytes) {
     private static final Pattern ADDRESS = Pattern.compile("0x([0-9a-f]+)");
 
     static ResidentMemory now() throws IOException {
-        AddressRange heap = AddressRange.ofHeap();
+        LongSummaryStatistics heap = heapAddresses();
         long total = 0;
         long outside = 0;
         long mapping = 0;
@@ -37,7 +38,7 @@ record ResidentMemory(long totalBytes, long nativeBytes) {
             } else if (resident.matches()) {
                 long bytes = Long.parseLong(resident.group(1)) << 10;
                 total += bytes;
-                outside += heap.holds(mapping) ? 0 : bytes;
+                outside += heap.getMin() <= mapping && mapping < heap.getMax() ? 0 : bytes;
             }
         }
         long classesAndCode =
@@ -45,40 +46,30 @@ record ResidentMemory(long totalBytes, long nativeBytes) {
         return new ResidentMemory(total, outside - classesAndCode);
     }
 
-    /** Addresses from {@code start}, inclusive, to {@code end}, exclusive. */
-    private record AddressRange(long start, long end) {
-        /** All that is set aside for the heap, in use or not. */
-        static AddressRange ofHeap() throws IOException {
-            AddressRange range = new AddressRange(Long.MAX_VALUE, 0);
-            Matcher addresses = ADDRESS.matcher(heapInfo());
-            while (addresses.find()) {
-                long address = Long.parseLong(addresses.group(1), 16);
-                range =
-                        new AddressRange(
-                                Math.min(range.start, address), Math.max(range.end, address));
-            }
-            if (range.start >= range.end) {
-                throw new IOException("This garbage collector does not tell where its heap lies");
-            }
-            return range;
+    /** The lowest address that is set aside for the heap, in use or not, and the end behind it. */
+    private static LongSummaryStatistics heapAddresses() throws IOException {
+        LongSummaryStatistics addresses =
+                ADDRESS.matcher(heapInfo())
+                        .results()
+                        .mapToLong(match -> Long.parseLong(match.group(1), 16))
+                        .summaryStatistics();
+        if (addresses.getCount() == 0) {
+            throw new IOException("This garbage collector does not tell where its heap lies");
         }
+        return addresses;
+    }
 
-        boolean holds(long address) {
-            return start <= address && address < end;
-        }
-
-        private static String heapInfo() throws IOException {
-            try {
-                return (String)
-                        ManagementFactory.getPlatformMBeanServer()
-                                .invoke(
-                                        new ObjectName("com.sun.management:type=DiagnosticCommand"),
-                                        "gcHeapInfo",
-                                        new Object[0],
-                                        new String[0]);
-            } catch (JMException e) {
-                throw new IOException("This Java machine does not describe its heap", e);
-            }
+    private static String heapInfo() throws IOException {
+        try {
+            return (String)
+                    ManagementFactory.getPlatformMBeanServer()
+                            .invoke(
+                                    new ObjectName("com.sun.management:type=DiagnosticCommand"),
+                                    "gcHeapInfo",
+                                    new Object[0],
+                                    new String[0]);
+        } catch (JMException e) {
+            throw new IOException("This Java machine does not describe its heap", e);
         }
     }
 }
