@@ -124,9 +124,7 @@ final class RunChecks {
 
     private static void engine(Section run, RunConfiguration configuration) {
         if (configuration.engine() == StepEngine.JAVA) {
-            InputSpec input =
-                    configuration.input().format().inputSpec(configuration.input().batchRows());
-            for (String fault : ModelCompatibility.javaFaults(configuration.model(), input)) {
+            for (String fault : ModelCompatibility.javaFaults(configuration.model())) {
                 run.fault("engine", "is java. " + fault);
             }
         }

@@ -58,10 +58,9 @@ final class RunReference {
                                     new ValueType.Choice(List.of("pytorch", "java")),
                                     "pytorch",
                                     "What computes its steps. `java` is for small models, `linear` or"
-                                            + " `mlp` without dropout over numeric features: plain Java"
-                                            + " on the CPU, whose steps cost microseconds where the"
-                                            + " calls of a library cost hundreds. The two give"
-                                            + " different bits."),
+                                            + " `mlp` without dropout: plain Java on the CPU, whose"
+                                            + " steps cost microseconds where the calls of a library"
+                                            + " cost hundreds. The two give different bits."),
                             defaulted(
                                     "until",
                                     new ValueType.Section("runs[].until"),

@@ -162,8 +162,7 @@ final class BatchInput {
         }
     }
 
-    private static InvalidBatchException outOfRange(
-            int column, int sample, int id, int cardinality) {
+    static InvalidBatchException outOfRange(int column, int sample, int id, int cardinality) {
         return new InvalidBatchException(
                 "id-out-of-range",
                 "Categorical feature "

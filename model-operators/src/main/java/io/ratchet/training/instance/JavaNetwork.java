@@ -14,7 +14,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * A stack of dense layers with ReLU between them, forward and backward in plain Java.
+ * A stack of dense layers with ReLU between them, forward and backward in plain Java. A linear
+ * model has a {@link JavaTable} beside its layer where there are categorical features.
  *
  * <p>The weight of a layer is (inputs, outputs), row-major, so that the innermost loops run over
  * neighbours and the compiler can vectorise them without changing the order of any sum. It does so
@@ -24,10 +25,11 @@ import java.util.List;
  */
 final class JavaNetwork {
     private final LossSpec loss;
-    private final ModelInput input;
+    private final List<ModelInput> inputs;
     private final int[] widths;
     private final int[] weightOffsets;
     private final int[] biasOffsets;
+    private final JavaTable table;
     private final List<Piece> pieces;
     private final int parameterCount;
     private final Labels labels;
@@ -38,7 +40,7 @@ final class JavaNetwork {
      * @param name its name
      * @param shape its shape
      * @param offset where it begins in the parameters' array
-     * @param fanIn inputs of its layer
+     * @param fanIn inputs of its layer; 0 where it begins with zeros
      */
     record Piece(String name, List<Integer> shape, int offset, int fanIn) {
         Piece {
@@ -50,9 +52,9 @@ final class JavaNetwork {
         }
     }
 
-    private JavaNetwork(LossSpec loss, ModelInput input, int[] widths) {
+    private JavaNetwork(LossSpec loss, List<ModelInput> inputs, int[] widths) {
         this.loss = loss;
-        this.input = input;
+        this.inputs = List.copyOf(inputs);
         this.widths = widths;
         int layers = widths.length - 1;
         weightOffsets = new int[layers];
@@ -60,16 +62,23 @@ final class JavaNetwork {
         List<Piece> all = new ArrayList<>();
         int offset = 0;
         for (int layer = 0; layer < layers; layer++) {
-            int inputs = widths[layer];
+            int fanIn = widths[layer];
             int outputs = widths[layer + 1];
             weightOffsets[layer] = offset;
-            all.add(
-                    new Piece(
-                            "layer" + layer + ".weight", List.of(inputs, outputs), offset, inputs));
-            offset += inputs * outputs;
+            if (fanIn > 0) {
+                List<Integer> shape = List.of(fanIn, outputs);
+                all.add(new Piece("layer" + layer + ".weight", shape, offset, fanIn));
+            }
+            offset += fanIn * outputs;
             biasOffsets[layer] = offset;
-            all.add(new Piece("layer" + layer + ".bias", List.of(outputs), offset, inputs));
+            all.add(new Piece("layer" + layer + ".bias", List.of(outputs), offset, fanIn));
             offset += outputs;
+        }
+        table = JavaTable.of(offset, widths[layers], ids(inputs));
+        if (table.featureCount() > 0) {
+            Piece piece = new Piece("table", table.shape(), offset, 0);
+            all.add(piece);
+            offset += piece.count();
         }
         pieces = List.copyOf(all);
         parameterCount = offset;
@@ -83,7 +92,7 @@ final class JavaNetwork {
      */
     static JavaNetwork of(RunSpec spec) {
         ModelCompatibility.check(spec.model(), spec.input(), spec.loss());
-        List<String> faults = ModelCompatibility.javaFaults(spec.model(), spec.input());
+        List<String> faults = ModelCompatibility.javaFaults(spec.model());
         if (!faults.isEmpty()) {
             throw new IncompatibleModelException(
                     "Run '"
@@ -93,14 +102,26 @@ final class JavaNetwork {
                             + " Take the engine pytorch, or change the model.");
         }
         List<Integer> hidden = spec.model() instanceof ModelSpec.Mlp mlp ? mlp.hidden() : List.of();
-        ModelInput input = ModelInputs.of(spec.model(), spec.input()).get(0);
+        List<ModelInput> inputs = ModelInputs.of(spec.model(), spec.input());
         int[] widths = new int[hidden.size() + 2];
-        widths[0] = Math.toIntExact(HostTensor.elementCount(input.sampleShape()));
+        ModelInput first = inputs.get(0);
+        boolean numeric = !(first.conversion() instanceof ModelInput.Ids);
+        widths[0] = numeric ? Math.toIntExact(HostTensor.elementCount(first.sampleShape())) : 0;
         for (int layer = 0; layer < hidden.size(); layer++) {
             widths[layer + 1] = hidden.get(layer);
         }
         widths[widths.length - 1] = spec.model().outputCount().orElseThrow();
-        return new JavaNetwork(spec.loss(), input, widths);
+        return new JavaNetwork(spec.loss(), inputs, widths);
+    }
+
+    private static List<ModelInput.Ids> ids(List<ModelInput> inputs) {
+        List<ModelInput.Ids> ids = new ArrayList<>();
+        for (ModelInput input : inputs) {
+            if (input.conversion() instanceof ModelInput.Ids own) {
+                ids.add(own);
+            }
+        }
+        return ids;
     }
 
     List<Piece> pieces() {
@@ -146,8 +167,15 @@ final class JavaNetwork {
 
     /** Refuses features that are not those of the run. */
     void checkFeatures(Batch batch, int samples) {
-        BatchInput.checkCount(batch, samples, 1);
-        BatchInput.checkShape(input, batch.features().get(0), samples);
+        BatchInput.checkCount(batch, samples, inputs.size());
+        for (int index = 0; index < inputs.size(); index++) {
+            BatchInput.checkShape(inputs.get(index), batch.features().get(index), samples);
+        }
+    }
+
+    /** The weights of categorical features. */
+    JavaTable table() {
+        return table;
     }
 
     /** From the inputs to the logits, with the weights that the workspace has. */
@@ -172,60 +200,31 @@ final class JavaNetwork {
                 }
             }
         }
+        table.forward(
+                workspace.tableRows(),
+                workspace.parameters(),
+                workspace.activation(layers),
+                workspace.samples());
     }
 
     /** The mean loss; leaves its gradient by the logits as the workspace's delta. */
     float loss(JavaWorkspace workspace) {
-        int samples = workspace.samples();
-        int outputs = widths[layerCount()];
-        double sum = 0;
-        for (int sample = 0; sample < samples; sample++) {
-            float[] logits = workspace.activation(layerCount())[sample];
-            float[] delta = workspace.delta()[sample];
-            float label = workspace.labels()[sample];
-            sum +=
-                    switch (loss) {
-                        case BINARY_CROSS_ENTROPY ->
-                                binaryCrossEntropy(logits[0], label, delta, samples);
-                        case SQUARED_ERROR -> {
-                            double error = (double) logits[0] - label;
-                            delta[0] = (float) (2 * error / samples);
-                            yield error * error;
-                        }
-                        case SOFTMAX_CROSS_ENTROPY ->
-                                softmaxCrossEntropy(logits, outputs, (int) label, delta, samples);
-                    };
-        }
-        return (float) (sum / samples);
-    }
-
-    private static double binaryCrossEntropy(
-            double logit, float label, float[] delta, int samples) {
-        double power = StrictMath.exp(-Math.abs(logit));
-        double share = (logit >= 0 ? 1 : power) / (1 + power);
-        delta[0] = (float) ((share - label) / samples);
-        return StrictMath.log1p(power) + Math.max(logit, 0) - logit * label;
-    }
-
-    private static double softmaxCrossEntropy(
-            float[] logits, int classes, int label, float[] delta, int samples) {
-        double largest = Double.NEGATIVE_INFINITY;
-        for (int index = 0; index < classes; index++) {
-            largest = Math.max(largest, logits[index]);
-        }
-        double sum = 0;
-        for (int index = 0; index < classes; index++) {
-            sum += StrictMath.exp(logits[index] - largest);
-        }
-        for (int index = 0; index < classes; index++) {
-            double share = StrictMath.exp(logits[index] - largest) / sum;
-            delta[index] = (float) ((share - (index == label ? 1 : 0)) / samples);
-        }
-        return StrictMath.log(sum) + largest - logits[label];
+        return JavaLoss.mean(
+                loss,
+                workspace.activation(layerCount()),
+                widths[layerCount()],
+                workspace.labels(),
+                workspace.delta(),
+                workspace.samples());
     }
 
     /** From the loss's gradient by the logits to that by all parameters. */
     void backward(JavaWorkspace workspace) {
+        table.backward(
+                workspace.tableRows(),
+                workspace.delta(),
+                workspace.gradient(),
+                workspace.samples());
         for (int layer = layerCount() - 1; layer >= 0; layer--) {
             parameterGradients(layer, workspace);
             if (layer > 0) {

@@ -29,7 +29,9 @@ final class JavaWorkspace {
     private float[][] biasGradients = {};
     private float[][] delta = NO_ROWS;
     private float[][] nextDelta = NO_ROWS;
+    private float[] parameters = NONE;
     private float[] gradient = NONE;
+    private int[] tableRows = {};
     private float[] labels = NONE;
     private float[] factors = NONE;
     private int samples;
@@ -56,10 +58,18 @@ final class JavaWorkspace {
         samples = batch.label().shape().isEmpty() ? 0 : batch.sampleCount();
         network.checkFeatures(batch, samples);
         grow(network);
-        HostTensor feature = batch.features().get(0);
+        int width = network.width(0);
+        if (width > 0) {
+            fillNumbers(batch.features().get(0), width);
+        }
+        if (network.table().featureCount() > 0) {
+            network.table().read(batch.features().get(width > 0 ? 1 : 0), tableRows);
+        }
+    }
+
+    private void fillNumbers(HostTensor feature, int width) {
         ByteBuffer bytes = feature.bytes();
         FloatBuffer floats = bytes.asFloatBuffer();
-        int width = network.width(0);
         for (int sample = 0; sample < samples; sample++) {
             float[] inputs = activations[0][sample];
             int from = sample * width;
@@ -75,6 +85,7 @@ final class JavaWorkspace {
 
     /** Takes an instance's parameters in. */
     void unpack(JavaNetwork network, float[] parameters) {
+        this.parameters = parameters;
         for (int layer = 0; layer < network.layerCount(); layer++) {
             int width = network.rowWidth(layer);
             for (int row = 0; row < network.rowCount(layer); row++) {
@@ -125,6 +136,8 @@ final class JavaWorkspace {
         delta = rowsAtLeast(delta, samples, widest);
         nextDelta = rowsAtLeast(nextDelta, samples, widest);
         gradient = atLeast(gradient, network.parameterCount());
+        int ids = samples * network.table().featureCount();
+        tableRows = tableRows.length >= ids ? tableRows : new int[ids];
         labels = atLeast(labels, samples);
         factors = atLeast(factors, samples);
     }
@@ -156,6 +169,21 @@ final class JavaWorkspace {
 
     int samples() {
         return samples;
+    }
+
+    /** The parameters that were taken in last, as the instance has them. */
+    float[] parameters() {
+        return parameters;
+    }
+
+    /** Where the gradient is collected; a table's part is written here at once. */
+    float[] gradient() {
+        return gradient;
+    }
+
+    /** Rows of the table, features by sample. */
+    int[] tableRows() {
+        return tableRows;
     }
 
     /** Inputs (0), outputs of the hidden layers after ReLU, and logits: by sample. */

@@ -42,19 +42,16 @@ public final class ModelCompatibility {
     }
 
     /**
-     * Why a model cannot be computed in plain Java: dense layers over numbers can, without dropout;
-     * empty if it can.
+     * Why a model cannot be computed in plain Java: linear models and dense layers without dropout
+     * can; empty if it can.
      */
-    public static List<String> javaFaults(ModelSpec model, InputSpec input) {
+    public static List<String> javaFaults(ModelSpec model) {
         List<String> faults = new ArrayList<>();
         boolean dense =
                 model instanceof ModelSpec.Linear
                         || (model instanceof ModelSpec.Mlp mlp && mlp.dropout() == 0);
         if (!dense) {
             faults.add("Plain Java computes linear, and mlp without dropout, and no other model.");
-        }
-        if (input instanceof InputSpec.Rows rows && !rows.cardinalities().isEmpty()) {
-            faults.add("Plain Java takes numeric features only.");
         }
         return faults;
     }

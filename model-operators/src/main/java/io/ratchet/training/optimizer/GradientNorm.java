@@ -50,10 +50,10 @@ public final class GradientNorm {
         double odd = 0;
         int index = 0;
         for (; index + 1 < count; index += 2) {
-            even += square(gradients[index]);
-            odd += square(gradients[index + 1]);
+            even = plusSquare(even, gradients[index]);
+            odd = plusSquare(odd, gradients[index + 1]);
         }
-        return index < count ? even + odd + square(gradients[index]) : even + odd;
+        return index < count ? plusSquare(even + odd, gradients[index]) : even + odd;
     }
 
     /** Independent sums keep the processor's adders busy: each has to wait only for itself. */
@@ -68,17 +68,17 @@ public final class GradientNorm {
         double sum7 = lanes[7];
         int whole = count - count % LANES;
         for (int i = 0; i < whole; i += LANES) {
-            sum0 += square(block[i]);
-            sum1 += square(block[i + 1]);
-            sum2 += square(block[i + 2]);
-            sum3 += square(block[i + 3]);
-            sum4 += square(block[i + 4]);
-            sum5 += square(block[i + 5]);
-            sum6 += square(block[i + 6]);
-            sum7 += square(block[i + 7]);
+            sum0 = plusSquare(sum0, block[i]);
+            sum1 = plusSquare(sum1, block[i + 1]);
+            sum2 = plusSquare(sum2, block[i + 2]);
+            sum3 = plusSquare(sum3, block[i + 3]);
+            sum4 = plusSquare(sum4, block[i + 4]);
+            sum5 = plusSquare(sum5, block[i + 5]);
+            sum6 = plusSquare(sum6, block[i + 6]);
+            sum7 = plusSquare(sum7, block[i + 7]);
         }
         for (int i = whole; i < count; i++) {
-            sum0 += square(block[i]);
+            sum0 = plusSquare(sum0, block[i]);
         }
         lanes[0] = sum0;
         lanes[1] = sum1;
@@ -90,9 +90,9 @@ public final class GradientNorm {
         lanes[7] = sum7;
     }
 
-    private static double square(float value) {
-        double wide = value;
-        return wide * wide;
+    /** The square of a float is exact in a double: one rounding, in one operation or in two. */
+    private static double plusSquare(double sum, double value) {
+        return Math.fma(value, value, sum);
     }
 
     /**

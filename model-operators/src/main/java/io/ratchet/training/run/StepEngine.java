@@ -5,8 +5,8 @@ public enum StepEngine {
     /** PyTorch through DJL, on CPU or GPU: every model. */
     PYTORCH("pytorch"),
     /**
-     * Plain Java on the CPU: small {@code linear} and {@code mlp} models over numeric features. A
-     * step costs microseconds, where a library's calls alone cost hundreds.
+     * Plain Java on the CPU: small {@code linear} and {@code mlp} models. A step costs
+     * microseconds, where a library's calls alone cost hundreds.
      */
     JAVA("java");
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.ratchet.training.batch.Batch;
 import io.ratchet.training.model.IncompatibleModelException;
+import io.ratchet.training.model.InputSpec;
 import io.ratchet.training.model.LossSpec;
 import io.ratchet.training.model.ModelSpec;
 import io.ratchet.training.optimizer.OptimizerSpec;
@@ -37,7 +38,17 @@ final class JavaInstanceTest {
                 run(
                         new ModelSpec.Mlp(List.of(9, 7), 2, 0),
                         LossSpec.SOFTMAX_CROSS_ENTROPY,
-                        new OptimizerSpec.Adagrad(1e-10, 0.1, 0, 0)));
+                        new OptimizerSpec.Adagrad(1e-10, 0.1, 0, 0)),
+                rows(
+                        new ModelSpec.Linear(1),
+                        LossSpec.BINARY_CROSS_ENTROPY,
+                        new OptimizerSpec.Adagrad(1e-10, 0.1, 0, 0)),
+                rows(new ModelSpec.Linear(2), LossSpec.SOFTMAX_CROSS_ENTROPY, Runs.ADAM_W));
+    }
+
+    /** With categorical features beside the numeric ones. */
+    private static RunSpec rows(ModelSpec model, LossSpec loss, OptimizerSpec optimizer) {
+        return Runs.run(model, loss, optimizer, Runs.ROWS, EvaluationSpec.LOSS, 0.5);
     }
 
     private static RunSpec run(ModelSpec model, LossSpec loss, OptimizerSpec optimizer) {
@@ -167,10 +178,63 @@ final class JavaInstanceTest {
                 .isInstanceOf(IncompatibleModelException.class)
                 .hasMessageContaining("linear, and mlp without dropout, and no other model")
                 .hasMessageContaining("Take the engine pytorch");
-        RunSpec categorical = Runs.inJava(Runs.linear());
-        assertThatThrownBy(() -> Runs.instance(categorical))
+        RunSpec tabular = Runs.inJava(Runs.tabular());
+        assertThatThrownBy(() -> Runs.instance(tabular))
                 .isInstanceOf(IncompatibleModelException.class)
-                .hasMessageContaining("numeric features only");
+                .hasMessageContaining("linear, and mlp without dropout, and no other model");
+    }
+
+    @Test
+    void learnsFromCategoricalFeaturesAlone() {
+        InputSpec.Rows input = new InputSpec.Rows(0, List.of(4, 3), 8);
+        RunSpec spec =
+                Runs.inJava(
+                        Runs.run(
+                                new ModelSpec.Linear(1),
+                                LossSpec.SQUARED_ERROR,
+                                new OptimizerSpec.Sgd(0, 0, false, 0),
+                                input,
+                                EvaluationSpec.LOSS,
+                                RunSpec.NO_CLIPPING));
+        try (Instance instance = Runs.instance(spec)) {
+            // Given: the label is the first id
+            Batch batch =
+                    new Batch(
+                            List.of(Runs.ints(List.of(4, 2), 0, 2, 1, 1, 2, 0, 3, 2)),
+                            Runs.floats(List.of(4), 0, 1, 2, 3),
+                            List.of());
+            // When
+            for (int step = 0; step < 4_000; step++) {
+                instance.step(batch);
+            }
+            // Then
+            assertThat(instance.predict(batch))
+                    .usingComparatorWithPrecision(1e-2f)
+                    .containsExactly(0, 1, 2, 3);
+        }
+    }
+
+    @Test
+    void refusesAnIdThatIsNotOneOfItsFeatureAndChangesNothing() {
+        RunSpec spec = Runs.inJava(Runs.linear());
+        try (Instance instance = Runs.instance(spec)) {
+            instance.step(Runs.batch(spec, 1));
+            String before = instance.fingerprint();
+            Batch outside =
+                    new Batch(
+                            List.of(
+                                    Runs.floats(List.of(1, 3), 1, 2, 3),
+                                    Runs.ints(List.of(1, 2), 4, 7)),
+                            Runs.floats(List.of(1), 1),
+                            List.of());
+
+            StepOutcome outcome = instance.step(outside);
+
+            assertThat(((StepOutcome.Refused) outcome).reason()).isEqualTo("id-out-of-range");
+            assertThat(((StepOutcome.Refused) outcome).detail())
+                    .contains("feature 1", "id 7", "0 to 6");
+            assertThat(instance.fingerprint()).isEqualTo(before);
+        }
     }
 
     @Test
@@ -210,7 +274,7 @@ final class JavaInstanceTest {
             TensorLayout layout = from.tensors().layout().tensors().get(source.get(index));
             ByteBuffer values = from.tensors().view(source.get(index));
             byte[] bytes = new byte[layout.byteCount()];
-            if (layout.shape().size() == 1) {
+            if (layout.shape().size() == 1 || layout.name().endsWith("table")) {
                 values.get(0, bytes);
             } else {
                 int outputs = layout.shape().get(0);
