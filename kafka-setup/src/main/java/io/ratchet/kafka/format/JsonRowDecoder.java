@@ -5,7 +5,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
 import java.io.IOException;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -24,10 +24,11 @@ public final class JsonRowDecoder implements RowDecoder {
                     // Not JSON, but written by many: refused by us, as "not finite".
                     .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
                     .build();
-    private final Map<String, Field> fields = new HashMap<>();
+    private final Map<String, Field> fields = new LinkedHashMap<>();
     private final Field[] required;
     private final Utf8Buffer text = new Utf8Buffer();
     private long record;
+    private int expected;
 
     /** A decoder of rows of the schema. */
     public JsonRowDecoder(RowSchema schema) {
@@ -47,6 +48,7 @@ public final class JsonRowDecoder implements RowDecoder {
             throw new RefusedRecordException(RefusalReason.EMPTY_RECORD, "the value is empty");
         }
         record++;
+        expected = 0;
         try (JsonParser parser = factory.createParser(value)) {
             decodeObject(parser, into);
             if (parser.nextToken() != null) {
@@ -70,7 +72,7 @@ public final class JsonRowDecoder implements RowDecoder {
                     RefusalReason.MALFORMED, "the value is no JSON object");
         }
         while (parser.nextToken() == JsonToken.FIELD_NAME) {
-            Field field = fields.get(parser.currentName());
+            Field field = field(parser.currentName());
             JsonToken token = parser.nextToken();
             if (field == null) {
                 parser.skipChildren();
@@ -82,6 +84,14 @@ public final class JsonRowDecoder implements RowDecoder {
                 decodeField(parser, token, field, into);
             }
         }
+    }
+
+    /** Most records have the fields in the schema's order: a look at the next one is enough. */
+    private @Nullable Field field(String name) {
+        if (expected < required.length && required[expected].name.equals(name)) {
+            return required[expected++];
+        }
+        return fields.get(name);
     }
 
     private void decodeField(JsonParser parser, JsonToken token, Field field, DecodedRow into)

@@ -59,6 +59,7 @@ final class StreamingComparison {
                 model: {type: linear}
                 loss: binary-cross-entropy
                 optimizer: {type: adagrad, learningRate: 1.0}
+                engine: java
             """;
 
     /** More than a machine of this class learns in a second; that long is the topic. */
