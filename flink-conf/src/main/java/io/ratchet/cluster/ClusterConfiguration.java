@@ -32,7 +32,10 @@ final class ClusterConfiguration {
     private ClusterConfiguration() {}
 
     static Configuration of(
-            Installation installation, ClusterFolder folder, ClusterState state, MemoryPlan memory) {
+            Installation installation,
+            ClusterFolder folder,
+            ClusterState state,
+            MemoryPlan memory) {
         Configuration flink =
                 GlobalConfiguration.loadConfiguration(
                         installation.addition().resolve("conf").toString());
@@ -67,8 +70,7 @@ final class ClusterConfiguration {
     private static void highAvailability(
             Configuration flink, ClusterFolder folder, ClusterState state) {
         flink.set(HighAvailabilityOptions.HA_MODE, "zookeeper");
-        flink.set(
-                HighAvailabilityOptions.HA_ZOOKEEPER_QUORUM, "127.0.0.1:" + state.zookeeper());
+        flink.set(HighAvailabilityOptions.HA_ZOOKEEPER_QUORUM, "127.0.0.1:" + state.zookeeper());
         flink.set(HighAvailabilityOptions.HA_CLUSTER_ID, "ratchet");
         flink.set(
                 HighAvailabilityOptions.HA_STORAGE_PATH,

@@ -1,12 +1,10 @@
 package io.ratchet.cluster;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -83,7 +81,9 @@ public final class ClusterProcess {
         return process().isPresent();
     }
 
-    /** Kills it as {@code kill -9} does, and waits until it is dead. Its keeper may start it again. */
+    /**
+     * Kills it as {@code kill -9} does, and waits until it is dead. Its keeper may start it again.
+     */
     public void kill() {
         ProcessHandle handle = living();
         handle.destroyForcibly();
@@ -93,7 +93,9 @@ public final class ClusterProcess {
         }
     }
 
-    /** Freezes it as {@code kill -STOP} does: it keeps its memory and connections, and does nothing. */
+    /**
+     * Freezes it as {@code kill -STOP} does: it keeps its memory and connections, and does nothing.
+     */
     public void freeze() {
         signal("STOP");
     }
@@ -133,8 +135,7 @@ public final class ClusterProcess {
             startKeeper();
         }
         if (!Waiting.until(LONGEST_START.plus(pause), this::isAlive)) {
-            throw new LocalClusterException(
-                    "Process " + name + " does not start. " + lastWords());
+            throw new LocalClusterException("Process " + name + " does not start. " + lastWords());
         }
     }
 
@@ -184,24 +185,7 @@ public final class ClusterProcess {
 
     /** The end of what it printed, for whoever asks why it does not run. */
     String lastWords() {
-        for (Path file : List.of(output(), log())) {
-            try {
-                List<String> lines =
-                        Arrays.asList(
-                                new String(Files.readAllBytes(file), StandardCharsets.UTF_8)
-                                        .strip()
-                                        .split("\n", -1));
-                String tail =
-                        String.join(
-                                "\n", lines.subList(Math.max(0, lines.size() - 8), lines.size()));
-                if (!tail.isBlank()) {
-                    return "The end of " + file + ":\n" + tail;
-                }
-            } catch (IOException unreadable) {
-                continue;
-            }
-        }
-        return "It has printed nothing; see " + log() + ".";
+        return LastWords.of(output(), log());
     }
 
     Path arguments() {
@@ -240,8 +224,7 @@ public final class ClusterProcess {
 
     private ProcessHandle living() {
         return process()
-                .orElseThrow(
-                        () -> new LocalClusterException("Process " + name + " does not run."));
+                .orElseThrow(() -> new LocalClusterException("Process " + name + " does not run."));
     }
 
     private void signal(String signal) {

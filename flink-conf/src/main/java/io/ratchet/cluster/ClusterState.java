@@ -51,8 +51,7 @@ record ClusterState(
         for (int index = 0; index < layout.brokers(); index++) {
             int wished = wish(last.map(state -> state.brokerPorts()), index, BROKER);
             brokers.add(
-                    new QuorumNode(
-                            index + 1, ports.next(wished), ports.next(CONTROLLER + index)));
+                    new QuorumNode(index + 1, ports.next(wished), ports.next(CONTROLLER + index)));
         }
         int zookeeper = 0;
         if (layout.highAvailability()) {

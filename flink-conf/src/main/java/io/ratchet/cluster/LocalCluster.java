@@ -139,9 +139,7 @@ public final class LocalCluster {
                 .filter(
                         handle ->
                                 Arrays.stream(handle.info().arguments().orElse(new String[0]))
-                                        .anyMatch(
-                                                argument ->
-                                                        argument.startsWith("@" + own + "/")))
+                                        .anyMatch(argument -> argument.startsWith("@" + own + "/")))
                 .toList();
     }
 
@@ -217,24 +215,37 @@ public final class LocalCluster {
     }
 
     /**
-     * Runs Flink's own command line against this cluster, such as {@code run JAR --config FILE}.
+     * Runs Flink's own command line against this cluster, such as {@code run JAR --config FILE}, on
+     * this process's terminal.
      *
-     * @param output where it prints to
      * @return its exit code
      */
-    public int flink(List<String> arguments, ProcessBuilder.Redirect output)
-            throws InterruptedException {
+    public int flink(List<String> arguments) throws InterruptedException {
+        return run(flinkCommand(arguments).inheritIO());
+    }
+
+    /**
+     * The same, with what it prints in a file.
+     *
+     * @param output is appended to
+     */
+    public int flink(List<String> arguments, Path output) throws InterruptedException {
+        return run(
+                flinkCommand(arguments)
+                        .redirectErrorStream(true)
+                        .redirectOutput(ProcessBuilder.Redirect.appendTo(output.toFile())));
+    }
+
+    private ProcessBuilder flinkCommand(List<String> arguments) {
         List<String> command = new ArrayList<>();
         command.add(installation.flinkCommand().toString());
         command.addAll(arguments);
         ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().put("RATCHET_CLUSTER", folder.path().toString());
-        builder.redirectInput(ProcessBuilder.Redirect.INHERIT);
-        builder.redirectErrorStream(output != ProcessBuilder.Redirect.INHERIT);
-        builder.redirectOutput(output);
-        if (output == ProcessBuilder.Redirect.INHERIT) {
-            builder.redirectError(ProcessBuilder.Redirect.INHERIT);
-        }
+        return builder;
+    }
+
+    private static int run(ProcessBuilder builder) throws InterruptedException {
         try {
             return builder.start().waitFor();
         } catch (IOException e) {

@@ -66,7 +66,9 @@ final class ProcessArguments {
                 .flags(heap(MemoryPlan.ZOOKEEPER_HEAP))
                 .flags(SMALL_PROCESS)
                 .main(installation.flinkClassPath(), FlinkZooKeeperQuorumPeer.class.getName())
-                .add("--zkConfigFile", ClusterConfiguration.writeZookeeper(folder, state).toString())
+                .add(
+                        "--zkConfigFile",
+                        ClusterConfiguration.writeZookeeper(folder, state).toString())
                 .add("--peerId", Integer.toString(index));
     }
 

@@ -70,8 +70,7 @@ final class InterruptionRules {
                                         "out of memory",
                                         "can't allocate memory",
                                         "not enough memory"));
-        rules.put(
-                InterruptionCause.PROCESS_MEMORY, link -> link.is("java.lang.OutOfMemoryError"));
+        rules.put(InterruptionCause.PROCESS_MEMORY, link -> link.is("java.lang.OutOfMemoryError"));
         rules.put(
                 InterruptionCause.STORAGE,
                 link ->

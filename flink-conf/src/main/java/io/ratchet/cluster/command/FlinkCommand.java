@@ -25,6 +25,6 @@ public final class FlinkCommand implements Subcommand {
     public Integer call() throws Exception {
         String folder =
                 System.getenv().getOrDefault("RATCHET_CLUSTER", ClusterCommand.DEFAULT_FOLDER);
-        return LocalCluster.of(Path.of(folder)).flink(arguments, ProcessBuilder.Redirect.INHERIT);
+        return LocalCluster.of(Path.of(folder)).flink(arguments);
     }
 }

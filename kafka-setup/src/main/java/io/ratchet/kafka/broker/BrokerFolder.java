@@ -79,8 +79,7 @@ final class BrokerFolder implements AutoCloseable {
 
     /** Gives a new folder its cluster id and first metadata; leaves a formatted one alone. */
     void format() throws Exception {
-        LogDirectory.format(
-                logDirectory(), BrokerSettings.NODE_ID, Uuid.randomUuid().toString());
+        LogDirectory.format(logDirectory(), BrokerSettings.NODE_ID, Uuid.randomUuid().toString());
     }
 
     @Override

@@ -82,7 +82,9 @@ final class BrokerSettings {
         settings.put("log.dirs", logDirectory.toAbsolutePath().toString());
     }
 
-    /** Three nodes or more keep three replicas, of which two must have a record: one may be lost. */
+    /**
+     * Three nodes or more keep three replicas, of which two must have a record: one may be lost.
+     */
     private static void replicas(Map<String, String> settings, int nodes) {
         String replicas = text(Math.min(nodes, 3));
         String inSync = text(nodes >= 3 ? 2 : 1);
