@@ -52,19 +52,19 @@ public final class LocalCluster {
     public static LocalCluster start(ClusterLayout layout, Path path) {
         Installation installation = Installation.find();
         ClusterFolder folder = new ClusterFolder(path);
+        MemoryPlan memory = MemoryPlan.ofThisMachine(layout);
         Optional<ClusterState> last = ClusterState.read(folder);
-        if (last.isPresent() && new LocalCluster(installation, folder, last.get()).isRunning()) {
+        ClusterState state = ClusterState.choose(layout, last);
+        LocalCluster cluster = new LocalCluster(installation, folder, state);
+        if (cluster.isRunning()) {
             throw new LocalClusterException(
                     "A cluster runs on folder '"
                             + folder.path()
                             + "' already. Stop it, or choose another folder.");
         }
-        MemoryPlan memory = MemoryPlan.ofThisMachine(layout);
         folder.clean();
         folder.make();
-        ClusterState state = ClusterState.choose(layout, last);
         state.write(folder);
-        LocalCluster cluster = new LocalCluster(installation, folder, state);
         try {
             cluster.startProcesses(memory);
         } catch (RuntimeException failure) {
@@ -132,20 +132,24 @@ public final class LocalCluster {
         ending.forEach(ClusterProcess::endForcibly);
     }
 
-    /** Processes that were started from this folder, whatever their files say. */
+    /** Processes and keepers that were started from this folder, whatever its files say. */
     private List<ProcessHandle> leftovers() {
-        String own = folder.run().toString();
+        String arguments = "@" + folder.run() + "/";
         return ProcessHandle.allProcesses()
                 .filter(
-                        handle ->
-                                Arrays.stream(handle.info().arguments().orElse(new String[0]))
-                                        .anyMatch(argument -> argument.startsWith("@" + own + "/")))
+                        handle -> {
+                            List<String> given =
+                                    Arrays.asList(handle.info().arguments().orElse(new String[0]));
+                            return given.stream().anyMatch(each -> each.startsWith(arguments))
+                                    || (given.contains(installation.keeper().toString())
+                                            && given.contains(folder.path().toString()));
+                        })
                 .toList();
     }
 
-    /** Whether any of its processes lives. */
+    /** Whether any of its processes or keepers lives. */
     public boolean isRunning() {
-        return processes().stream().anyMatch(process -> !process.isGone());
+        return !leftovers().isEmpty();
     }
 
     /** Its layout. */
@@ -189,14 +193,25 @@ public final class LocalCluster {
         return state.rest().stream().map(port -> URI.create("http://localhost:" + port)).toList();
     }
 
-    /** The REST interface of the job manager that leads. */
+    /**
+     * The REST interface of the job manager that leads, as far as is known: a leader that has just
+     * died leads until its session runs out.
+     */
     public URI rest() {
         return restAddresses().get(leader().index() - 1);
     }
 
-    /** The job manager that leads. */
+    /**
+     * The job manager that leads, by ZooKeeper where there are two. Waits while there is none.
+     *
+     * @throws LocalClusterException if none is elected for long
+     */
     public ClusterProcess leader() {
-        return process(ClusterRole.JOB_MANAGER, 1);
+        if (!layout().highAvailability()) {
+            return process(ClusterRole.JOB_MANAGER, 1);
+        }
+        int port = LeaderFinder.rest(folder).getPort();
+        return process(ClusterRole.JOB_MANAGER, state.rest().indexOf(port) + 1);
     }
 
     /** Host and port of the brokers, separated by commas; empty where there are none. */

@@ -78,6 +78,7 @@ final class ProcessArguments {
                 .flags(JobManagerProcessUtils.generateJvmParametersStr(memory, flink))
                 .flags(flink.get(CoreOptions.FLINK_JVM_OPTIONS))
                 .flags(flink.get(CoreOptions.FLINK_JM_JVM_OPTIONS))
+                .flags(warmUp(ClusterRole.JOB_MANAGER))
                 .main(
                         installation.flinkClassPath(),
                         StandaloneSessionClusterEntrypoint.class.getName())
@@ -96,6 +97,7 @@ final class ProcessArguments {
                 .flags(ProcessMemoryUtils.generateJvmParametersStr(memory))
                 .flags(flink.get(CoreOptions.FLINK_JVM_OPTIONS))
                 .flags(flink.get(CoreOptions.FLINK_TM_JVM_OPTIONS))
+                .flags(warmUp(ClusterRole.TASK_MANAGER))
                 .main(installation.flinkClassPath(), TaskManagerRunner.class.getName())
                 .add("--configDir", folder.configuration().toString())
                 .options(
@@ -103,6 +105,24 @@ final class ProcessArguments {
                                 TaskManagerOptions.TASK_MANAGER_RESOURCE_ID.key(),
                                 ClusterRole.TASK_MANAGER.nameOf(index)))
                 .flags(TaskExecutorProcessUtils.generateDynamicConfigsStr(memory));
+    }
+
+    /**
+     * A process that waits until another one is lost has time to warm up. One that is missed as
+     * soon as it is dead would only come back later.
+     */
+    private String warmUp(ClusterRole role) {
+        boolean waits =
+                role == ClusterRole.JOB_MANAGER
+                        ? state.layout().highAvailability()
+                        : state.layout().spares() > 0;
+        if (!waits) {
+            return "";
+        }
+        return "-javaagent:"
+                + installation.addition().resolve("lib/ratchet-warm-up.jar")
+                + "="
+                + role.code();
     }
 
     private static String heap(MemorySize size) {
