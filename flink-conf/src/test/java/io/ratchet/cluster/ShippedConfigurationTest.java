@@ -60,8 +60,8 @@ final class ShippedConfigurationTest {
 
     @Test
     void findsLostProcessesSoon() {
-        Duration interval = FLINK.get(HeartbeatManagerOptions.HEARTBEAT_INTERVAL_DURATION);
-        Duration timeout = FLINK.get(HeartbeatManagerOptions.HEARTBEAT_TIMEOUT_DURATION);
+        Duration interval = FLINK.get(HeartbeatManagerOptions.HEARTBEAT_INTERVAL);
+        Duration timeout = FLINK.get(HeartbeatManagerOptions.HEARTBEAT_TIMEOUT);
 
         assertThat(timeout).isLessThanOrEqualTo(Duration.ofSeconds(2));
         // A lost heartbeat or a long pause of the collector must not look like a death.
@@ -91,7 +91,7 @@ final class ShippedConfigurationTest {
                             optimizer: {type: sgd, learningRate: 0.1}
                         """);
         Duration restart =
-                FLINK.get(HeartbeatManagerOptions.HEARTBEAT_TIMEOUT_DURATION)
+                FLINK.get(HeartbeatManagerOptions.HEARTBEAT_TIMEOUT)
                         .plus(
                                 FLINK.get(
                                         RestartStrategyOptions

@@ -36,24 +36,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Failures as Flink hands them over, with the classes and words of those who throw them. */
 final class InterruptionClassifierTest {
     static Stream<Arguments> failures() {
+        return Stream.of(planned(), persistent(), transients()).flatMap(each -> each);
+    }
+
+    private static Stream<Arguments> planned() {
         return Stream.of(
-                arguments(
-                        new JobMasterException(
-                                "TaskManager with id taskmanager-1 is no longer reachable."),
-                        "transient",
-                        "task-manager-lost"),
-                arguments(
-                        new java.util.concurrent.TimeoutException(
-                                "Heartbeat of TaskManager with id taskmanager-1 timed out."),
-                        "transient",
-                        "task-manager-lost"),
-                arguments(
-                        new RemoteTransportException(
-                                "Lost connection to task manager 'localhost/127.0.0.1:1'.",
-                                new java.net.InetSocketAddress("localhost", 1),
-                                new IOException("Connection reset by peer")),
-                        "transient",
-                        "task-manager-lost"),
                 arguments(
                         new FlinkException(
                                 "Disconnect",
@@ -63,7 +50,11 @@ final class InterruptionClassifierTest {
                 arguments(
                         new StopWithSavepointStoppingException("file:/savepoint", new JobID()),
                         "planned",
-                        "stopped"),
+                        "stopped"));
+    }
+
+    private static Stream<Arguments> persistent() {
+        return Stream.of(
                 arguments(
                         new NoResourceAvailableException("Not enough slots."),
                         "persistent",
@@ -89,11 +80,6 @@ final class InterruptionClassifierTest {
                         "persistent",
                         "storage"),
                 arguments(
-                        new FlinkRuntimeException(
-                                "Exceeded checkpoint tolerable failure threshold."),
-                        "transient",
-                        "checkpoints"),
-                arguments(
                         new Exception(new EngineException("CUDA out of memory. Tried to ...")),
                         "persistent",
                         "device-memory"),
@@ -108,7 +94,33 @@ final class InterruptionClassifierTest {
                 arguments(
                         new TopicAuthorizationException("no right to write"),
                         "persistent",
-                        "kafka-refused"),
+                        "kafka-refused"));
+    }
+
+    private static Stream<Arguments> transients() {
+        return Stream.of(
+                arguments(
+                        new JobMasterException(
+                                "TaskManager with id taskmanager-1 is no longer reachable."),
+                        "transient",
+                        "task-manager-lost"),
+                arguments(
+                        new java.util.concurrent.TimeoutException(
+                                "Heartbeat of TaskManager with id taskmanager-1 timed out."),
+                        "transient",
+                        "task-manager-lost"),
+                arguments(
+                        new RemoteTransportException(
+                                "Lost connection to task manager 'localhost/127.0.0.1:1'.",
+                                new java.net.InetSocketAddress("localhost", 1),
+                                new IOException("Connection reset by peer")),
+                        "transient",
+                        "task-manager-lost"),
+                arguments(
+                        new FlinkRuntimeException(
+                                "Exceeded checkpoint tolerable failure threshold."),
+                        "transient",
+                        "checkpoints"),
                 arguments(
                         new NotLeaderOrFollowerException("moved"),
                         "transient",

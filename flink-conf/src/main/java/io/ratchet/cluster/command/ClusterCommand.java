@@ -58,15 +58,17 @@ public final class ClusterCommand implements Subcommand {
             out.println("The cluster in " + folder.path + " is stopped.");
             return ExitCode.FAILED;
         }
+        String leader = cluster.layout().highAvailability() ? cluster.leader().name() : "";
         boolean all = true;
         for (ClusterProcess process : cluster.processes()) {
             OptionalLong pid = process.pid();
             all &= pid.isPresent();
             out.printf(
-                    "%-14s %-9s %s%s%n",
+                    "%-14s %-9s %s%s%s%n",
                     process.name(),
                     pid.isPresent() ? pid.getAsLong() : "dead",
                     process.log(),
+                    process.name().equals(leader) ? "  (leads)" : "",
                     process.isKept() ? "" : "  (is not started again)");
         }
         addresses(cluster, out);
