@@ -31,6 +31,13 @@ record CauseChain(List<Link> links) {
             return Stream.of(names).anyMatch(types::contains);
         }
 
+        /** For families whose common type is not known where only a name has come across. */
+        boolean isOneOf(String inPackage, String... endings) {
+            return types.stream()
+                    .filter(type -> type.startsWith(inPackage))
+                    .anyMatch(type -> Stream.of(endings).anyMatch(type::endsWith));
+        }
+
         boolean says(String... parts) {
             return Stream.of(parts).anyMatch(message::contains);
         }

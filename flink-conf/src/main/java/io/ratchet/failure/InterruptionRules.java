@@ -92,11 +92,10 @@ final class InterruptionRules {
         rules.put(
                 InterruptionCause.KAFKA_REFUSED,
                 link ->
-                        link.is(
-                                KAFKA + "AuthorizationException",
-                                KAFKA + "AuthenticationException",
-                                KAFKA + "UnknownTopicOrPartitionException",
-                                KAFKA + "RecordTooLargeException"));
+                        link.isOneOf(KAFKA, "AuthorizationException", "AuthenticationException")
+                                || link.is(
+                                        KAFKA + "UnknownTopicOrPartitionException",
+                                        KAFKA + "RecordTooLargeException"));
         rules.put(
                 InterruptionCause.NO_SLOTS,
                 link ->
