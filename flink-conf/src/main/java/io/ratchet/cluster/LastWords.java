@@ -12,15 +12,13 @@ final class LastWords {
 
     private LastWords() {}
 
-    /** The last lines of the first of the files that has any. */
+    /** The last lines of each of the files. */
     static String of(Path... files) {
+        StringBuilder words = new StringBuilder();
         for (Path file : files) {
-            String end = end(file);
-            if (!end.isEmpty()) {
-                return "The end of " + file + ":\n" + end;
-            }
+            words.append("The end of ").append(file).append(":\n").append(end(file)).append('\n');
         }
-        return "It has written nothing to " + List.of(files) + ".";
+        return words.toString();
     }
 
     private static String end(Path file) {

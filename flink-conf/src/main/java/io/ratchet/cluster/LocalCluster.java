@@ -13,6 +13,8 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.apache.flink.configuration.Configuration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A Flink and a Kafka of separate processes on this machine, in one folder.
@@ -23,6 +25,7 @@ import org.apache.flink.configuration.Configuration;
  * ZooKeeper's nodes and the logs stay in the folder.
  */
 public final class LocalCluster {
+    private static final Logger LOG = LoggerFactory.getLogger(LocalCluster.class);
     private static final Duration LONGEST_END = Duration.ofSeconds(10);
 
     /**
@@ -50,6 +53,13 @@ public final class LocalCluster {
      *     already, or this one does not come up; nothing is left running then
      */
     public static LocalCluster start(ClusterLayout layout, Path path) {
+        try (StartLock lock = StartLock.take()) {
+            LOG.debug("Starting a cluster in {}, under {}", path, lock);
+            return startAlone(layout, path);
+        }
+    }
+
+    private static LocalCluster startAlone(ClusterLayout layout, Path path) {
         Installation installation = Installation.find();
         ClusterFolder folder = new ClusterFolder(path);
         MemoryPlan memory = MemoryPlan.ofThisMachine(layout);
