@@ -85,6 +85,23 @@ final class ArchitectureTest {
                             "topics and record formats are useful to producers that know nothing of training");
 
     @ArchTest
+    static final ArchRule WHAT_FLINK_LOADS_ITSELF_KNOWS_NOTHING_OF_RATCHET =
+            noClasses()
+                    .that()
+                    .resideInAnyPackage("io.ratchet.failure..", "io.ratchet.warm..")
+                    .should()
+                    .dependOnClassesThat(
+                            resideInAnyPackage(KAFKA)
+                                    .or(
+                                            resideInAnyPackage(
+                                                    "io.ratchet.training..",
+                                                    "io.ratchet.operator..",
+                                                    "io.ratchet.kafka..",
+                                                    "io.ratchet.job..",
+                                                    "io.ratchet.cluster..")))
+                    .because("the class loaders of plugins and lib do not see a job's jar");
+
+    @ArchTest
     static final ArchRule NO_CYCLES_BETWEEN_PACKAGES =
             slices().assignedFrom(new OnePackageEach())
                     .should()
@@ -150,7 +167,8 @@ final class ArchitectureTest {
 
     @ArchTest
     static void everyRoomIsLookedAt(JavaClasses classes) {
-        for (String room : List.of("training", "operator", "kafka", "job")) {
+        for (String room :
+                List.of("training", "operator", "kafka", "job", "failure", "warm", "cluster")) {
             assertThat(classes)
                     .as(room)
                     .anyMatch(inside -> inside.getPackageName().startsWith("io.ratchet." + room));

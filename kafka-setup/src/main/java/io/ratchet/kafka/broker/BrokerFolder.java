@@ -1,22 +1,15 @@
 package io.ratchet.kafka.broker;
 
 import java.io.IOException;
-import java.io.OutputStream;
-import java.io.PrintStream;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.List;
 import java.util.OptionalInt;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.utils.Utils;
-import org.apache.kafka.metadata.properties.MetaPropertiesEnsemble;
-import org.apache.kafka.metadata.storage.Formatter;
-import org.apache.kafka.server.common.Feature;
 
 /**
  * The folder of a local broker: Kafka's log directory, the port of the last time, and a lock that
@@ -84,29 +77,9 @@ final class BrokerFolder implements AutoCloseable {
         Files.writeString(portFile(), port + "\n");
     }
 
-    /**
-     * Gives a new folder its cluster id and first metadata; leaves a formatted one alone. A format
-     * that was cut off is done again: {@code meta.properties} is the last file it writes.
-     */
+    /** Gives a new folder its cluster id and first metadata; leaves a formatted one alone. */
     void format() throws Exception {
-        Path directory = logDirectory();
-        if (Files.exists(directory.resolve(MetaPropertiesEnsemble.META_PROPERTIES_NAME))) {
-            return;
-        }
-        Files.createDirectories(directory);
-        try (PrintStream silent =
-                new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8)) {
-            new Formatter()
-                    .setPrintStream(silent)
-                    .setSupportedFeatures(List.copyOf(Feature.PRODUCTION_FEATURES))
-                    .setNodeId(BrokerSettings.NODE_ID)
-                    .setClusterId(Uuid.randomUuid().toString())
-                    .addDirectory(directory.toString())
-                    .setMetadataLogDirectory(directory.toString())
-                    .setControllerListenerName(BrokerSockets.CONTROLLER_LISTENER)
-                    .setIgnoreFormatted(true)
-                    .run();
-        }
+        LogDirectory.format(logDirectory(), BrokerSettings.NODE_ID, Uuid.randomUuid().toString());
     }
 
     @Override

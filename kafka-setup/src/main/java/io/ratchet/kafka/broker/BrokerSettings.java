@@ -3,11 +3,14 @@ package io.ratchet.kafka.broker;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
- * The Kafka configuration of a local broker: one node, one replica of everything, nothing expires,
- * and small pools, because it shares its cores with the training.
+ * The Kafka configuration of a local broker: broker and controller in one node, nothing expires,
+ * and small pools, because it shares its cores with the training. One node keeps one replica of
+ * everything; a quorum keeps as many as survive the loss of a node.
  */
 final class BrokerSettings {
     static final int NODE_ID = 1;
@@ -19,10 +22,21 @@ final class BrokerSettings {
 
     private BrokerSettings() {}
 
+    /** Settings of a node that is alone. */
     static Map<String, String> of(Path logDirectory, int brokerPort, int controllerPort) {
+        return of(
+                logDirectory,
+                NODE_ID,
+                List.of(new QuorumNode(NODE_ID, brokerPort, controllerPort)));
+    }
+
+    /** Settings of one node of a quorum. */
+    static Map<String, String> of(Path logDirectory, int nodeId, List<QuorumNode> quorum) {
         Map<String, String> settings = new HashMap<>();
-        node(settings, logDirectory, brokerPort, controllerPort);
-        oneReplica(settings);
+        QuorumNode self =
+                quorum.stream().filter(node -> node.id() == nodeId).findFirst().orElseThrow();
+        node(settings, logDirectory, self, quorum);
+        replicas(settings, quorum.size());
         retention(settings);
         smallPools(settings);
         quickStart(settings);
@@ -33,39 +47,57 @@ final class BrokerSettings {
     }
 
     private static void node(
-            Map<String, String> settings, Path logDirectory, int brokerPort, int controllerPort) {
+            Map<String, String> settings,
+            Path logDirectory,
+            QuorumNode self,
+            List<QuorumNode> quorum) {
         String host = BrokerSockets.HOST;
         String broker = BrokerSockets.BROKER_LISTENER;
         String controller = BrokerSockets.CONTROLLER_LISTENER;
         settings.put("process.roles", "broker,controller");
-        settings.put("node.id", text(NODE_ID));
+        settings.put("node.id", text(self.id()));
         settings.put(
                 "listeners",
                 "%s://%s:%d,%s://%s:%d"
-                        .formatted(broker, host, brokerPort, controller, host, controllerPort));
-        settings.put("advertised.listeners", "%s://%s:%d".formatted(broker, host, brokerPort));
+                        .formatted(
+                                broker,
+                                host,
+                                self.brokerPort(),
+                                controller,
+                                host,
+                                self.controllerPort()));
+        settings.put(
+                "advertised.listeners", "%s://%s:%d".formatted(broker, host, self.brokerPort()));
         settings.put(
                 "listener.security.protocol.map",
                 "%s:PLAINTEXT,%s:PLAINTEXT".formatted(broker, controller));
         settings.put("inter.broker.listener.name", broker);
         settings.put("controller.listener.names", controller);
-        // A static quorum is read from here at every start, so the port may change between starts.
+        // A static quorum is read from here at every start, so the ports may change between starts.
         settings.put(
-                "controller.quorum.voters", "%d@%s:%d".formatted(NODE_ID, host, controllerPort));
+                "controller.quorum.voters",
+                quorum.stream()
+                        .map(node -> "%d@%s:%d".formatted(node.id(), host, node.controllerPort()))
+                        .collect(Collectors.joining(",")));
         settings.put("log.dirs", logDirectory.toAbsolutePath().toString());
     }
 
-    private static void oneReplica(Map<String, String> settings) {
-        settings.put("default.replication.factor", "1");
-        settings.put("min.insync.replicas", "1");
+    /**
+     * Three nodes or more keep three replicas, of which two must have a record: one may be lost.
+     */
+    private static void replicas(Map<String, String> settings, int nodes) {
+        String replicas = text(Math.min(nodes, 3));
+        String inSync = text(nodes >= 3 ? 2 : 1);
+        settings.put("default.replication.factor", replicas);
+        settings.put("min.insync.replicas", inSync);
         settings.put("num.partitions", "1");
-        settings.put("offsets.topic.replication.factor", "1");
+        settings.put("offsets.topic.replication.factor", replicas);
         settings.put("offsets.topic.num.partitions", "1");
-        settings.put("transaction.state.log.replication.factor", "1");
-        settings.put("transaction.state.log.min.isr", "1");
+        settings.put("transaction.state.log.replication.factor", replicas);
+        settings.put("transaction.state.log.min.isr", inSync);
         settings.put("transaction.state.log.num.partitions", "1");
-        settings.put("share.coordinator.state.topic.replication.factor", "1");
-        settings.put("share.coordinator.state.topic.min.isr", "1");
+        settings.put("share.coordinator.state.topic.replication.factor", replicas);
+        settings.put("share.coordinator.state.topic.min.isr", inSync);
         settings.put("share.coordinator.state.topic.num.partitions", "1");
     }
 

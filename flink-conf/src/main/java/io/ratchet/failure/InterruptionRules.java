@@ -1,0 +1,147 @@
+package io.ratchet.failure;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Predicate;
+
+/**
+ * Tells an interruption's cause from a failure. The first rule that fits any link of the chain
+ * decides, so what is wrong for good stands before what it may look like.
+ */
+final class InterruptionRules {
+    private static final String KAFKA = "org.apache.kafka.common.errors.";
+    private static final Map<InterruptionCause, Predicate<CauseChain.Link>> RULES = rules();
+
+    private InterruptionRules() {}
+
+    static InterruptionCause causeOf(Throwable failure) {
+        CauseChain chain = CauseChain.of(failure);
+        for (Map.Entry<InterruptionCause, Predicate<CauseChain.Link>> rule : RULES.entrySet()) {
+            if (chain.any(rule.getValue())) {
+                return rule.getKey();
+            }
+        }
+        return InterruptionCause.UNKNOWN;
+    }
+
+    private static Map<InterruptionCause, Predicate<CauseChain.Link>> rules() {
+        Map<InterruptionCause, Predicate<CauseChain.Link>> rules = new LinkedHashMap<>();
+        planned(rules);
+        persistent(rules);
+        transients(rules);
+        return rules;
+    }
+
+    private static void planned(Map<InterruptionCause, Predicate<CauseChain.Link>> rules) {
+        rules.put(
+                InterruptionCause.STOPPED,
+                link ->
+                        link.is(
+                                "org.apache.flink.runtime.scheduler.stopwithsavepoint"
+                                        + ".StopWithSavepointStoppingException"));
+        rules.put(
+                InterruptionCause.TASK_MANAGER_SHUT_DOWN,
+                link -> link.says("The TaskExecutor is shutting down."));
+    }
+
+    private static void persistent(Map<InterruptionCause, Predicate<CauseChain.Link>> rules) {
+        rules.put(
+                InterruptionCause.DAMAGED_STATE,
+                link -> link.is("io.ratchet.operator.DamagedChunkException"));
+        rules.put(
+                InterruptionCause.INCOMPATIBLE_RUN,
+                link ->
+                        link.is(
+                                "io.ratchet.operator.IncompatibleRunException",
+                                "io.ratchet.operator.FallenBehindException",
+                                "io.ratchet.training.model.IncompatibleModelException"));
+        rules.put(
+                InterruptionCause.NEWER_OWNER,
+                link ->
+                        link.is(
+                                "io.ratchet.job.resume.StartException",
+                                KAFKA + "ProducerFencedException",
+                                KAFKA + "InvalidProducerEpochException"));
+        rules.put(
+                InterruptionCause.DEVICE_MEMORY,
+                link ->
+                        link.is("ai.djl.engine.EngineException")
+                                && link.says(
+                                        "out of memory",
+                                        "can't allocate memory",
+                                        "not enough memory"));
+        rules.put(InterruptionCause.PROCESS_MEMORY, link -> link.is("java.lang.OutOfMemoryError"));
+        rules.put(
+                InterruptionCause.STORAGE,
+                link ->
+                        link.is(
+                                        "java.nio.file.AccessDeniedException",
+                                        "java.nio.file.ReadOnlyFileSystemException")
+                                || link.says(
+                                        "No space left on device",
+                                        "Disk quota exceeded",
+                                        "Read-only file system",
+                                        "Permission denied"));
+        rules.put(
+                InterruptionCause.MISSING_LIBRARY,
+                link ->
+                        link.is(
+                                "java.lang.ClassNotFoundException",
+                                "java.lang.NoClassDefFoundError",
+                                "java.lang.UnsatisfiedLinkError"));
+        rules.put(
+                InterruptionCause.KAFKA_REFUSED,
+                link ->
+                        link.isOneOf(KAFKA, "AuthorizationException", "AuthenticationException")
+                                || link.is(
+                                        KAFKA + "UnknownTopicOrPartitionException",
+                                        KAFKA + "RecordTooLargeException"));
+        rules.put(
+                InterruptionCause.NO_SLOTS,
+                link ->
+                        link.is(
+                                "org.apache.flink.runtime.jobmanager.scheduler"
+                                        + ".NoResourceAvailableException"));
+    }
+
+    private static void transients(Map<InterruptionCause, Predicate<CauseChain.Link>> rules) {
+        rules.put(InterruptionCause.TASK_MANAGER_LOST, InterruptionRules::isLostTaskManager);
+        rules.put(
+                InterruptionCause.CHECKPOINTS,
+                link -> link.says("Exceeded checkpoint tolerable failure threshold"));
+        rules.put(
+                InterruptionCause.KAFKA_UNREACHABLE,
+                link ->
+                        link.is(
+                                KAFKA + "RetriableException",
+                                KAFKA + "TimeoutException",
+                                KAFKA + "DisconnectException"));
+        rules.put(
+                InterruptionCause.CONNECTION,
+                link ->
+                        link.is(
+                                "java.net.SocketException",
+                                "java.net.UnknownHostException",
+                                "java.nio.channels.ClosedChannelException",
+                                "org.apache.flink.runtime.io.network.netty.exception"
+                                        + ".TransportException"));
+        rules.put(
+                InterruptionCause.STEP,
+                link ->
+                        link.is(
+                                "io.ratchet.operator.TrainingFailedException",
+                                "io.ratchet.training.instance.TrainingException"));
+    }
+
+    /** Whoever finds it missing first says so in words of its own. */
+    private static boolean isLostTaskManager(CauseChain.Link link) {
+        boolean found =
+                link.says("TaskManager with id")
+                        && link.says("is no longer reachable", "timed out");
+        return found
+                || link.is(
+                        "org.apache.flink.runtime.io.network.netty.exception"
+                                + ".RemoteTransportException")
+                || link.says("Lost connection to task manager");
+    }
+}

@@ -1,0 +1,178 @@
+package io.ratchet.failure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import ai.djl.engine.EngineException;
+import io.ratchet.operator.IncompatibleRunException;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.nio.file.AccessDeniedException;
+import java.util.List;
+import java.util.Map;
+import java.util.ServiceLoader;
+import java.util.stream.Stream;
+import org.apache.flink.api.common.JobID;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.core.failure.FailureEnricher;
+import org.apache.flink.core.failure.FailureEnricherFactory;
+import org.apache.flink.runtime.execution.SuppressRestartsException;
+import org.apache.flink.runtime.io.network.netty.exception.RemoteTransportException;
+import org.apache.flink.runtime.jobmanager.scheduler.NoResourceAvailableException;
+import org.apache.flink.runtime.jobmaster.JobMasterException;
+import org.apache.flink.runtime.scheduler.stopwithsavepoint.StopWithSavepointStoppingException;
+import org.apache.flink.util.FlinkException;
+import org.apache.flink.util.FlinkExpectedException;
+import org.apache.flink.util.FlinkRuntimeException;
+import org.apache.flink.util.SerializedThrowable;
+import org.apache.kafka.common.errors.NotLeaderOrFollowerException;
+import org.apache.kafka.common.errors.ProducerFencedException;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Failures as Flink hands them over, with the classes and words of those who throw them. */
+final class InterruptionClassifierTest {
+    static Stream<Arguments> failures() {
+        return Stream.of(planned(), persistent(), transients()).flatMap(each -> each);
+    }
+
+    private static Stream<Arguments> planned() {
+        return Stream.of(
+                arguments(
+                        new FlinkException(
+                                "Disconnect",
+                                new FlinkExpectedException("The TaskExecutor is shutting down.")),
+                        "planned",
+                        "task-manager-shut-down"),
+                arguments(
+                        new StopWithSavepointStoppingException("file:/savepoint", new JobID()),
+                        "planned",
+                        "stopped"));
+    }
+
+    private static Stream<Arguments> persistent() {
+        return Stream.of(
+                arguments(
+                        new NoResourceAvailableException("Not enough slots."),
+                        "persistent",
+                        "no-slots"),
+                arguments(
+                        new SuppressRestartsException(
+                                new IncompatibleRunException("run", List.of("seed"))),
+                        "persistent",
+                        "incompatible-run"),
+                arguments(
+                        new FlinkRuntimeException(new ProducerFencedException("fenced")),
+                        "persistent",
+                        "newer-owner"),
+                arguments(
+                        new IOException(
+                                "Could not flush", new IOException("No space left on device")),
+                        "persistent",
+                        "storage"),
+                arguments(
+                        new FlinkRuntimeException(
+                                "Exceeded checkpoint tolerable failure threshold.",
+                                new AccessDeniedException("/checkpoints")),
+                        "persistent",
+                        "storage"),
+                arguments(
+                        new Exception(new EngineException("CUDA out of memory. Tried to ...")),
+                        "persistent",
+                        "device-memory"),
+                arguments(
+                        new Exception(new OutOfMemoryError("Java heap space")),
+                        "persistent",
+                        "process-memory"),
+                arguments(
+                        new NoClassDefFoundError("ai/djl/engine/Engine"),
+                        "persistent",
+                        "missing-library"),
+                arguments(
+                        new TopicAuthorizationException("no right to write"),
+                        "persistent",
+                        "kafka-refused"));
+    }
+
+    private static Stream<Arguments> transients() {
+        return Stream.of(
+                arguments(
+                        new JobMasterException(
+                                "TaskManager with id taskmanager-1 is no longer reachable."),
+                        "transient",
+                        "task-manager-lost"),
+                arguments(
+                        new java.util.concurrent.TimeoutException(
+                                "Heartbeat of TaskManager with id taskmanager-1 timed out."),
+                        "transient",
+                        "task-manager-lost"),
+                arguments(
+                        new RemoteTransportException(
+                                "Lost connection to task manager 'localhost/127.0.0.1:1'.",
+                                new java.net.InetSocketAddress("localhost", 1),
+                                new IOException("Connection reset by peer")),
+                        "transient",
+                        "task-manager-lost"),
+                arguments(
+                        new FlinkRuntimeException(
+                                "Exceeded checkpoint tolerable failure threshold."),
+                        "transient",
+                        "checkpoints"),
+                arguments(
+                        new NotLeaderOrFollowerException("moved"),
+                        "transient",
+                        "kafka-unreachable"),
+                arguments(
+                        new IOException(new ConnectException("Connection refused")),
+                        "transient",
+                        "connection"),
+                arguments(new IllegalStateException("what?"), "transient", "unknown"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("failures")
+    void labelsAFailure(Throwable failure, String interruption, String cause) {
+        assertThat(labels(failure))
+                .containsOnly(Map.entry("interruption", interruption), Map.entry("cause", cause));
+    }
+
+    /** So it comes where the classes of the job are not there to read it. */
+    @ParameterizedTest
+    @MethodSource("failures")
+    void labelsAFailureThatIsKnownByNameOnly(Throwable failure, String interruption, String cause) {
+        Throwable serialized = new SerializedThrowable(failure);
+
+        assertThat(labels(new FlinkException("A task has failed.", serialized)))
+                .containsEntry("interruption", interruption);
+    }
+
+    @Test
+    void endsOnCausesThatFormACircle() {
+        Exception outer = new Exception("outer");
+        Exception inner = new Exception("inner", outer);
+        outer.initCause(inner);
+
+        assertThat(labels(outer)).containsEntry("cause", "unknown");
+    }
+
+    @Test
+    void declaresEveryLabelThatItGives() {
+        FailureEnricher classifier = new InterruptionClassifier();
+
+        assertThat(classifier.getOutputKeys()).isEqualTo(labels(new Exception("any")).keySet());
+    }
+
+    @Test
+    void isFoundAsAService() {
+        assertThat(ServiceLoader.load(FailureEnricherFactory.class))
+                .extracting(factory -> factory.createFailureEnricher(new Configuration()))
+                .hasAtLeastOneElementOfType(InterruptionClassifier.class);
+    }
+
+    private static Map<String, String> labels(Throwable failure) {
+        return new InterruptionClassifier().processFailure(failure, new UnusedContext()).join();
+    }
+}
