@@ -32,6 +32,7 @@ public final class FlinkSettings {
     public static Configuration of(JobPlan plan) {
         Configuration flink = new Configuration();
         flink.set(PipelineOptions.NAME, plan.configuration().job());
+        flink.set(PipelineOptions.GLOBAL_JOB_PARAMETERS, JobParameters.of(plan).toMap());
         flink.set(CoreOptions.DEFAULT_PARALLELISM, plan.configuration().parallelism());
         flink.set(PipelineOptions.MAX_PARALLELISM, KEY_GROUPS);
         flink.set(PipelineOptions.GENERIC_TYPES, false);

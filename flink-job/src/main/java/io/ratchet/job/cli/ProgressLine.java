@@ -1,8 +1,9 @@
 package io.ratchet.job.cli;
 
-import io.ratchet.job.cluster.LiveMetrics;
+import io.ratchet.job.cluster.JobProgress;
 import java.io.PrintWriter;
 import java.util.Locale;
+import java.util.function.Supplier;
 
 /**
  * One line that tells how training goes: drawn over itself on a terminal, or else written every
@@ -24,24 +25,25 @@ final class ProgressLine {
         this.lastLineNanos = startNanos;
     }
 
-    /** Shows how it goes now. */
-    void show(long nanoTime) {
+    /** Shows how it goes now, if it is time to. */
+    void show(long nanoTime, Supplier<JobProgress> progress) {
         if (!terminal && nanoTime - lastLineNanos < LINE_NANOS) {
             return;
         }
         lastLineNanos = nanoTime;
+        JobProgress now = progress.get();
         String line =
                 String.format(
                         Locale.ROOT,
                         "%s  step %,.0f  loss %.4f  %,.0f samples/s  queue %.0f  checkpoints %.0f"
                                 + "  restarts %.0f",
                         job,
-                        LiveMetrics.largest("TRAIN", "step").orElse(0),
-                        LiveMetrics.largest("TRAIN", "loss").orElse(Double.NaN),
-                        LiveMetrics.sum("TRAIN", "samplesPerSecond"),
-                        LiveMetrics.sum("TRAIN", "queuedBatches"),
-                        LiveMetrics.largest("jobmanager", "numberOfCompletedCheckpoints").orElse(0),
-                        LiveMetrics.largest("jobmanager", "numRestarts").orElse(0));
+                        now.step(),
+                        now.loss(),
+                        now.samplesPerSecond(),
+                        now.queuedBatches(),
+                        now.checkpoints(),
+                        now.restarts());
         if (terminal) {
             out.print("\r" + line + " ".repeat(Math.max(0, lastLength - line.length())));
             lastLength = line.length();

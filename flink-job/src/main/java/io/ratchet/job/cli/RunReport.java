@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.ratchet.job.resume.JobPlan;
 import io.ratchet.operator.result.RunStateRecord;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -43,6 +44,24 @@ final class RunReport {
 
     static void write(String job, List<RunStateRecord> states, double seconds, Path file)
             throws IOException {
+        write(json(job, states, seconds), file);
+    }
+
+    static void write(ObjectNode report, Path file) throws IOException {
+        JSON.writeValue(file.toFile(), report);
+    }
+
+    /** What a job was submitted as. */
+    static ObjectNode submitted(JobPlan plan, String id, String page) {
+        ObjectNode report = JSON.createObjectNode();
+        report.put("job", plan.configuration().job());
+        report.put("flinkJob", id);
+        report.put("webInterface", page);
+        plan.restorePath().ifPresent(path -> report.put("goesOnFrom", path));
+        return report;
+    }
+
+    static ObjectNode json(String job, List<RunStateRecord> states, double seconds) {
         ObjectNode report = JSON.createObjectNode();
         report.put("job", job);
         report.put("seconds", seconds);
@@ -62,6 +81,6 @@ final class RunReport {
             run.put("refusedBatches", state.refusedBatches());
             run.put("sha256", state.sha256());
         }
-        JSON.writeValue(file.toFile(), report);
+        return report;
     }
 }

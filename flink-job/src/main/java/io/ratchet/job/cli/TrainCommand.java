@@ -79,7 +79,7 @@ public final class TrainCommand implements Subcommand {
                 ((StartDecision.Ended) decision).states(), Optional.empty());
     }
 
-    private static boolean succeeded(JobConfiguration configuration, List<RunStateRecord> states) {
+    static boolean succeeded(JobConfiguration configuration, List<RunStateRecord> states) {
         return states.size() == configuration.runs().size()
                 && states.stream().allMatch(state -> state.status() == RunStatus.SUCCEEDED);
     }

@@ -3,28 +3,39 @@ package io.ratchet.job.cli;
 import io.ratchet.job.FlinkSettings;
 import io.ratchet.job.TrainingJob;
 import io.ratchet.job.cluster.KafkaAccess;
-import io.ratchet.job.configuration.BrokerConfiguration;
-import io.ratchet.job.configuration.ConfigurationReader;
 import io.ratchet.job.configuration.JobConfiguration;
+import io.ratchet.job.configuration.ResumePolicy;
+import io.ratchet.job.resume.JobPlan;
 import io.ratchet.job.resume.StartDecision;
 import io.ratchet.job.resume.StartPlanner;
 import io.ratchet.operator.StepInterceptor;
+import io.ratchet.operator.result.RunStateRecord;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.concurrent.Callable;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.apache.flink.configuration.StateRecoveryOptions;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /**
  * The entry point of {@code flink run}: submits a configuration to the cluster that the command
- * line of Flink has chosen.
+ * line of Flink has chosen. It goes on by itself where the job was; a savepoint that is given to
+ * {@code flink run} wins.
  */
-@Command(name = "training-job", mixinStandardHelpOptions = true)
-public final class TrainingJobMain implements Callable<Integer> {
+@Command(
+        name = "flink run JAR",
+        mixinStandardHelpOptions = true,
+        description = "Trains a configuration on a Flink that runs by itself.")
+public final class TrainingJobMain {
     private static final Logger LOG = LoggerFactory.getLogger(TrainingJobMain.class);
 
     @Option(
@@ -35,45 +46,107 @@ public final class TrainingJobMain implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // picocli sets it
     private Path file;
 
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli sets it
+    private CommandSpec spec;
+
     private TrainingJobMain() {}
 
     /** Submits a job. Flink takes an exception, not an exit code, for a failure. */
-    public static void main(String[] arguments) {
+    public static void main(String[] arguments) throws Exception {
+        TrainingJobMain job = new TrainingJobMain();
         CommandLine commandLine =
-                new CommandLine(new TrainingJobMain())
-                        .setExecutionExceptionHandler(
-                                (failure, line, parsed) -> {
-                                    throw failure;
-                                });
-        int code = commandLine.execute(arguments);
-        if (code != ExitCode.DONE) {
-            throw new IllegalArgumentException("The arguments cannot be used; see above.");
+                new CommandLine(job)
+                        .setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8));
+        // Not execute(), which turns every exception into an exit code that Flink does not see.
+        if (!CommandLine.printHelpIfRequested(commandLine.parseArgs(arguments))) {
+            job.submit();
         }
     }
 
-    @Override
-    public Integer call() throws Exception {
-        JobConfiguration configuration = ConfigurationReader.read(file);
-        if (configuration.broker() instanceof BrokerConfiguration.Embedded) {
-            throw new IllegalArgumentException(
-                    "A job on a cluster needs a broker that runs by itself: give kafka.bootstrap in "
-                            + file
-                            + ".");
-        }
+    private void submit() throws Exception {
+        JobConfiguration configuration = withGivenSavepoint(ClusterStart.read(file));
         try (KafkaAccess kafka = KafkaAccess.open(configuration.broker())) {
             kafka.makeOutputTopics(configuration);
             StartDecision decision =
                     new StartPlanner(configuration, kafka.clients(), Clock.systemUTC()).plan();
             if (decision instanceof StartDecision.Go go) {
-                StreamExecutionEnvironment environment =
-                        StreamExecutionEnvironment.getExecutionEnvironment(
-                                FlinkSettings.of(go.plan()));
-                new TrainingJob(go.plan(), StepInterceptor.NONE).addTo(environment);
-                environment.execute();
+                submit(go.plan());
             } else {
-                LOG.info("Every run of job '{}' has ended before", configuration.job());
+                tellEnd(configuration, (StartDecision.Ended) decision);
             }
         }
-        return ExitCode.DONE;
+    }
+
+    private void submit(JobPlan plan) throws Exception {
+        tell(
+                plan.restorePath()
+                        .map(path -> "goes on from " + path)
+                        .orElse("starts from the beginning"),
+                plan.configuration());
+        StreamExecutionEnvironment environment =
+                StreamExecutionEnvironment.getExecutionEnvironment(FlinkSettings.of(plan));
+        new TrainingJob(plan, StepInterceptor.NONE).addTo(environment);
+        environment.execute();
+    }
+
+    private void tellEnd(JobConfiguration configuration, StartDecision.Ended ended) {
+        tell(
+                "has ended before, and nothing is submitted: "
+                        + ended.states().stream()
+                                .map(TrainingJobMain::text)
+                                .collect(Collectors.joining("; ")),
+                configuration);
+    }
+
+    private static String text(RunStateRecord state) {
+        return "run '"
+                + state.run()
+                + "' "
+                + state.status().code()
+                + " at step "
+                + state.step()
+                + ", SHA-256 "
+                + state.sha256();
+    }
+
+    /** In the log of Flink's command line, and where its user looks. */
+    private void tell(String what, JobConfiguration configuration) {
+        LOG.info("Job '{}' {}", configuration.job(), what);
+        spec.commandLine().getOut().println("Job '" + configuration.job() + "' " + what);
+    }
+
+    /**
+     * {@code flink run -s} says where to go on from by Flink's own setting, which is there before
+     * the job's.
+     */
+    private JobConfiguration withGivenSavepoint(JobConfiguration configuration) {
+        Optional<String> given =
+                StreamExecutionEnvironment.getExecutionEnvironment()
+                        .getConfiguration()
+                        .getOptional(StateRecoveryOptions.SAVEPOINT_PATH);
+        if (given.isEmpty()) {
+            return configuration;
+        }
+        if (configuration.resume() instanceof ResumePolicy.Never) {
+            throw new IllegalArgumentException(
+                    "Flink was told to go on from "
+                            + given.get()
+                            + ", but "
+                            + file
+                            + " says 'resume: never', which starts every run afresh. Take one of"
+                            + " the two away.");
+        }
+        tell("is told by flink run to go on from " + given.get(), configuration);
+        return new JobConfiguration(
+                configuration.job(),
+                configuration.broker(),
+                configuration.topics(),
+                configuration.runs(),
+                configuration.parallelism(),
+                configuration.checkpoint(),
+                new ResumePolicy.From(given.get()),
+                configuration.train(),
+                configuration.flink());
     }
 }

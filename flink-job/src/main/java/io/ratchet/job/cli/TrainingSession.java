@@ -3,30 +3,18 @@ package io.ratchet.job.cli;
 import io.ratchet.job.FlinkSettings;
 import io.ratchet.job.TrainingJob;
 import io.ratchet.job.cluster.EmbeddedCluster;
+import io.ratchet.job.cluster.EmbeddedJob;
+import io.ratchet.job.cluster.JobFailure;
 import io.ratchet.job.resume.JobPlan;
-import io.ratchet.job.resume.PlannedRun;
 import io.ratchet.operator.StepInterceptor;
 import io.ratchet.operator.result.RunStateRecord;
 import java.io.PrintWriter;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.apache.flink.api.common.JobID;
-import org.apache.flink.api.common.JobStatus;
-import org.apache.flink.runtime.jobmaster.JobResult;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
-/**
- * Trains one job on a Flink in this process until all of its runs have ended.
- *
- * <p>A job whose input has an end ends with it. One whose input goes on is stopped, with a
- * savepoint, as soon as every run has reached its own end.
- */
+/** Trains one job on a Flink in this process until all of its runs have ended. */
 final class TrainingSession {
-    private static final Logger LOG = LoggerFactory.getLogger(TrainingSession.class);
-    private static final Duration LOOKED_EVERY = Duration.ofMillis(200);
-
     private final JobPlan plan;
     private final PrintWriter out;
     private final boolean terminal;
@@ -52,51 +40,14 @@ final class TrainingSession {
     /** Trains, and waits for the end. */
     Result train() throws InterruptedException {
         try (EmbeddedCluster cluster =
-                        EmbeddedCluster.start(
-                                FlinkSettings.ofCluster(plan.configuration()),
-                                plan.configuration().parallelism());
-                RunStateFollower follower = new RunStateFollower(plan)) {
+                EmbeddedCluster.start(
+                        FlinkSettings.ofCluster(plan.configuration()),
+                        plan.configuration().parallelism())) {
             JobID job = cluster.submit(new TrainingJob(plan, StepInterceptor.NONE).graph());
             out.println("Flink's web UI: " + cluster.webInterface());
-            ProgressLine line =
-                    new ProgressLine(out, terminal, plan.configuration().job(), System.nanoTime());
-            Optional<String> failure = follow(cluster, job, follower, line);
-            line.end();
-            follower.poll(LOOKED_EVERY);
-            return new Result(follower.states(), failure);
+            JobFollower.Ending ending =
+                    new JobFollower(plan, out, terminal).follow(new EmbeddedJob(cluster, job));
+            return new Result(ending.states(), ending.failure().map(JobFailure::message));
         }
-    }
-
-    private Optional<String> follow(
-            EmbeddedCluster cluster, JobID job, RunStateFollower follower, ProgressLine line)
-            throws InterruptedException {
-        boolean bounded = plan.runs().stream().allMatch(PlannedRun::isBounded);
-        while (true) {
-            JobStatus status = cluster.status(job);
-            if (status.isGloballyTerminalState()) {
-                return status == JobStatus.FAILED
-                        ? Optional.of(reason(cluster.result(job)))
-                        : Optional.empty();
-            }
-            follower.poll(LOOKED_EVERY);
-            line.show(System.nanoTime());
-            // While tasks still start, a job cannot be stopped, and models may not be written yet.
-            if (!bounded && follower.allEnded() && cluster.isWholeRunning(job)) {
-                LOG.info("Every run of job '{}' has ended", plan.configuration().job());
-                cluster.stop(job, plan.savepointDirectory());
-                return Optional.empty();
-            }
-        }
-    }
-
-    private static String reason(JobResult result) {
-        Throwable cause = result.getSerializedThrowable().orElse(null);
-        if (cause == null) {
-            return "Flink ended the job as failed without a reason.";
-        }
-        while (cause.getCause() != null) {
-            cause = cause.getCause();
-        }
-        return String.valueOf(cause.getMessage());
     }
 }

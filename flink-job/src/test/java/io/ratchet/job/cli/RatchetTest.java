@@ -25,7 +25,10 @@ class RatchetTest {
                 "topics --help",
                 "topics create --help",
                 "topics describe --help",
-                "load --help"
+                "load --help",
+                "submit --help",
+                "status --help",
+                "stop --help"
             })
     void everyLevelHasHelp(String line) {
         assertThat(execute(line.split(" "))).isEqualTo(ExitCode.DONE);
@@ -67,6 +70,33 @@ class RatchetTest {
         assertThat(err.toString())
                 .startsWith("Cannot read the configuration /no/such.yaml")
                 .doesNotContain("\tat ");
+    }
+
+    @Test
+    void aJobOnAClusterNeedsABrokerThatStays(@TempDir Path folder) throws IOException {
+        Path file = folder.resolve("job.yaml");
+        Files.writeString(
+                file,
+                """
+                job: a
+                runs:
+                  - id: r
+                    input: {topic: t, format: csv, batch: 1, columns: [{name: x, type: numeric}, {name: y, type: label}]}
+                    model: {type: linear}
+                    loss: squared-error
+                    optimizer: {type: sgd}
+                    until: end-of-topic
+                """);
+
+        assertThat(execute("submit", file.toString(), "--no-jar")).isEqualTo(ExitCode.FAILED);
+        assertThat(err.toString()).contains("needs a broker that runs by itself", file.toString());
+        assertThat(folder.toFile().list()).containsExactly("job.yaml");
+    }
+
+    @Test
+    void saysThatNoFlinkAnswers() {
+        assertThat(execute("stop", "a", "--rest", "http://localhost:1")).isEqualTo(ExitCode.FAILED);
+        assertThat(err.toString()).startsWith("No Flink answers at http://localhost:1");
     }
 
     private int execute(String... arguments) {

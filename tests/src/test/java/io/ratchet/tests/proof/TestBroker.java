@@ -46,6 +46,11 @@ final class TestBroker implements AutoCloseable {
         try (Admin admin = Admin.create(Map.<String, Object>copyOf(clients()))) {
             admin.createTopics(List.of(new NewTopic(topic, partitions, (short) 1))).all().get();
         }
+        return append(records);
+    }
+
+    /** Appends to topics that exist; returns where the records stand, in their order. */
+    List<Place> append(Iterable<ProducerRecord<byte[], byte[]>> records) throws Exception {
         List<Future<RecordMetadata>> sent = new ArrayList<>();
         try (KafkaProducer<byte[], byte[]> producer =
                 new KafkaProducer<>(
@@ -65,7 +70,7 @@ final class TestBroker implements AutoCloseable {
         List<Place> places = new ArrayList<>();
         for (Future<RecordMetadata> future : sent) {
             RecordMetadata metadata = future.get();
-            places.add(new Place(topic, metadata.partition(), metadata.offset()));
+            places.add(new Place(metadata.topic(), metadata.partition(), metadata.offset()));
         }
         return places;
     }

@@ -1,0 +1,78 @@
+package io.ratchet.job.cli;
+
+import io.ratchet.job.cluster.JobFailure;
+import io.ratchet.job.cluster.SubmittedJob;
+import io.ratchet.job.resume.JobPlan;
+import io.ratchet.job.resume.PlannedRun;
+import io.ratchet.operator.result.RunStateRecord;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.apache.flink.api.common.JobStatus;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Follows a job, wherever it runs, to its end.
+ *
+ * <p>A job whose input has an end ends with it. One whose input goes on is stopped, with a
+ * savepoint, as soon as every run has reached its own end.
+ */
+final class JobFollower {
+    private static final Logger LOG = LoggerFactory.getLogger(JobFollower.class);
+    private static final Duration LOOKED_EVERY = Duration.ofMillis(200);
+
+    private final JobPlan plan;
+    private final PrintWriter out;
+    private final boolean terminal;
+
+    JobFollower(JobPlan plan, PrintWriter out, boolean terminal) {
+        this.plan = plan;
+        this.out = out;
+        this.terminal = terminal;
+    }
+
+    /**
+     * What a job came to.
+     *
+     * @param status how Flink ended it
+     * @param states the last committed state of each run
+     * @param failure why Flink gave up, if it did
+     */
+    record Ending(JobStatus status, List<RunStateRecord> states, Optional<JobFailure> failure) {
+        Ending {
+            states = List.copyOf(states);
+        }
+    }
+
+    /** Waits for the end. */
+    Ending follow(SubmittedJob job) throws InterruptedException {
+        try (RunStateFollower runs = new RunStateFollower(plan)) {
+            ProgressLine line =
+                    new ProgressLine(out, terminal, plan.configuration().job(), System.nanoTime());
+            JobStatus status = waitForEnd(job, runs, line);
+            line.end();
+            runs.poll(LOOKED_EVERY);
+            return new Ending(status, runs.states(), job.failure());
+        }
+    }
+
+    private JobStatus waitForEnd(SubmittedJob job, RunStateFollower runs, ProgressLine line) {
+        boolean bounded = plan.runs().stream().allMatch(PlannedRun::isBounded);
+        while (true) {
+            JobStatus status = job.status();
+            if (status.isGloballyTerminalState()) {
+                return status;
+            }
+            runs.poll(LOOKED_EVERY);
+            line.show(System.nanoTime(), job::progress);
+            // While tasks still start, a job cannot be stopped, and models may not be written yet.
+            if (!bounded && runs.allEnded() && job.isWholeRunning()) {
+                LOG.info("Every run of job '{}' has ended", plan.configuration().job());
+                job.stop(plan.savepointDirectory());
+                return JobStatus.FINISHED;
+            }
+        }
+    }
+}

@@ -1,0 +1,195 @@
+package io.ratchet.job.cli;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.ratchet.job.rest.CompletedCheckpoint;
+import io.ratchet.job.rest.JobInterruption;
+import io.ratchet.job.rest.RemoteJob;
+import io.ratchet.job.status.JobOverview;
+import io.ratchet.job.status.JobView;
+import io.ratchet.job.status.RunView;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.TreeMap;
+
+/** How jobs stand, for a reader and as JSON. */
+final class StatusReport {
+    private static final ObjectMapper JSON =
+            new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+
+    private StatusReport() {}
+
+    static void print(List<JobOverview> jobs, long nowMillis, PrintWriter out) {
+        for (JobOverview job : jobs) {
+            if (job.flink().isPresent()) {
+                print(job.flink().get(), nowMillis, out);
+            } else {
+                out.println("job " + job.job() + ": not known to Flink");
+            }
+            for (RunView run : job.runs()) {
+                out.println("  " + text(run, nowMillis));
+            }
+        }
+        out.flush();
+    }
+
+    private static void print(JobView job, long nowMillis, PrintWriter out) {
+        out.printf(
+                Locale.ROOT,
+                "job %s: %s, %s%s, submitted %s ago%n",
+                job.summary().name(),
+                job.summary().status(),
+                job.parallelism().isPresent()
+                        ? "parallelism " + job.parallelism().getAsInt()
+                        : "not Ratchet's",
+                job.summary().isLive() ? ", " + job.restarts() + " restarts" : "",
+                age(nowMillis - job.summary().startMillis()));
+        out.println("  " + job.summary().id() + "  " + job.page());
+        RemoteJob.Metric step = job.train().get("step");
+        if (step != null) {
+            out.printf(
+                    Locale.ROOT,
+                    "  TRAIN: step %,.0f, loss %.4f, %,.0f samples/s, %.0f batches queued%n",
+                    step.largest(),
+                    metric(job, "loss").largest(),
+                    metric(job, "samplesPerSecond").sum(),
+                    metric(job, "queuedBatches").sum());
+        }
+        job.checkpoint()
+                .ifPresent(
+                        last ->
+                                out.printf(
+                                        Locale.ROOT,
+                                        "  last %s: %d, %s ago, %,d bytes in %d ms%n",
+                                        last.isSavepoint() ? "savepoint" : "checkpoint",
+                                        last.id(),
+                                        age(nowMillis - last.completedMillis()),
+                                        last.bytes(),
+                                        last.durationMillis()));
+        job.interruption()
+                .ifPresent(
+                        last ->
+                                out.println(
+                                        "  last interruption: "
+                                                + age(nowMillis - last.timeMillis())
+                                                + " ago"
+                                                + (last.task().isEmpty() ? "" : ", " + last.task())
+                                                + ": "
+                                                + last.cause()
+                                                + (last.labels().isEmpty()
+                                                        ? ""
+                                                        : " " + last.labels())));
+    }
+
+    private static RemoteJob.Metric metric(JobView job, String name) {
+        return job.train().getOrDefault(name, RemoteJob.Metric.UNKNOWN);
+    }
+
+    private static String text(RunView run, long nowMillis) {
+        StringBuilder text = new StringBuilder();
+        text.append("run ").append(run.run()).append(": ").append(run.status().code());
+        if (run.generation() > 1) {
+            text.append(", generation ").append(run.generation());
+        }
+        text.append(
+                String.format(
+                        Locale.ROOT,
+                        ", committed step %,d, %,d samples, loss %.4f",
+                        run.step(),
+                        run.samples(),
+                        run.lossAverage()));
+        run.samplesPerSecond()
+                .ifPresent(
+                        rate -> text.append(String.format(Locale.ROOT, ", %,.0f samples/s", rate)));
+        run.lag()
+                .ifPresent(
+                        lag ->
+                                text.append(
+                                        String.format(Locale.ROOT, ", %,d records behind", lag)));
+        if (run.timeMillis() > 0) {
+            text.append(", ").append(age(nowMillis - run.timeMillis())).append(" ago");
+        }
+        if (!run.sha256().isEmpty()) {
+            text.append("\n    SHA-256 ").append(run.sha256());
+        }
+        return text.toString();
+    }
+
+    private static String age(long millis) {
+        long seconds = Math.max(0, millis / 1000);
+        if (seconds < 120) {
+            return seconds + " s";
+        }
+        return seconds < 2 * 3600 ? seconds / 60 + " min" : seconds / 3600 + " h";
+    }
+
+    static void write(List<JobOverview> jobs, List<String> missing, long nowMillis, Path file)
+            throws IOException {
+        ObjectNode report = JSON.createObjectNode();
+        report.put("time", Instant.ofEpochMilli(nowMillis).toString());
+        missing.forEach(report.putArray("missing")::add);
+        ArrayNode list = report.putArray("jobs");
+        for (JobOverview overview : jobs) {
+            ObjectNode job = list.addObject();
+            job.put("job", overview.job());
+            overview.flink().ifPresent(flink -> write(flink, nowMillis, job));
+            ArrayNode runs = job.putArray("runs");
+            overview.runs().forEach(run -> write(run, runs.addObject()));
+        }
+        JSON.writeValue(file.toFile(), report);
+    }
+
+    private static void write(JobView view, long nowMillis, ObjectNode job) {
+        job.put("flinkJob", view.summary().id());
+        job.put("state", view.summary().status().name());
+        job.put("webInterface", view.page());
+        view.parallelism().ifPresent(count -> job.put("parallelism", count));
+        job.put("restarts", view.restarts());
+        if (view.checkpoint().isPresent()) {
+            CompletedCheckpoint last = view.checkpoint().get();
+            ObjectNode checkpoint = job.putObject("lastCheckpoint");
+            checkpoint.put("id", last.id());
+            checkpoint.put("savepoint", last.isSavepoint());
+            checkpoint.put("ageMillis", nowMillis - last.completedMillis());
+            checkpoint.put("bytes", last.bytes());
+            checkpoint.put("durationMillis", last.durationMillis());
+            checkpoint.put("path", last.path());
+        }
+        ObjectNode train = job.putObject("train");
+        new TreeMap<>(view.train())
+                .forEach(
+                        (name, metric) -> {
+                            ObjectNode values = train.putObject(name);
+                            values.put("largest", metric.largest());
+                            values.put("sum", metric.sum());
+                        });
+        if (view.interruption().isPresent()) {
+            JobInterruption last = view.interruption().get();
+            ObjectNode interruption = job.putObject("lastInterruption");
+            interruption.put("time", Instant.ofEpochMilli(last.timeMillis()).toString());
+            interruption.put("task", last.task());
+            interruption.put("cause", last.cause());
+            last.labels().forEach(interruption.putObject("labels")::put);
+        }
+    }
+
+    private static void write(RunView view, ObjectNode run) {
+        run.put("run", view.run());
+        run.put("generation", view.generation());
+        run.put("status", view.status().code());
+        run.put("step", view.step());
+        run.put("samples", view.samples());
+        if (!Double.isNaN(view.lossAverage())) {
+            run.put("lossAverage", view.lossAverage());
+        }
+        view.samplesPerSecond().ifPresent(rate -> run.put("samplesPerSecond", rate));
+        view.lag().ifPresent(lag -> run.put("lag", lag));
+        run.put("sha256", view.sha256());
+    }
+}

@@ -1,0 +1,73 @@
+package io.ratchet.job.cluster;
+
+import java.util.Optional;
+import org.apache.flink.api.common.JobID;
+import org.apache.flink.api.common.JobStatus;
+import org.apache.flink.util.SerializedThrowable;
+
+/** A job on the Flink in this process. */
+public final class EmbeddedJob implements SubmittedJob {
+    private static final String NO_REASON = "Flink ended the job as failed without a reason.";
+
+    private final EmbeddedCluster cluster;
+    private final JobID job;
+
+    /**
+     * @param cluster where it runs
+     * @param job its id
+     */
+    public EmbeddedJob(EmbeddedCluster cluster, JobID job) {
+        this.cluster = cluster;
+        this.job = job;
+    }
+
+    @Override
+    public JobStatus status() {
+        return cluster.status(job);
+    }
+
+    @Override
+    public boolean isWholeRunning() {
+        return cluster.isWholeRunning(job);
+    }
+
+    @Override
+    public String stop(String savepointDirectory) {
+        return cluster.stop(job, savepointDirectory);
+    }
+
+    @Override
+    public Optional<JobFailure> failure() throws InterruptedException {
+        if (status() != JobStatus.FAILED) {
+            return Optional.empty();
+        }
+        Throwable cause = cluster.result(job).getSerializedThrowable().orElse(null);
+        if (cause == null) {
+            return Optional.of(new JobFailure(NO_REASON, false));
+        }
+        boolean damaged = isDamage(cause);
+        while (cause.getCause() != null) {
+            cause = cause.getCause();
+            damaged |= isDamage(cause);
+        }
+        return Optional.of(new JobFailure(String.valueOf(cause.getMessage()), damaged));
+    }
+
+    private static boolean isDamage(Throwable cause) {
+        return JobFailure.tellsOfDamage(
+                cause instanceof SerializedThrowable serialized
+                        ? serialized.getOriginalErrorClassName()
+                        : cause.getClass().getName());
+    }
+
+    @Override
+    public JobProgress progress() {
+        return new JobProgress(
+                LiveMetrics.largest("TRAIN", "step").orElse(0),
+                LiveMetrics.largest("TRAIN", "loss").orElse(Double.NaN),
+                LiveMetrics.sum("TRAIN", "samplesPerSecond"),
+                LiveMetrics.sum("TRAIN", "queuedBatches"),
+                LiveMetrics.largest("jobmanager", "numberOfCompletedCheckpoints").orElse(0),
+                LiveMetrics.largest("jobmanager", "numRestarts").orElse(0));
+    }
+}

@@ -1,0 +1,26 @@
+package io.ratchet.job.cluster;
+
+import java.util.Optional;
+import org.apache.flink.api.common.JobStatus;
+
+/** A job on some Flink, as whoever waits for its end sees it. */
+public interface SubmittedJob {
+    /** Where it stands. */
+    JobStatus status();
+
+    /** Whether every task runs, or has come to its end. */
+    boolean isWholeRunning();
+
+    /**
+     * Stops it with a savepoint, without draining it.
+     *
+     * @return the savepoint
+     */
+    String stop(String savepointDirectory);
+
+    /** Why Flink gave it up; empty as long as it has not. */
+    Optional<JobFailure> failure() throws InterruptedException;
+
+    /** How it goes now. */
+    JobProgress progress();
+}

@@ -1,0 +1,45 @@
+package io.ratchet.job.rest;
+
+import java.io.IOException;
+import java.io.Reader;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.Properties;
+
+/**
+ * Where the cluster is that {@code ratchet cluster start} has left running.
+ *
+ * @param rest where its web UI is, if its file says so
+ * @param bootstrap host and port of its broker, if its file says so
+ */
+public record ClusterAddress(Optional<URI> rest, Optional<String> bootstrap) {
+    /** The file that a local cluster writes, below the working directory. */
+    public static final Path FILE = Path.of("ratchet-data", "cluster", "cluster.properties");
+
+    /** Where a Flink on this machine is unless it was told otherwise. */
+    public static final URI USUAL_REST = URI.create("http://localhost:8081");
+
+    /** Reads a file; a file that does not exist says nothing. */
+    public static ClusterAddress read(Path file) {
+        Properties properties = new Properties();
+        if (Files.exists(file)) {
+            try (Reader reader = Files.newBufferedReader(file)) {
+                properties.load(reader);
+            } catch (IOException e) {
+                throw new UncheckedIOException(
+                        "Cannot read "
+                                + file
+                                + ", where a local cluster says its addresses: "
+                                + e.getMessage()
+                                + ". Give them with --rest and --bootstrap.",
+                        e);
+            }
+        }
+        return new ClusterAddress(
+                Optional.ofNullable(properties.getProperty("rest")).map(URI::create),
+                Optional.ofNullable(properties.getProperty("bootstrap")));
+    }
+}

@@ -1,0 +1,95 @@
+package io.ratchet.job.rest;
+
+import io.ratchet.job.cluster.JobFailure;
+import io.ratchet.job.cluster.JobProgress;
+import io.ratchet.job.cluster.SubmittedJob;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.flink.api.common.JobStatus;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A job of a running Flink that somebody waits for. A job manager that does not answer for a while,
+ * because another one takes over, is waited for.
+ *
+ * <p><b>Threading</b>: one thread.
+ */
+public final class FollowedJob implements SubmittedJob {
+    private static final Logger LOG = LoggerFactory.getLogger(FollowedJob.class);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final Set<String> METRICS =
+            Set.of("step", "loss", "samplesPerSecond", "queuedBatches");
+
+    private final RemoteJob job;
+    private JobStatus lastStatus = JobStatus.INITIALIZING;
+    private long lastAnswerNanos = System.nanoTime();
+
+    /**
+     * @param job the job
+     */
+    public FollowedJob(RemoteJob job) {
+        this.job = job;
+    }
+
+    @Override
+    public JobStatus status() {
+        try {
+            lastStatus = job.status();
+            lastAnswerNanos = System.nanoTime();
+        } catch (UnreachableException e) {
+            if (System.nanoTime() - lastAnswerNanos > PATIENCE.toNanos()) {
+                throw e;
+            }
+            LOG.warn("Job {}: {}", job.id(), e.getMessage());
+        }
+        return lastStatus;
+    }
+
+    @Override
+    public boolean isWholeRunning() {
+        try {
+            return job.unreadyTasks().isEmpty();
+        } catch (UnreachableException e) {
+            return false;
+        }
+    }
+
+    @Override
+    public String stop(String savepointDirectory) {
+        return job.stop(Optional.of(savepointDirectory), false);
+    }
+
+    @Override
+    public Optional<JobFailure> failure() {
+        if (status() != JobStatus.FAILED) {
+            return Optional.empty();
+        }
+        String trace = job.lastStackTrace();
+        return Optional.of(
+                new JobFailure(JobInterruption.deepestCause(trace), JobFailure.isToldOfIn(trace)));
+    }
+
+    @Override
+    public JobProgress progress() {
+        try {
+            Map<String, RemoteJob.Metric> train = job.trainMetrics(METRICS);
+            return new JobProgress(
+                    of(train, "step").largest(),
+                    of(train, "loss").largest(),
+                    of(train, "samplesPerSecond").sum(),
+                    of(train, "queuedBatches").sum(),
+                    job.metric("numberOfCompletedCheckpoints"),
+                    job.metric("numRestarts"));
+        } catch (UnreachableException e) {
+            return new JobProgress(
+                    Double.NaN, Double.NaN, Double.NaN, Double.NaN, Double.NaN, Double.NaN);
+        }
+    }
+
+    private static RemoteJob.Metric of(Map<String, RemoteJob.Metric> metrics, String name) {
+        return metrics.getOrDefault(name, RemoteJob.Metric.UNKNOWN);
+    }
+}

@@ -1,0 +1,252 @@
+package io.ratchet.job.rest;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.ratchet.job.JobParameters;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.locks.LockSupport;
+import org.apache.flink.api.common.JobStatus;
+
+/** A job of a {@link RunningCluster}; every answer is asked for anew. */
+public final class RemoteJob {
+    private static final String TRAIN = "TRAIN";
+    private static final Duration LOOKED_EVERY = Duration.ofMillis(50);
+
+    /** A savepoint takes as long as the checkpoint timeout at most; Flink itself gives it up. */
+    private static final Duration SAVEPOINT_PATIENCE = Duration.ofMinutes(30);
+
+    private final RestEndpoint endpoint;
+    private final String id;
+
+    RemoteJob(RestEndpoint endpoint, String id) {
+        this.endpoint = endpoint;
+        this.id = id;
+    }
+
+    /** Flink's id of it. */
+    public String id() {
+        return id;
+    }
+
+    /** Where it stands. */
+    public JobStatus status() {
+        return JobStatus.valueOf(endpoint.get(path("/status")).path("status").asText());
+    }
+
+    /** What it tells of itself. */
+    public JobParameters parameters() {
+        Map<String, String> values = new HashMap<>();
+        JsonNode told = endpoint.get(path("/config")).path("execution-config").path("user-config");
+        for (Map.Entry<String, JsonNode> value : told.properties()) {
+            values.put(value.getKey(), value.getValue().asText());
+        }
+        return JobParameters.of(values);
+    }
+
+    /** Tasks that neither run nor have come to their end, each with its state; empty if none. */
+    public Map<String, String> unreadyTasks() {
+        Map<String, String> unready = new TreeMap<>();
+        JsonNode job = endpoint.get(path(""));
+        if (!job.path("state").asText().equals(JobStatus.RUNNING.name())) {
+            unready.put("the job", job.path("state").asText());
+        }
+        Set<String> ready = Set.of("RUNNING", "FINISHED");
+        for (JsonNode vertex : job.path("vertices")) {
+            for (Map.Entry<String, JsonNode> state : vertex.path("tasks").properties()) {
+                if (state.getValue().asInt() > 0 && !ready.contains(state.getKey())) {
+                    unready.put(vertex.path("name").asText(), state.getKey());
+                }
+            }
+        }
+        return unready;
+    }
+
+    /** How many tasks train at once; empty for a job that is not Ratchet's. */
+    public OptionalInt parallelism() {
+        return train().map(train -> OptionalInt.of(train.path("parallelism").asInt()))
+                .orElse(OptionalInt.empty());
+    }
+
+    private Optional<JsonNode> train() {
+        for (JsonNode vertex : endpoint.get(path("")).path("vertices")) {
+            if (vertex.path("name").asText().startsWith(TRAIN)) {
+                return Optional.of(vertex);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** A metric of the job itself, such as {@code numRestarts}; 0 while Flink has not got it. */
+    public double metric(String name) {
+        JsonNode metrics = endpoint.get(path("/metrics?get=" + name));
+        return metrics.path(0).path("value").asDouble();
+    }
+
+    /**
+     * TRAIN's metrics, as far as Flink has them: for each name the largest value and the sum over
+     * its tasks. Flink fetches them from the tasks when it is asked, and has none at first; later
+     * they are some ten seconds old.
+     */
+    public Map<String, Metric> trainMetrics(Set<String> names) {
+        String asked = TRAIN + "." + String.join("," + TRAIN + ".", names);
+        Map<String, Metric> metrics = new HashMap<>();
+        Optional<JsonNode> train = train();
+        if (train.isEmpty()) {
+            return metrics;
+        }
+        String vertex = train.get().path("id").asText();
+        for (JsonNode metric :
+                endpoint.get(
+                        path(
+                                "/vertices/"
+                                        + vertex
+                                        + "/subtasks/metrics?agg=max,sum&get="
+                                        + asked))) {
+            metrics.put(
+                    metric.path("id").asText().substring(TRAIN.length() + 1),
+                    new Metric(
+                            metric.path("max").asDouble(Double.NaN),
+                            metric.path("sum").asDouble(Double.NaN)));
+        }
+        return metrics;
+    }
+
+    /**
+     * A metric over the tasks of an operator.
+     *
+     * @param largest its largest value
+     * @param sum the sum of its values
+     */
+    public record Metric(double largest, double sum) {
+        /** What is not known yet. */
+        public static final Metric UNKNOWN = new Metric(Double.NaN, Double.NaN);
+    }
+
+    /** The checkpoint or savepoint that was completed last. */
+    public Optional<CompletedCheckpoint> lastCheckpoint() {
+        JsonNode latest = endpoint.get(path("/checkpoints")).path("latest");
+        Optional<CompletedCheckpoint> checkpoint = completed(latest.path("completed"));
+        Optional<CompletedCheckpoint> savepoint = completed(latest.path("savepoint"));
+        if (checkpoint.isPresent() && savepoint.isPresent()) {
+            return checkpoint.get().id() > savepoint.get().id() ? checkpoint : savepoint;
+        }
+        return checkpoint.or(() -> savepoint);
+    }
+
+    private static Optional<CompletedCheckpoint> completed(JsonNode node) {
+        if (!node.hasNonNull("id")) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                new CompletedCheckpoint(
+                        node.path("id").asLong(),
+                        node.path("latest_ack_timestamp").asLong(),
+                        node.path("checkpointed_size").asLong(),
+                        node.path("end_to_end_duration").asLong(),
+                        node.path("is_savepoint").asBoolean(),
+                        node.path("external_path").asText()));
+    }
+
+    /** The failure that came last; empty if there was none. */
+    public Optional<JobInterruption> lastInterruption() {
+        JsonNode entry = newestException();
+        if (entry.isMissingNode()) {
+            return Optional.empty();
+        }
+        Map<String, String> labels = new TreeMap<>();
+        for (Map.Entry<String, JsonNode> label : entry.path("failureLabels").properties()) {
+            labels.put(label.getKey(), label.getValue().asText());
+        }
+        return Optional.of(
+                new JobInterruption(
+                        entry.path("timestamp").asLong(),
+                        entry.path("taskName").asText(""),
+                        JobInterruption.deepestCause(entry.path("stacktrace").asText()),
+                        labels));
+    }
+
+    /** The stack trace of the failure that came last; empty if there was none. */
+    public String lastStackTrace() {
+        return newestException().path("stacktrace").asText("");
+    }
+
+    private JsonNode newestException() {
+        return endpoint.get(path("/exceptions?maxExceptions=1"))
+                .path("exceptionHistory")
+                .path("entries")
+                .path(0);
+    }
+
+    /**
+     * Stops the job with a savepoint, and waits until both are done.
+     *
+     * @param folder where the savepoint goes; empty for the cluster's own folder
+     * @param drain whether the sources are taken for ended
+     * @return the savepoint
+     * @throws RestException if Flink does not; the job goes on then
+     */
+    public String stop(Optional<String> folder, boolean drain) {
+        Map<String, String> unready = unreadyTasks();
+        if (!unready.isEmpty()) {
+            throw new RestException(
+                    "Job "
+                            + id
+                            + " cannot be stopped with a savepoint yet, because not all of it runs: "
+                            + unready
+                            + ". Give the command again in a moment; 'ratchet status' shows what it"
+                            + " waits for.");
+        }
+        ObjectNode order = JsonNodeFactory.instance.objectNode();
+        folder.ifPresent(directory -> order.put("targetDirectory", directory));
+        order.put("drain", drain);
+        order.put("formatType", "CANONICAL");
+        String request = endpoint.post(path("/stop"), order).path("request-id").asText();
+        long deadline = System.nanoTime() + SAVEPOINT_PATIENCE.toNanos();
+        Optional<String> savepoint = Optional.empty();
+        while (savepoint.isEmpty() || !status().isGloballyTerminalState()) {
+            if (savepoint.isEmpty()) {
+                savepoint = savepoint(endpoint.get(path("/savepoints/" + request)));
+            }
+            if (System.nanoTime() > deadline) {
+                throw new RestException(
+                        "Flink did not stop job "
+                                + id
+                                + " within "
+                                + SAVEPOINT_PATIENCE
+                                + ". Look at it in the web UI, "
+                                + endpoint.address()
+                                + ".");
+            }
+            LockSupport.parkNanos(LOOKED_EVERY.toNanos());
+        }
+        return savepoint.get();
+    }
+
+    private Optional<String> savepoint(JsonNode answer) {
+        if (!answer.path("status").path("id").asText().equals("COMPLETED")) {
+            return Optional.empty();
+        }
+        JsonNode operation = answer.path("operation");
+        if (operation.hasNonNull("location")) {
+            return Optional.of(operation.path("location").asText());
+        }
+        String trace = operation.path("failure-cause").path("stack-trace").asText();
+        throw new RestException(
+                "Flink did not stop job "
+                        + id
+                        + " with a savepoint: "
+                        + JobInterruption.deepestCause(trace)
+                        + ". The job goes on. Give the command again when the cause is mended.");
+    }
+
+    private String path(String below) {
+        return "/jobs/" + id + below;
+    }
+}

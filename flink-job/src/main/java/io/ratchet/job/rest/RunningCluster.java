@@ -1,0 +1,124 @@
+package io.ratchet.job.rest;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.apache.flink.api.common.JobStatus;
+
+/** A Flink that runs by itself. */
+public final class RunningCluster {
+    private final RestEndpoint endpoint;
+
+    /**
+     * @param address where its web UI is
+     */
+    public RunningCluster(URI address) {
+        this.endpoint = new RestEndpoint(address);
+    }
+
+    /** Where its web UI is. */
+    public URI address() {
+        return endpoint.address();
+    }
+
+    /** All jobs that it knows of, the newest first. */
+    public List<JobSummary> jobs() {
+        List<JobSummary> jobs = new ArrayList<>();
+        for (JsonNode job : endpoint.get("/jobs/overview").path("jobs")) {
+            jobs.add(
+                    new JobSummary(
+                            job.path("jid").asText(),
+                            job.path("name").asText(),
+                            JobStatus.valueOf(job.path("state").asText()),
+                            job.path("start-time").asLong()));
+        }
+        jobs.sort(Comparator.comparingLong(JobSummary::startMillis).reversed());
+        return jobs;
+    }
+
+    /** The jobs that have this name, or this Flink id, the newest first. */
+    public List<JobSummary> jobs(String nameOrId) {
+        return jobs().stream()
+                .filter(job -> job.name().equals(nameOrId) || job.id().equals(nameOrId))
+                .toList();
+    }
+
+    /** The web UI's page of a job. */
+    public String page(String id) {
+        return address() + "/#/job/running/" + id;
+    }
+
+    /** What is known of a job. */
+    public RemoteJob job(String id) {
+        return new RemoteJob(endpoint, id);
+    }
+
+    /**
+     * The one job of this name or id that has not ended.
+     *
+     * @throws RestException if there is none, or more than one
+     */
+    public JobSummary liveJob(String nameOrId) {
+        List<JobSummary> named = jobs(nameOrId);
+        List<JobSummary> live = named.stream().filter(JobSummary::isLive).toList();
+        if (live.size() > 1) {
+            throw new RestException(
+                    "'"
+                            + nameOrId
+                            + "' is the name of "
+                            + live.size()
+                            + " jobs at "
+                            + address()
+                            + ": "
+                            + list(live)
+                            + ". Only the newest start of a job trains on; give the id of the one"
+                            + " that you mean.");
+        }
+        if (live.isEmpty()) {
+            List<JobSummary> others = jobs().stream().filter(JobSummary::isLive).toList();
+            throw new RestException(
+                    (named.isEmpty()
+                                    ? "No job '" + nameOrId + "' at " + address()
+                                    : "Job '"
+                                            + nameOrId
+                                            + "' at "
+                                            + address()
+                                            + " has ended already: "
+                                            + list(named))
+                            + ". "
+                            + (others.isEmpty()
+                                    ? "No job runs there."
+                                    : "These run there: " + list(others) + "."));
+        }
+        return live.get(0);
+    }
+
+    /**
+     * A second start would take the job over, and the first compute in vain.
+     *
+     * @throws RestException if a job of this name has not ended
+     */
+    public void requireNotRunning(String job) {
+        List<JobSummary> live = jobs(job).stream().filter(JobSummary::isLive).toList();
+        if (!live.isEmpty()) {
+            throw new RestException(
+                    "Job '"
+                            + job
+                            + "' runs already at "
+                            + address()
+                            + ": "
+                            + list(live)
+                            + ". Two of one id would stop each other. Stop it first, with 'ratchet"
+                            + " stop "
+                            + job
+                            + "', or wait for its end.");
+        }
+    }
+
+    private static String list(List<JobSummary> jobs) {
+        return jobs.stream().map(JobSummary::toString).collect(Collectors.joining(", "));
+    }
+}

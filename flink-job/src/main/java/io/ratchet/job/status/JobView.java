@@ -1,0 +1,81 @@
+package io.ratchet.job.status;
+
+import io.ratchet.job.JobParameters;
+import io.ratchet.job.rest.CompletedCheckpoint;
+import io.ratchet.job.rest.JobInterruption;
+import io.ratchet.job.rest.JobSummary;
+import io.ratchet.job.rest.RemoteJob;
+import io.ratchet.job.rest.RunningCluster;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * How a job stands, as Flink sees it.
+ *
+ * @param summary id, name, state
+ * @param page its page in the web UI
+ * @param parameters what the job tells of itself
+ * @param parallelism how many tasks train at once; empty for a job that is not Ratchet's
+ * @param restarts since it was submitted
+ * @param checkpoint the last one completed
+ * @param train TRAIN's metrics, by name; empty where Flink has none yet, or no more
+ * @param interruption the last failure
+ */
+public record JobView(
+        JobSummary summary,
+        String page,
+        JobParameters parameters,
+        OptionalInt parallelism,
+        long restarts,
+        Optional<CompletedCheckpoint> checkpoint,
+        Map<String, RemoteJob.Metric> train,
+        Optional<JobInterruption> interruption) {
+    private static final Set<String> METRICS =
+            Set.of(
+                    "step",
+                    "loss",
+                    "learningRate",
+                    "samplesPerSecond",
+                    "queuedBatches",
+                    "liveInstances",
+                    "pauseMillis",
+                    "changedBytes");
+
+    /** Flink has a job's metrics a moment after it was first asked for them. */
+    private static final Duration METRICS_PATIENCE = Duration.ofSeconds(3);
+
+    private static final Duration LOOKED_EVERY = Duration.ofMillis(100);
+
+    public JobView {
+        train = Map.copyOf(train);
+    }
+
+    /** Asks a cluster how a job stands. */
+    public static JobView read(RunningCluster cluster, JobSummary summary) {
+        RemoteJob job = cluster.job(summary.id());
+        OptionalInt parallelism = job.parallelism();
+        return new JobView(
+                summary,
+                cluster.page(summary.id()),
+                job.parameters(),
+                parallelism,
+                summary.isLive() ? (long) job.metric("numRestarts") : 0,
+                job.lastCheckpoint(),
+                summary.isLive() && parallelism.isPresent() ? metrics(job) : Map.of(),
+                job.lastInterruption());
+    }
+
+    private static Map<String, RemoteJob.Metric> metrics(RemoteJob job) {
+        long deadline = System.nanoTime() + METRICS_PATIENCE.toNanos();
+        Map<String, RemoteJob.Metric> metrics = job.trainMetrics(METRICS);
+        while (metrics.isEmpty() && System.nanoTime() < deadline) {
+            LockSupport.parkNanos(LOOKED_EVERY.toNanos());
+            metrics = job.trainMetrics(METRICS);
+        }
+        return metrics;
+    }
+}

@@ -1,0 +1,32 @@
+package io.ratchet.job.status;
+
+import io.ratchet.training.run.RunStatus;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
+
+/**
+ * How a run stands, as a {@code read_committed} reader sees it.
+ *
+ * @param run the run
+ * @param generation counts its fresh starts
+ * @param status its status
+ * @param step the last committed step, 0 before the first
+ * @param samples samples of all committed steps
+ * @param lossAverage exponentially weighted average of the losses, NaN before the first step
+ * @param samplesPerSecond of the last ten seconds that were committed; 0 where nothing was lately;
+ *     empty for a run that has ended
+ * @param lag records of its topic that are not trained yet; empty for a run that has ended
+ * @param sha256 fingerprint of the final model; empty until there is one
+ * @param timeMillis when that was reported, wall clock; 0 before the first step
+ */
+public record RunView(
+        String run,
+        int generation,
+        RunStatus status,
+        long step,
+        long samples,
+        double lossAverage,
+        OptionalDouble samplesPerSecond,
+        OptionalLong lag,
+        String sha256,
+        long timeMillis) {}

@@ -1,0 +1,165 @@
+package io.ratchet.job.rest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.ratchet.job.cluster.JobFailure;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.apache.flink.api.common.JobStatus;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+@SuppressWarnings("NullAway.Init") // JUnit fills the fields
+class RunningClusterTest {
+    private static final String OVERVIEW =
+            """
+            {"jobs": [
+              {"jid": "a1", "name": "flights", "state": "FAILED", "start-time": 10},
+              {"jid": "a2", "name": "flights", "state": "RUNNING", "start-time": 30},
+              {"jid": "b1", "name": "digits", "state": "FINISHED", "start-time": 20}]}
+            """;
+
+    private CannedRest rest;
+    private RunningCluster cluster;
+
+    @BeforeEach
+    void start() throws IOException {
+        rest = new CannedRest();
+        cluster = new RunningCluster(rest.address());
+        rest.answer("GET /jobs/overview", OVERVIEW);
+    }
+
+    @AfterEach
+    void close() {
+        rest.close();
+    }
+
+    @Test
+    void findsTheOneJobOfANameThatHasNotEnded() {
+        assertThat(cluster.liveJob("flights").id()).isEqualTo("a2");
+        assertThat(cluster.liveJob("a2").name()).isEqualTo("flights");
+        assertThat(cluster.jobs()).extracting(JobSummary::id).containsExactly("a2", "b1", "a1");
+    }
+
+    @Test
+    void saysWhatRunsWhereThereIsNoSuchJob() {
+        assertThatThrownBy(() -> cluster.liveJob("flight"))
+                .isInstanceOf(RestException.class)
+                .hasMessageContaining("No job 'flight'")
+                .hasMessageContaining("flights (a2, RUNNING)");
+        assertThatThrownBy(() -> cluster.liveJob("digits"))
+                .hasMessageContaining("has ended already: digits (b1, FINISHED)");
+    }
+
+    @Test
+    void asksWhichWhereANameIsThatOfTwo() {
+        rest.answer(
+                "GET /jobs/overview",
+                OVERVIEW.replace("\"FAILED\"", "\"RESTARTING\"").replace("b1", "b2"));
+        assertThatThrownBy(() -> cluster.liveJob("flights"))
+                .hasMessageContaining("is the name of 2 jobs")
+                .hasMessageContaining("a1, RESTARTING")
+                .hasMessageContaining("a2, RUNNING");
+        assertThatThrownBy(() -> cluster.requireNotRunning("flights"))
+                .hasMessageContaining("runs already");
+        cluster.requireNotRunning("digits");
+    }
+
+    @Test
+    void doesNotStopAJobWhoseTasksStillStart() {
+        rest.answer(
+                "GET /jobs/a2",
+                """
+                {"state": "RUNNING", "vertices": [
+                  {"name": "read flights", "tasks": {"RUNNING": 1, "DEPLOYING": 0}},
+                  {"name": "TRAIN", "tasks": {"RUNNING": 1, "DEPLOYING": 1}}]}
+                """);
+        assertThatThrownBy(() -> cluster.job("a2").stop(Optional.empty(), false))
+                .hasMessageContaining("not all of it runs: {TRAIN=DEPLOYING}");
+    }
+
+    @Test
+    void saysWhyASavepointFailed() {
+        rest.answer("GET /jobs/a2", "{\"state\": \"RUNNING\", \"vertices\": []}");
+        rest.answer("POST /jobs/a2/stop", "{\"request-id\": \"r\"}");
+        rest.answer("GET /jobs/a2/status", "{\"status\": \"RUNNING\"}");
+        rest.answer(
+                "GET /jobs/a2/savepoints/r",
+                """
+                {"status": {"id": "COMPLETED"}, "operation": {"failure-cause": {"stack-trace":
+                "a.B: no\\n\\tat c.D\\nCaused by: java.io.IOException: disk full\\n\\tat e.F"}}}
+                """);
+        assertThatThrownBy(() -> cluster.job("a2").stop(Optional.of("file:/s"), false))
+                .hasMessageContaining("java.io.IOException: disk full")
+                .hasMessageContaining("The job goes on.");
+    }
+
+    @Test
+    void tellsTheLastInterruptionWithItsLabels() {
+        rest.answer(
+                "GET /jobs/a2/exceptions",
+                """
+                {"exceptionHistory": {"entries": [{"timestamp": 99, "taskName": "TRAIN (1/2)",
+                "stacktrace": "x.Y: outer\\nCaused by: z.Deep: inner\\n\\tat q.R",
+                "failureLabels": {"interruption": "transient"}}]}}
+                """);
+        JobInterruption last = cluster.job("a2").lastInterruption().orElseThrow();
+        assertThat(last.cause()).isEqualTo("z.Deep: inner");
+        assertThat(last.task()).isEqualTo("TRAIN (1/2)");
+        assertThat(last.labels()).containsEntry("interruption", "transient");
+    }
+
+    @Test
+    void tellsADamagedCheckpointFromOtherFailures() {
+        rest.answer("GET /jobs/a2/status", "{\"status\": \"FAILED\"}");
+        String failure =
+                """
+                {"exceptionHistory": {"entries": [{"timestamp": 1, "stacktrace":
+                "org.apache.flink.runtime.JobException: no\\nCaused by: %s: chunk 3"}]}}
+                """;
+        FollowedJob job = new FollowedJob(cluster.job("a2"));
+        rest.answer(
+                "GET /jobs/a2/exceptions",
+                failure.formatted("io.ratchet.operator.DamagedChunkException"));
+        JobFailure damaged = job.failure().orElseThrow();
+        assertThat(damaged.damagedState()).isTrue();
+        assertThat(damaged.message()).endsWith("DamagedChunkException: chunk 3");
+        rest.answer("GET /jobs/a2/exceptions", failure.formatted("java.lang.RuntimeException"));
+        assertThat(job.failure().orElseThrow().damagedState()).isFalse();
+    }
+
+    @Test
+    void waitsForAJobManagerThatDoesNotAnswer() {
+        rest.answer("GET /jobs/a2/status", "{\"status\": \"RUNNING\"}");
+        FollowedJob job = new FollowedJob(cluster.job("a2"));
+        assertThat(job.status()).isEqualTo(JobStatus.RUNNING);
+        rest.close();
+        assertThat(job.status()).isEqualTo(JobStatus.RUNNING);
+        assertThat(job.isWholeRunning()).isFalse();
+        assertThat(job.progress().step()).isNaN();
+        assertThatThrownBy(cluster::jobs)
+                .isInstanceOf(UnreachableException.class)
+                .hasMessageContaining("No Flink answers at");
+    }
+
+    @Test
+    void saysWhatFlinkAnswersToAnUnknownJob() {
+        assertThatThrownBy(() -> cluster.job("zz").status())
+                .hasMessageContaining("404")
+                .hasMessageContaining("Not found");
+    }
+
+    @Test
+    void readsWhereALocalClusterIs(@TempDir Path folder) throws IOException {
+        Path file = folder.resolve("cluster.properties");
+        assertThat(ClusterAddress.read(file).rest()).isEmpty();
+        Files.writeString(file, "rest=http\\://localhost\\:8090\nbootstrap=localhost:9092\n");
+        assertThat(ClusterAddress.read(file).rest().orElseThrow()).hasPort(8090);
+        assertThat(ClusterAddress.read(file).bootstrap()).contains("localhost:9092");
+    }
+}

@@ -1,0 +1,119 @@
+package io.ratchet.tests.proof;
+
+import io.ratchet.job.configuration.ConfigurationReader;
+import io.ratchet.job.configuration.JobConfiguration;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.kafka.clients.producer.ProducerRecord;
+
+/**
+ * Two runs in one job that end after some steps, on topics that go on. A test fills the topics bit
+ * by bit, so that it finds the job up and waiting between two bits.
+ */
+final class EndlessRuns {
+    static final String JOB = "endless";
+    static final List<String> IDS = List.of("steady", "changed");
+    static final int BATCH = 16;
+
+    private final TestBroker broker;
+    private final Path folder;
+    private final int steps;
+    private final Map<String, Rows> rows = new TreeMap<>();
+    private final Map<String, List<Place>> places = new TreeMap<>();
+
+    private EndlessRuns(TestBroker broker, Path folder, int steps) {
+        this.broker = broker;
+        this.folder = folder;
+        this.steps = steps;
+    }
+
+    /** Makes the topics, with records for so many steps of each run. */
+    static EndlessRuns fill(TestBroker broker, Path folder, int steps, int stepsNow)
+            throws Exception {
+        EndlessRuns runs = new EndlessRuns(broker, folder, steps);
+        for (String id : IDS) {
+            runs.rows.put(id, new Rows(100 + IDS.indexOf(id)));
+            runs.places.put(id, new ArrayList<>(broker.fill(id, 1, runs.next(id, stepsNow))));
+        }
+        return runs;
+    }
+
+    /** Appends records for so many steps more. */
+    void append(int stepCount) throws Exception {
+        for (String id : IDS) {
+            places.getOrDefault(id, new ArrayList<>()).addAll(broker.append(next(id, stepCount)));
+        }
+    }
+
+    private List<ProducerRecord<byte[], byte[]>> next(String id, int stepCount) {
+        List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
+        Rows source = rows.getOrDefault(id, new Rows(0));
+        for (int row = 0; row < stepCount * BATCH; row++) {
+            records.add(TestBroker.row(id, 0, source.csv()));
+        }
+        return records;
+    }
+
+    /** The places of the records that a run trains on. */
+    List<Place> places(String id) {
+        return places.getOrDefault(id, List.of()).subList(0, steps * BATCH);
+    }
+
+    /** Writes the job's file. */
+    Path write(int parallelism, double changedRate) throws IOException {
+        Path file = folder.resolve("endless.yaml");
+        Files.writeString(file, text(JOB, parallelism, changedRate, "{steps: " + steps + "}"));
+        return file;
+    }
+
+    JobConfiguration read(Path file) {
+        return ConfigurationReader.read(file);
+    }
+
+    /** A job of the same runs, which ends with what is on the topics now. */
+    JobConfiguration bounded() {
+        return ConfigurationReader.read("bounded", text("bounded", 1, 0.01, "end-of-topic"));
+    }
+
+    private String text(String job, int parallelism, double changedRate, String until) {
+        StringBuilder runs = new StringBuilder();
+        for (String id : IDS) {
+            runs.append(
+                    """
+                      - id: %1$s
+                        input:
+                          topic: %1$s
+                          format: csv
+                          batch: %2$d
+                          columns:
+                            - {name: x, type: numeric}
+                            - {name: z, type: numeric}
+                            - {name: c, type: hashed, buckets: 20}
+                            - {name: y, type: label, classes: 2}
+                        model: {type: tabular, embedding: 4, hidden: [16], dropout: 0.1}
+                        loss: binary-cross-entropy
+                        optimizer: {type: adamw, learningRate: %3$s}
+                        until: %4$s
+                    """
+                            .formatted(
+                                    id, BATCH, id.equals("changed") ? changedRate : 0.01, until));
+        }
+        return """
+                job: %1$s
+                parallelism: %2$d
+                kafka: {bootstrap: '%3$s'}
+                runs:
+                %4$scheckpoint:
+                  directory: %5$s/checkpoints
+                  savepoints: %5$s/savepoints
+                  interval: 200 ms
+                models: {directory: %5$s/models-%1$s}
+                """
+                .formatted(job, parallelism, broker.bootstrap(), runs, folder);
+    }
+}
