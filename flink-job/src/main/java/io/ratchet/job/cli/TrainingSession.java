@@ -5,6 +5,7 @@ import io.ratchet.job.TrainingJob;
 import io.ratchet.job.cluster.EmbeddedCluster;
 import io.ratchet.job.resume.JobPlan;
 import io.ratchet.job.resume.PlannedRun;
+import io.ratchet.job.resume.Resubmission;
 import io.ratchet.operator.StepInterceptor;
 import io.ratchet.operator.result.RunStateRecord;
 import java.io.PrintWriter;
@@ -42,10 +43,18 @@ final class TrainingSession {
      *
      * @param states the last committed state of each run
      * @param failure why Flink gave up, if it did
+     * @param unusable what is wrong with the checkpoint that it had to go on from, if it gave up
+     *     for that: the next start passes it over
      */
-    record Result(List<RunStateRecord> states, Optional<String> failure) {
+    record Result(
+            List<RunStateRecord> states, Optional<String> failure, Optional<String> unusable) {
         Result {
             states = List.copyOf(states);
+        }
+
+        /** Every run has reached its end. */
+        static Result ended(List<RunStateRecord> states) {
+            return new Result(states, Optional.empty(), Optional.empty());
         }
     }
 
@@ -60,14 +69,18 @@ final class TrainingSession {
             out.println("Flink's web UI: " + cluster.webInterface());
             ProgressLine line =
                     new ProgressLine(out, terminal, plan.configuration().job(), System.nanoTime());
-            Optional<String> failure = follow(cluster, job, follower, line);
+            Optional<JobResult> failure = follow(cluster, job, follower, line);
             line.end();
             follower.poll(LOOKED_EVERY);
-            return new Result(follower.states(), failure);
+            return new Result(
+                    follower.states(),
+                    failure.map(TrainingSession::reason),
+                    failure.flatMap(Resubmission::reason));
         }
     }
 
-    private Optional<String> follow(
+    /** Returns how Flink gave up, if it did. */
+    private Optional<JobResult> follow(
             EmbeddedCluster cluster, JobID job, RunStateFollower follower, ProgressLine line)
             throws InterruptedException {
         boolean bounded = plan.runs().stream().allMatch(PlannedRun::isBounded);
@@ -75,7 +88,7 @@ final class TrainingSession {
             JobStatus status = cluster.status(job);
             if (status.isGloballyTerminalState()) {
                 return status == JobStatus.FAILED
-                        ? Optional.of(reason(cluster.result(job)))
+                        ? Optional.of(cluster.result(job))
                         : Optional.empty();
             }
             follower.poll(LOOKED_EVERY);
