@@ -106,6 +106,10 @@ public final class StartPlanner {
                 owner.epoch(),
                 generation,
                 plan.restorePath().orElse("nothing"));
+        CheckpointCleaner.clean(
+                plan.checkpointDirectory(),
+                configuration.checkpoint().retained(),
+                plan.restorePath());
         return new StartDecision.Go(plan);
     }
 
