@@ -2,10 +2,19 @@ package io.ratchet.job;
 
 import io.ratchet.job.configuration.BrokerConfiguration;
 import io.ratchet.job.record.RecordCodec;
+import io.ratchet.job.record.TopicOrder;
 import io.ratchet.job.record.TopicSchema;
 import io.ratchet.job.resume.JobPlan;
+import io.ratchet.job.resume.PlannedRun;
 import io.ratchet.job.resume.Transactions;
+import io.ratchet.job.sink.ContinuingSink;
+import io.ratchet.job.sink.TopicTask;
+import io.ratchet.training.run.RecordOrder;
+import io.ratchet.training.run.RunSpec;
+import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.flink.connector.base.DeliveryGuarantee;
 import org.apache.flink.connector.kafka.sink.KafkaSink;
 import org.apache.flink.connector.kafka.sink.KafkaSinkBuilder;
@@ -18,12 +27,15 @@ final class JobSinks {
     /** Room for a refused record that is kept whole, as text. */
     private static final int REQUEST_BYTES = 1024 * 1024;
 
-    private final JobPlan plan;
-    private final Map<String, String> extra;
+    /** A broker looks for transactions that have been open for too long every ten seconds. */
+    private static final Duration DECISION_PATIENCE = Duration.ofMinutes(1);
 
-    JobSinks(JobPlan plan, Map<String, String> extra) {
+    private final JobPlan plan;
+    private final JobHooks hooks;
+
+    JobSinks(JobPlan plan, JobHooks hooks) {
         this.plan = plan;
-        this.extra = Map.copyOf(extra);
+        this.hooks = hooks;
     }
 
     /**
@@ -34,13 +46,39 @@ final class JobSinks {
      * task, and it cannot restore what lay between several tasks and the sink in an unaligned
      * checkpoint into a connection that forwards.
      */
-    <T> void add(DataStream<T> stream, String topic, String uid, RecordCodec<T> codec) {
+    <T> void add(
+            DataStream<T> stream,
+            String topic,
+            String uid,
+            RecordCodec<T> codec,
+            TopicOrder<T> order) {
         stream.rebalance()
-                .sinkTo(sink(topic, uid, codec))
+                .sinkTo(new ContinuingSink<>(sink(topic, uid, codec), task(topic, uid, order)))
                 .setParallelism(1)
                 .uid(uid)
                 .name(uid + " → " + topic)
                 .disableChaining();
+    }
+
+    private <T> TopicTask<T> task(String topic, String uid, TopicOrder<T> order) {
+        return new TopicTask<>(
+                topic,
+                uid,
+                order,
+                plan.clients(),
+                new TopicTask.Start(plan.claim(), plan.restorePoint(), plan.isAfresh()),
+                plan.configuration().broker().transactionTimeout().plus(DECISION_PATIENCE),
+                arrivalRuns(),
+                hooks.commits());
+    }
+
+    /** A run whose partitions take turns, or that has only one, makes the same batches again. */
+    private Set<String> arrivalRuns() {
+        return plan.runs().stream()
+                .map(PlannedRun::spec)
+                .filter(spec -> spec.order() == RecordOrder.ARRIVAL && spec.partitions().size() > 1)
+                .map(RunSpec::run)
+                .collect(Collectors.toSet());
     }
 
     private <T> KafkaSink<T> sink(String topic, String uid, RecordCodec<T> codec) {
@@ -49,7 +87,7 @@ final class JobSinks {
         for (Map.Entry<String, String> property : plan.clients().entrySet()) {
             builder.setProperty(property.getKey(), property.getValue());
         }
-        extra.forEach(builder::setProperty);
+        hooks.sink().forEach(builder::setProperty);
         return builder.setProperty(
                         ProducerConfig.TRANSACTION_TIMEOUT_CONFIG,
                         Long.toString(broker.transactionTimeout().toMillis()))
@@ -59,9 +97,7 @@ final class JobSinks {
                 .setDeliveryGuarantee(DeliveryGuarantee.EXACTLY_ONCE)
                 // Not POOLING, which leaks an admin client at every restart (connector 5.0.0).
                 .setTransactionNamingStrategy(TransactionNamingStrategy.INCREMENTING)
-                .setTransactionalIdPrefix(
-                        Transactions.prefix(plan.configuration().job(), plan.owner().generation())
-                                + uid)
+                .setTransactionalIdPrefix(Transactions.prefix(plan.owner(), uid))
                 .setRecordSerializer(new TopicSchema<>(topic, codec))
                 .build();
     }

@@ -9,8 +9,11 @@ import io.ratchet.job.decode.RawRecordSchema;
 import io.ratchet.job.record.EncodedRecord;
 import io.ratchet.job.record.Encoder;
 import io.ratchet.job.record.PoisonedBatchCodec;
+import io.ratchet.job.record.QuarantineOrder;
 import io.ratchet.job.record.RefusedRecordCodec;
 import io.ratchet.job.record.RunStateCodec;
+import io.ratchet.job.record.RunStateOrder;
+import io.ratchet.job.record.StepOrder;
 import io.ratchet.job.record.StepRecordCodec;
 import io.ratchet.job.resume.JobOwnerGuard;
 import io.ratchet.job.resume.JobPlan;
@@ -76,13 +79,19 @@ public final class TrainingJob {
     public void addTo(StreamExecutionEnvironment environment) {
         SingleOutputStreamOperator<StepRecord> train = train(blocks(environment));
         TopicsConfiguration topics = plan.configuration().topics();
-        JobSinks sinks = new JobSinks(plan, hooks.sink());
-        sinks.add(train, topics.metrics(), OperatorNames.METRICS_SINK, new StepRecordCodec());
+        JobSinks sinks = new JobSinks(plan, hooks);
+        sinks.add(
+                train,
+                topics.metrics(),
+                OperatorNames.METRICS_SINK,
+                new StepRecordCodec(),
+                new StepOrder());
         sinks.add(
                 train.getSideOutput(TrainOutputs.RUN_STATE),
                 topics.runState(),
                 OperatorNames.RUN_STATE_SINK,
-                new RunStateCodec());
+                new RunStateCodec(),
+                new RunStateOrder());
         quarantine.add(
                 train.getSideOutput(TrainOutputs.POISON)
                         .map(new Encoder<>(new PoisonedBatchCodec(topicsByRun())))
@@ -93,7 +102,8 @@ public final class TrainingJob {
                 union(quarantine),
                 topics.quarantine(),
                 OperatorNames.QUARANTINE_SINK,
-                EncodedRecord.codec());
+                EncodedRecord.codec(),
+                new QuarantineOrder());
     }
 
     private DataStream<Block> blocks(StreamExecutionEnvironment environment) {
@@ -105,9 +115,7 @@ public final class TrainingJob {
                                         LinkedHashMap::new,
                                         Collectors.toList()));
         List<DataStream<Block>> blocks = new ArrayList<>();
-        OwnerGuard guard =
-                new JobOwnerGuard(
-                        plan.clients(), plan.configuration().topics().runState(), plan.owner());
+        OwnerGuard guard = new JobOwnerGuard(plan.clients(), plan.claim());
         for (Map.Entry<String, List<PlannedRun>> entry : runsByTopic.entrySet()) {
             blocks.add(decoded(environment, entry.getKey(), entry.getValue(), guard));
             guard = OwnerGuard.NONE;
@@ -168,14 +176,9 @@ public final class TrainingJob {
                                 plan.runs().stream().map(PlannedRun::spec).toList(),
                                 settings,
                                 hooks.interceptor(),
-                                committedSteps()))
+                                plan.restorePoint()))
                 .uid(OperatorNames.TRAIN)
                 .setParallelism(plan.configuration().parallelism());
-    }
-
-    private Map<String, Long> committedSteps() {
-        return plan.runs().stream()
-                .collect(Collectors.toMap(run -> run.start().run(), PlannedRun::committedStep));
     }
 
     private Map<String, String> consumers() {

@@ -1,20 +1,25 @@
 package io.ratchet.operator;
 
 /** A chunk in a restored checkpoint is not what was stored. */
-public final class DamagedChunkException extends RuntimeException {
+public final class DamagedChunkException extends UnusableCheckpointException {
     private static final long serialVersionUID = 1L;
 
-    DamagedChunkException(String instance, long step, String tensor, int chunk) {
-        super(
+    private DamagedChunkException(String message) {
+        super(message);
+    }
+
+    static DamagedChunkException of(
+            String instance, long step, String tensor, int chunk, RestoredCheckpoint checkpoint) {
+        String damage = "chunk " + chunk + " of tensor '" + tensor + "' fails its CRC-32C";
+        return new DamagedChunkException(
                 "Cannot restore instance '"
                         + instance
                         + "' at step "
                         + step
-                        + ": chunk "
-                        + chunk
-                        + " of tensor '"
-                        + tensor
-                        + "' fails its CRC-32C. Training on would poison the model. Restore an older checkpoint, or"
-                        + " start with resume: never.");
+                        + ": "
+                        + damage
+                        + ". Training on would poison the model. "
+                        + checkpoint.passOver(
+                                "instance '" + instance + "' at step " + step + ": " + damage));
     }
 }

@@ -30,39 +30,45 @@ final class InstanceLoader {
     private final Map<String, RunSpec> specs = new HashMap<>();
     private final Map<String, RunEntry> runs = new HashMap<>();
     private final PackedLoader packed;
-    private final Map<String, Long> committedSteps;
+    private final RestoredCheckpoint checkpoint;
     private final TrainState state;
     private final ComputeDevice device;
     private final int chunkBytes;
 
     InstanceLoader(
             List<RunSpec> specs,
-            Map<String, Long> committedSteps,
+            RestoredCheckpoint checkpoint,
             TrainState state,
             ComputeDevice device,
             int chunkBytes) {
         for (RunSpec spec : specs) {
             this.specs.put(spec.run(), spec);
         }
-        this.committedSteps = Map.copyOf(committedSteps);
+        this.checkpoint = checkpoint;
         this.state = state;
-        this.packed = new PackedLoader(state);
+        this.packed = new PackedLoader(state, checkpoint);
         this.device = device;
         this.chunkBytes = chunkBytes;
     }
 
     LiveInstance load(String key) throws Exception {
+        try {
+            return loadStored(key);
+        } catch (Exception failure) {
+            throw DamagedStateException.orElse(failure, key, checkpoint);
+        }
+    }
+
+    private LiveInstance loadStored(String key) throws Exception {
         RunEntry run = runOf(key);
         if (run.template().isPacked()) {
             PackedInstance stored = packed.stored(key);
-            refuseToFallBehind(key, stored == null ? 0 : stored.progress().step());
             if (stored == null) {
                 refuseOtherEngine(key, run);
             }
             return stored == null ? packed.create(key, run) : packed.restore(key, run, stored);
         }
         TrainState.Stored stored = state.load(key);
-        refuseToFallBehind(key, stored == null ? 0 : stored.progress().step());
         if (stored == null) {
             refuseOtherEngine(key, run);
         }
@@ -91,14 +97,6 @@ final class InstanceLoader {
         settings.put("until", spec.until().toString());
         settings.put("refusalLimit", Integer.toString(spec.refusalLimit()));
         return settings;
-    }
-
-    /** What was committed before this start has been seen: it must not be reported again. */
-    private void refuseToFallBehind(String key, long step) {
-        long committed = committedSteps.getOrDefault(key, 0L);
-        if (step < committed) {
-            throw new SuppressRestartsException(new FallenBehindException(key, step, committed));
-        }
     }
 
     private RunEntry runOf(String key) {
@@ -173,11 +171,12 @@ final class InstanceLoader {
                     (tensor, chunk, bytes) -> {
                         if (!bytes.isWhole()) {
                             throw new SuppressRestartsException(
-                                    new DamagedChunkException(
+                                    DamagedChunkException.of(
                                             key,
                                             stored.progress().step(),
                                             layout.tensors().get(tensor).name(),
-                                            chunk));
+                                            chunk,
+                                            checkpoint));
                         }
                         image.put(tensor, chunk, bytes.bytes());
                     });

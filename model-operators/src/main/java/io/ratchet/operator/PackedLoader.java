@@ -18,9 +18,11 @@ final class PackedLoader {
     private static final String TENSORS = "all tensors";
 
     private final TrainState state;
+    private final RestoredCheckpoint checkpoint;
 
-    PackedLoader(TrainState state) {
+    PackedLoader(TrainState state, RestoredCheckpoint checkpoint) {
         this.state = state;
+        this.checkpoint = checkpoint;
     }
 
     /** What is stored of a key, or null where nothing is. */
@@ -47,7 +49,8 @@ final class PackedLoader {
         }
         if (!stored.tensors().isWhole()) {
             throw new SuppressRestartsException(
-                    new DamagedChunkException(key, stored.progress().step(), TENSORS, 0));
+                    DamagedChunkException.of(
+                            key, stored.progress().step(), TENSORS, 0, checkpoint));
         }
         if (stored.settings() != run.settingsDigest() && isOnly(key, run)) {
             SettingsChanges.log(key, stored.progress().step(), state.settings(key), run.settings());

@@ -6,7 +6,6 @@ import io.ratchet.training.instance.ComputeDevice;
 import io.ratchet.training.run.RunSpec;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import org.apache.flink.api.common.operators.MailboxExecutor;
 import org.apache.flink.runtime.checkpoint.CheckpointOptions;
 import org.apache.flink.runtime.checkpoint.SavepointType;
@@ -37,8 +36,9 @@ final class TrainOperator extends AbstractStreamOperator<StepRecord>
     private final transient List<RunSpec> specs;
     private final transient TrainSettings settings;
     private final transient StepInterceptor interceptor;
-    private final transient Map<String, Long> committedSteps;
+    private final transient RestorePoint restorePoint;
     private final transient MailboxExecutor mailbox;
+    private transient RestoredCheckpoint restored = RestoredCheckpoint.NOTHING;
     private transient TrainState state;
     private transient TrainDriver driver;
     private transient long endingSavepoint = NO_CHECKPOINT;
@@ -48,18 +48,22 @@ final class TrainOperator extends AbstractStreamOperator<StepRecord>
             List<RunSpec> specs,
             TrainSettings settings,
             StepInterceptor interceptor,
-            Map<String, Long> committedSteps) {
+            RestorePoint restorePoint) {
         super(parameters);
         this.specs = specs;
         this.settings = settings;
         this.interceptor = interceptor;
-        this.committedSteps = committedSteps;
+        this.restorePoint = restorePoint;
         this.mailbox = parameters.getMailboxExecutor();
     }
 
     @Override
     public void initializeState(StateInitializationContext context) throws Exception {
         super.initializeState(context);
+        restored =
+                restorePoint.of(
+                        getRuntimeContext().getJobInfo().getJobId(),
+                        context.getRestoredCheckpointId());
         state = new TrainState(context.getKeyedStateStore(), getKeyedStateBackend());
     }
 
@@ -69,7 +73,7 @@ final class TrainOperator extends AbstractStreamOperator<StepRecord>
         InstanceLoader loader =
                 new InstanceLoader(
                         specs,
-                        committedSteps,
+                        restored,
                         state,
                         ComputeDevice.parse(settings.device()).resolved(),
                         settings.chunkBytes());

@@ -4,9 +4,7 @@ import io.ratchet.operator.result.StepRecord;
 import io.ratchet.training.batch.Block;
 import io.ratchet.training.run.RunSpec;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperatorFactory;
 import org.apache.flink.streaming.api.operators.OneInputStreamOperatorFactory;
 import org.apache.flink.streaming.api.operators.StreamOperator;
@@ -20,24 +18,23 @@ public final class TrainOperatorFactory extends AbstractStreamOperatorFactory<St
     private final ArrayList<RunSpec> specs;
     private final TrainSettings settings;
     private final StepInterceptor interceptor;
-    private final HashMap<String, Long> committedSteps;
+    private final RestorePoint restorePoint;
 
     /**
      * @param specs the runs
      * @param settings how TRAIN uses its machine
      * @param interceptor is called before every step
-     * @param committedSteps by instance the step up to which readers have seen its records before
-     *     this start; a restored state that is behind is refused
+     * @param restorePoint what the job goes on from: marked if it turns out to be damaged
      */
     public TrainOperatorFactory(
             List<RunSpec> specs,
             TrainSettings settings,
             StepInterceptor interceptor,
-            Map<String, Long> committedSteps) {
+            RestorePoint restorePoint) {
         this.specs = new ArrayList<>(specs);
         this.settings = settings;
         this.interceptor = interceptor;
-        this.committedSteps = new HashMap<>(committedSteps);
+        this.restorePoint = restorePoint;
     }
 
     @Override
@@ -47,7 +44,7 @@ public final class TrainOperatorFactory extends AbstractStreamOperatorFactory<St
     }) // Flink asks for the type of the operator that this makes
     public <T extends StreamOperator<StepRecord>> T createStreamOperator(
             StreamOperatorParameters<StepRecord> parameters) {
-        return (T) new TrainOperator(parameters, specs, settings, interceptor, committedSteps);
+        return (T) new TrainOperator(parameters, specs, settings, interceptor, restorePoint);
     }
 
     @Override

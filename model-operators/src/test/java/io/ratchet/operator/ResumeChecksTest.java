@@ -18,10 +18,7 @@ import org.apache.flink.runtime.state.memory.ByteStreamStateHandle;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/**
- * What TRAIN makes of a state that was written under another configuration, or that is older than
- * it should be.
- */
+/** What TRAIN makes of a state that was written under another configuration, or that is damaged. */
 final class ResumeChecksTest {
     @TempDir Path models;
 
@@ -54,34 +51,6 @@ final class ResumeChecksTest {
     }
 
     @Test
-    void refusesToFallBehindWhatIsCommitted() throws Exception {
-        RunSpec spec = Runs.spec("run", 80);
-        List<Block> blocks = Runs.blocks(spec, 1);
-        OperatorSubtaskState snapshot;
-        long step;
-        try (TrainHarness train = Setup.of(models, spec).open(null)) {
-            train.send(blocks.subList(0, 5));
-            snapshot = train.checkpoint(1);
-            step = train.steps().size();
-        }
-        try (TrainHarness train = Setup.of(models, spec).committed("run", step).open(snapshot)) {
-            train.send(blocks.subList(5, blocks.size()));
-            train.drain();
-            assertThat(last(train.states()).sha256()).isEqualTo(Runs.plainLoop(spec));
-        }
-        assertThatThrownBy(
-                        () -> {
-                            Setup ahead = Setup.of(models, spec).committed("run", step + 1);
-                            try (TrainHarness train = ahead.open(snapshot)) {
-                                train.send(blocks.subList(5, blocks.size()));
-                            }
-                        })
-                .hasRootCauseInstanceOf(FallenBehindException.class)
-                .rootCause()
-                .hasMessageContaining("its steps up to " + (step + 1) + " are committed");
-    }
-
-    @Test
     void refusesAChunkInWhichABitHasFlipped() throws Exception {
         RunSpec spec = Runs.spec("run", 80);
         Setup setup = Setup.of(models, spec).onHeap();
@@ -107,7 +76,37 @@ final class ResumeChecksTest {
                 .hasRootCauseInstanceOf(DamagedChunkException.class)
                 .rootCause()
                 .hasMessageStartingWith("Cannot restore instance 'run' at step 10: chunk 0 of")
-                .hasMessageContaining("fails its CRC-32C");
+                .hasMessageContaining("fails its CRC-32C")
+                .hasMessageContaining("could not be marked (the folder does not exist)");
+    }
+
+    @Test
+    void marksTheCheckpointInWhichABitHasFlipped(@TempDir Path folder) throws Exception {
+        RunSpec spec = SmallInstancesTest.run(new ModelSpec.Linear(1), 80);
+        String path = folder.toUri().toString();
+        Setup setup =
+                Setup.of(models, spec)
+                        .onHeap()
+                        .from(new RestorePoint("file:///nowhere", path, TrainHarness.RESTORED_ID));
+        OperatorSubtaskState snapshot;
+        try (TrainHarness train = setup.open(null)) {
+            train.send(Runs.blocks(spec, 1));
+            train.drain();
+            snapshot = train.checkpoint(1);
+        }
+        byte[] tensors = Runs.plainLoop(spec, instance -> instance.packed().orElseThrow().pack());
+        setup.open(snapshot).close();
+        assertThat(RestoredCheckpoint.mark(path)).isEmpty();
+
+        flipABitOf(tensors, snapshot);
+
+        assertThatThrownBy(() -> setup.open(snapshot).close())
+                .hasRootCauseInstanceOf(DamagedChunkException.class)
+                .rootCause()
+                .hasMessageContaining("start the job again");
+        assertThat(RestoredCheckpoint.mark(path))
+                .hasValueSatisfying(
+                        reason -> assertThat(reason).contains("'run'", "fails its CRC-32C"));
     }
 
     @Test

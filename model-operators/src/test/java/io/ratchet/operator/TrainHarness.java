@@ -8,7 +8,6 @@ import io.ratchet.training.run.RunSpec;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.core.execution.SavepointFormatType;
@@ -28,6 +27,10 @@ import org.jspecify.annotations.Nullable;
 /** TRAIN in Flink's operator harness: real state backend, real mailbox, real training thread. */
 final class TrainHarness implements AutoCloseable {
     static final int MAX_PARALLELISM = 16;
+
+    /** The number of the checkpoint that is restored, as Flink tells it. */
+    static final long RESTORED_ID = 7;
+
     private static final int MOST_STATE_BYTES = 16 << 20;
 
     private final KeyedOneInputStreamOperatorTestHarness<String, Block, StepRecord> harness;
@@ -45,46 +48,46 @@ final class TrainHarness implements AutoCloseable {
             boolean rocksDb,
             int parallelism,
             int subtask,
-            Map<String, Long> committedSteps) {
+            RestorePoint restorePoint) {
         static Setup of(Path models, RunSpec... specs) {
             TrainSettings settings =
                     new TrainSettings("cpu", 256, 1 << 26, 1 << 20, 4, models.toString());
-            return new Setup(List.of(specs), settings, StepInterceptor.NONE, true, 1, 0, Map.of());
+            return new Setup(
+                    List.of(specs),
+                    settings,
+                    StepInterceptor.NONE,
+                    true,
+                    1,
+                    0,
+                    RestorePoint.nothing(""));
         }
 
         Setup with(StepInterceptor other) {
-            return new Setup(specs, settings, other, rocksDb, parallelism, subtask, committedSteps);
+            return new Setup(specs, settings, other, rocksDb, parallelism, subtask, restorePoint);
         }
 
         Setup with(TrainSettings other) {
             return new Setup(
-                    specs, other, interceptor, rocksDb, parallelism, subtask, committedSteps);
+                    specs, other, interceptor, rocksDb, parallelism, subtask, restorePoint);
         }
 
-        Setup committed(String instance, long step) {
-            return new Setup(
-                    specs,
-                    settings,
-                    interceptor,
-                    rocksDb,
-                    parallelism,
-                    subtask,
-                    Map.of(instance, step));
+        Setup from(RestorePoint point) {
+            return new Setup(specs, settings, interceptor, rocksDb, parallelism, subtask, point);
         }
 
         Setup onHeap() {
             return new Setup(
-                    specs, settings, interceptor, false, parallelism, subtask, committedSteps);
+                    specs, settings, interceptor, false, parallelism, subtask, restorePoint);
         }
 
         Setup subtask(int index, int count) {
-            return new Setup(specs, settings, interceptor, rocksDb, count, index, committedSteps);
+            return new Setup(specs, settings, interceptor, rocksDb, count, index, restorePoint);
         }
 
         TrainHarness open(@Nullable OperatorSubtaskState restored) throws Exception {
             KeyedOneInputStreamOperatorTestHarness<String, Block, StepRecord> harness =
                     new KeyedOneInputStreamOperatorTestHarness<>(
-                            new TrainOperatorFactory(specs, settings, interceptor, committedSteps),
+                            new TrainOperatorFactory(specs, settings, interceptor, restorePoint),
                             Block::instance,
                             Types.STRING,
                             MAX_PARALLELISM,
@@ -97,6 +100,7 @@ final class TrainHarness implements AutoCloseable {
             if (restored == null) {
                 harness.initializeEmptyState();
             } else {
+                harness.setRestoredCheckpointId(RESTORED_ID);
                 harness.initializeState(
                         KeyedOneInputStreamOperatorTestHarness.repartitionOperatorState(
                                 restored, MAX_PARALLELISM, 1, parallelism, subtask));

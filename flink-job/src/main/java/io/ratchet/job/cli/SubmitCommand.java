@@ -34,7 +34,10 @@ import picocli.CommandLine.Spec;
                     + " where the job was; after success, it reports the result."
         })
 public final class SubmitCommand implements Subcommand {
-    /** Each damaged checkpoint costs one; a job that needs more needs somebody to look at it. */
+    /**
+     * Each checkpoint that cannot be used costs one; a job that needs more needs somebody to look
+     * at it.
+     */
     private static final int MOST_STARTS = 5;
 
     @Parameters(paramLabel = "CONFIG", description = "The configuration, a YAML file.")
@@ -53,7 +56,7 @@ public final class SubmitCommand implements Subcommand {
             names = "--wait",
             description =
                     "Follows the job to its end, and starts it again where it turns out that it"
-                            + " went on from a damaged checkpoint.")
+                            + " went on from a checkpoint that cannot be used.")
     private boolean wait;
 
     @Option(names = "--json", paramLabel = "FILE", description = "Writes the result to a file.")
@@ -74,8 +77,8 @@ public final class SubmitCommand implements Subcommand {
             kafka.makeOutputTopics(configuration);
             StartPlanner planner =
                     new StartPlanner(configuration, kafka.clients(), Clock.systemUTC());
+            StartDecision decision = planner.plan();
             for (int start = 1; ; start++) {
-                StartDecision decision = planner.plan();
                 if (decision instanceof StartDecision.Ended ended) {
                     return report(configuration, ended, startNanos);
                 }
@@ -89,9 +92,12 @@ public final class SubmitCommand implements Subcommand {
                         new JobFollower(plan, out(), Terminal.isWatched())
                                 .follow(new FollowedJob(cluster.job(id)));
                 Optional<JobFailure> failure = ending.failure();
-                if (failure.isPresent() && failure.get().damagedState() && start < MOST_STARTS) {
+                if (failure.isPresent()
+                        && failure.get().unusableCheckpoint()
+                        && start < MOST_STARTS) {
                     out().println(failure.get().message());
                     out().println("Starts the job again, from an older checkpoint.");
+                    decision = planner.planAgain();
                 } else {
                     return report(plan, id, ending, startNanos);
                 }

@@ -3,6 +3,7 @@ package io.ratchet.job.cli;
 import io.ratchet.job.cluster.KafkaAccess;
 import io.ratchet.job.configuration.ConfigurationReader;
 import io.ratchet.job.configuration.JobConfiguration;
+import io.ratchet.job.configuration.ResumePolicy;
 import io.ratchet.job.resume.StartDecision;
 import io.ratchet.job.resume.StartPlanner;
 import io.ratchet.operator.result.RunStateRecord;
@@ -10,8 +11,9 @@ import io.ratchet.training.run.RunStatus;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -47,9 +49,9 @@ public final class TrainCommand implements Subcommand {
         try (KafkaAccess kafka = KafkaAccess.open(configuration.broker())) {
             out.println("Kafka: " + kafka.bootstrapServers());
             kafka.makeOutputTopics(configuration);
-            StartDecision decision =
-                    new StartPlanner(configuration, kafka.clients(), Clock.systemUTC()).plan();
-            TrainingSession.Result result = carryOut(decision, out);
+            StartPlanner planner =
+                    new StartPlanner(configuration, kafka.clients(), Clock.systemUTC());
+            TrainingSession.Result result = train(configuration, planner, out);
             RunReport.print(result.states(), out);
             if (json != null) {
                 double seconds = (System.nanoTime() - startNanos) / 1e9;
@@ -64,19 +66,33 @@ public final class TrainCommand implements Subcommand {
         }
     }
 
-    private TrainingSession.Result carryOut(StartDecision decision, PrintWriter out)
+    /**
+     * Trains until Flink gives up for another reason than the checkpoint it goes on from. Each time
+     * that it does for this one, the checkpoint is marked, and the next start passes it over, so
+     * that this ends: with success, or with a planner that refuses.
+     */
+    private static TrainingSession.Result train(
+            JobConfiguration configuration, StartPlanner planner, PrintWriter out)
             throws InterruptedException {
-        if (decision instanceof StartDecision.Go go) {
-            out.println(
-                    go.plan()
-                            .restorePath()
-                            .map(path -> "Goes on from " + path)
-                            .orElse("Starts from the beginning"));
-            return new TrainingSession(go.plan(), out, Terminal.isWatched()).train();
+        // A checkpoint that was named by its path is not replaced by another.
+        boolean named = configuration.resume() instanceof ResumePolicy.From;
+        Set<String> tried = new HashSet<>();
+        StartDecision decision = planner.plan();
+        while (true) {
+            if (!(decision instanceof StartDecision.Go go)) {
+                out.println("Every run has ended before; nothing is trained again.");
+                return TrainingSession.Result.ended(((StartDecision.Ended) decision).states());
+            }
+            String path = go.plan().restorePath().orElse("");
+            out.println(path.isEmpty() ? "Starts from the beginning" : "Goes on from " + path);
+            TrainingSession.Result result =
+                    new TrainingSession(go.plan(), out, Terminal.isWatched()).train();
+            if (result.unusable().isEmpty() || named || !tried.add(path)) {
+                return result;
+            }
+            out.println("Starts again: " + result.unusable().get());
+            decision = planner.planAgain();
         }
-        out.println("Every run has ended before; nothing is trained again.");
-        return new TrainingSession.Result(
-                ((StartDecision.Ended) decision).states(), Optional.empty());
     }
 
     static boolean succeeded(JobConfiguration configuration, List<RunStateRecord> states) {

@@ -30,10 +30,18 @@ final class TrainingSession {
      *
      * @param states the last committed state of each run
      * @param failure why Flink gave up, if it did
+     * @param unusable what is wrong with the checkpoint that it had to go on from, if it gave up
+     *     for that: the next start passes it over
      */
-    record Result(List<RunStateRecord> states, Optional<String> failure) {
+    record Result(
+            List<RunStateRecord> states, Optional<String> failure, Optional<String> unusable) {
         Result {
             states = List.copyOf(states);
+        }
+
+        /** Every run has reached its end. */
+        static Result ended(List<RunStateRecord> states) {
+            return new Result(states, Optional.empty(), Optional.empty());
         }
     }
 
@@ -47,7 +55,12 @@ final class TrainingSession {
             out.println("Flink's web UI: " + cluster.webInterface());
             JobFollower.Ending ending =
                     new JobFollower(plan, out, terminal).follow(new EmbeddedJob(cluster, job));
-            return new Result(ending.states(), ending.failure().map(JobFailure::message));
+            return new Result(
+                    ending.states(),
+                    ending.failure().map(JobFailure::message),
+                    ending.failure()
+                            .filter(JobFailure::unusableCheckpoint)
+                            .map(JobFailure::message));
         }
     }
 }

@@ -3,7 +3,7 @@ package io.ratchet.job.cluster;
 import java.util.Optional;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.api.common.JobStatus;
-import org.apache.flink.util.SerializedThrowable;
+import org.apache.flink.runtime.jobmaster.JobResult;
 
 /** A job on the Flink in this process. */
 public final class EmbeddedJob implements SubmittedJob {
@@ -41,23 +41,18 @@ public final class EmbeddedJob implements SubmittedJob {
         if (status() != JobStatus.FAILED) {
             return Optional.empty();
         }
-        Throwable cause = cluster.result(job).getSerializedThrowable().orElse(null);
+        JobResult result = cluster.result(job);
+        Throwable cause = result.getSerializedThrowable().orElse(null);
         if (cause == null) {
             return Optional.of(new JobFailure(NO_REASON, false));
         }
-        boolean damaged = isDamage(cause);
         while (cause.getCause() != null) {
             cause = cause.getCause();
-            damaged |= isDamage(cause);
         }
-        return Optional.of(new JobFailure(String.valueOf(cause.getMessage()), damaged));
-    }
-
-    private static boolean isDamage(Throwable cause) {
-        return JobFailure.tellsOfDamage(
-                cause instanceof SerializedThrowable serialized
-                        ? serialized.getOriginalErrorClassName()
-                        : cause.getClass().getName());
+        return Optional.of(
+                new JobFailure(
+                        String.valueOf(cause.getMessage()),
+                        Resubmission.reason(result).isPresent()));
     }
 
     @Override

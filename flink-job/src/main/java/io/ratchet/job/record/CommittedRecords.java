@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -18,6 +19,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
  */
 public final class CommittedRecords {
     private static final Duration POLL = Duration.ofMillis(200);
+    private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(2);
 
     private CommittedRecords() {}
 
@@ -33,24 +35,42 @@ public final class CommittedRecords {
             String topic,
             Consumer<ConsumerRecord<byte[], byte[]>> taker) {
         try (KafkaConsumer<byte[], byte[]> consumer = consumer(client)) {
-            List<PartitionInfo> infos = consumer.listTopics().getOrDefault(topic, List.of());
-            List<TopicPartition> partitions =
-                    infos.stream()
-                            .map(info -> new TopicPartition(topic, info.partition()))
-                            .toList();
-            if (partitions.isEmpty()) {
-                return;
-            }
-            consumer.assign(partitions);
-            consumer.seekToBeginning(partitions);
-            // Under read_committed this is the offset of the first record that is still open.
-            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-            while (!reached(consumer, ends)) {
-                for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
-                    Long end = ends.get(new TopicPartition(topic, record.partition()));
-                    if (end != null && record.offset() < end) {
-                        taker.accept(record);
-                    }
+            read(consumer, topic, taker);
+        }
+    }
+
+    /**
+     * Reads a topic with records that are not committed, or never will be: for what is written
+     * without a transaction, and must be seen behind one that is open.
+     */
+    public static void readWritten(
+            Map<String, String> client,
+            String topic,
+            Consumer<ConsumerRecord<byte[], byte[]>> taker) {
+        try (KafkaConsumer<byte[], byte[]> consumer = writtenConsumer(client)) {
+            read(consumer, topic, taker);
+        }
+    }
+
+    private static void read(
+            KafkaConsumer<byte[], byte[]> consumer,
+            String topic,
+            Consumer<ConsumerRecord<byte[], byte[]>> taker) {
+        List<PartitionInfo> infos = consumer.listTopics().getOrDefault(topic, List.of());
+        List<TopicPartition> partitions =
+                infos.stream().map(info -> new TopicPartition(topic, info.partition())).toList();
+        if (partitions.isEmpty()) {
+            return;
+        }
+        consumer.assign(partitions);
+        consumer.seekToBeginning(partitions);
+        // Under read_committed this is the offset of the first record that is still open.
+        Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+        while (!reached(consumer, ends)) {
+            for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
+                Long end = ends.get(new TopicPartition(topic, record.partition()));
+                if (end != null && record.offset() < end) {
+                    taker.accept(record);
                 }
             }
         }
@@ -68,8 +88,33 @@ public final class CommittedRecords {
 
     /** A consumer of bytes that sees committed records only, and commits nothing itself. */
     public static KafkaConsumer<byte[], byte[]> consumer(Map<String, String> client) {
+        return consumer(client, "read_committed");
+    }
+
+    /** A consumer of bytes that sees all that is written, whatever becomes of it. */
+    public static KafkaConsumer<byte[], byte[]> writtenConsumer(Map<String, String> client) {
+        return consumer(client, "read_uncommitted");
+    }
+
+    /**
+     * Closes a consumer, also in a task that is being cancelled: an interruption is kept for later,
+     * because Kafka's clients complain of it at length.
+     */
+    public static void close(KafkaConsumer<byte[], byte[]> consumer) {
+        boolean interrupted = Thread.interrupted();
+        try {
+            consumer.close(CloseOptions.timeout(CLOSE_PATIENCE));
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private static KafkaConsumer<byte[], byte[]> consumer(
+            Map<String, String> client, String isolation) {
         Map<String, Object> properties = new HashMap<>(client);
-        properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+        properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, isolation);
         properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false");
         properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
         properties.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, "false");

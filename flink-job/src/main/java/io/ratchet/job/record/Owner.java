@@ -1,6 +1,7 @@
 package io.ratchet.job.record;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.Serializable;
 
 /**
  * Who owns a job: the start whose record comes last on the run-state topic.
@@ -11,7 +12,8 @@ import com.fasterxml.jackson.databind.JsonNode;
  * @param token tells two starts apart that took the same epoch at once
  * @param timeMillis when it was started, wall clock
  */
-public record Owner(String job, long epoch, int generation, String token, long timeMillis) {
+public record Owner(String job, long epoch, int generation, String token, long timeMillis)
+        implements Serializable {
     private static final String SUFFIX = "#owner";
 
     /** The key that a job's owner is stored under. */

@@ -2,6 +2,7 @@ package io.ratchet.job.rest;
 
 import io.ratchet.job.cluster.JobFailure;
 import io.ratchet.job.cluster.JobProgress;
+import io.ratchet.job.cluster.Resubmission;
 import io.ratchet.job.cluster.SubmittedJob;
 import java.time.Duration;
 import java.util.Map;
@@ -69,7 +70,8 @@ public final class FollowedJob implements SubmittedJob {
         }
         String trace = job.lastStackTrace();
         return Optional.of(
-                new JobFailure(JobInterruption.deepestCause(trace), JobFailure.isToldOfIn(trace)));
+                new JobFailure(
+                        JobInterruption.deepestCause(trace), Resubmission.isToldOfIn(trace)));
     }
 
     @Override

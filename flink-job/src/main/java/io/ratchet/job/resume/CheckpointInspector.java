@@ -1,12 +1,15 @@
 package io.ratchet.job.resume;
 
+import io.ratchet.operator.RestoredCheckpoint;
 import java.io.DataInputStream;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.flink.core.fs.Path;
 import org.apache.flink.runtime.checkpoint.Checkpoints;
 import org.apache.flink.runtime.checkpoint.OperatorState;
@@ -30,26 +33,33 @@ import org.apache.flink.runtime.state.memory.ByteStreamStateHandle;
  * there in its full length. Flink itself finds a missing or cut file only while it restores, and
  * then restarts the job for ever.
  *
- * <p>What lies inside the files is not looked at; TRAIN checks its chunks when it reads them.
+ * <p>What lies inside the files is not looked at; TRAIN checks its chunks when it reads them, and
+ * marks a checkpoint in which one is damaged. A marked one is not whole.
  */
 final class CheckpointInspector {
     private final Map<Path, Long> lengths = new HashMap<>();
+    private final Set<String> files = new HashSet<>();
 
-    /** What is wrong with a checkpoint; nothing if it is whole. */
-    Optional<String> fault(String folder) {
+    /** Looks at a checkpoint. */
+    Inspection inspect(String folder) {
+        files.clear();
         Path metadata = new Path(folder, "_metadata");
         try (DataInputStream in = new DataInputStream(metadata.getFileSystem().open(metadata))) {
+            Optional<String> mark = RestoredCheckpoint.mark(folder);
+            if (mark.isPresent()) {
+                return Inspection.faulty(folder, "marked by an earlier start: " + mark.get());
+            }
             CheckpointMetadata content =
                     Checkpoints.loadCheckpointMetadata(
                             in, CheckpointInspector.class.getClassLoader(), folder);
             for (OperatorState operator : content.getOperatorStates()) {
                 inspect(operator);
             }
-            return Optional.empty();
+            return Inspection.whole(folder, content.getCheckpointId(), files);
         } catch (IOException | RuntimeException e) {
             // Damaged metadata can make its reader throw anything.
-            return Optional.of(
-                    e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage());
+            return Inspection.faulty(
+                    folder, e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage());
         }
     }
 
@@ -124,6 +134,7 @@ final class CheckpointInspector {
     }
 
     private void expect(Path file, long bytes, boolean exactly) throws IOException {
+        files.add(file.toUri().toString());
         long length = length(file);
         if (length < bytes || (exactly && length != bytes)) {
             throw new IOException("file " + file + " has " + length + " of " + bytes + " bytes");

@@ -9,6 +9,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
  * What the run-state topic tells of a job: the last value of every key.
@@ -30,30 +32,43 @@ public record JobHistory(
      * @param clients properties of the Kafka client
      */
     public static JobHistory read(Map<String, String> clients, String topic, String job) {
-        Map<String, byte[]> values = new HashMap<>();
+        Map<String, byte[]> written = new HashMap<>();
+        CommittedRecords.readWritten(
+                clients, topic, record -> keep(record, JobHistory::isOfStart, written));
+        Map<String, byte[]> committed = new HashMap<>();
         CommittedRecords.read(
-                clients,
-                topic,
-                record -> {
-                    if (record.key() != null && record.value() != null) {
-                        values.put(
-                                new String(record.key(), StandardCharsets.UTF_8), record.value());
+                clients, topic, record -> keep(record, key -> !isOfStart(key), committed));
+        Map<String, RunStart> starts = new HashMap<>();
+        Optional<Owner> owner = Optional.ofNullable(written.get(Owner.key(job))).map(Owner::decode);
+        written.forEach(
+                (key, value) -> {
+                    if (RunStart.isKey(key)) {
+                        RunStart start = RunStart.decode(value);
+                        starts.put(start.run(), start);
                     }
                 });
-        Map<String, RunStart> starts = new HashMap<>();
         Map<String, RunStateRecord> states = new HashMap<>();
-        Optional<Owner> owner =
-                Optional.ofNullable(values.remove(Owner.key(job))).map(Owner::decode);
-        for (Map.Entry<String, byte[]> entry : values.entrySet()) {
-            if (RunStart.isKey(entry.getKey())) {
-                RunStart start = RunStart.decode(entry.getValue());
-                starts.put(start.run(), start);
-            } else if (!Owner.isKey(entry.getKey())) {
-                RunStateRecord state = RunStateCodec.decode(entry.getValue());
-                states.put(state.run(), state);
+        committed.values().stream()
+                .map(RunStateCodec::decode)
+                .forEach(state -> states.put(state.run(), state));
+        return new JobHistory(owner, starts, states);
+    }
+
+    private static void keep(
+            ConsumerRecord<byte[], byte[]> record,
+            Predicate<String> wanted,
+            Map<String, byte[]> values) {
+        if (record.key() != null && record.value() != null) {
+            String key = new String(record.key(), StandardCharsets.UTF_8);
+            if (wanted.test(key)) {
+                values.put(key, record.value());
             }
         }
-        return new JobHistory(owner, starts, states);
+    }
+
+    /** A start writes without a transaction; one of the job that is open must not hide it. */
+    private static boolean isOfStart(String key) {
+        return RunStart.isKey(key) || Owner.isKey(key);
     }
 
     /** The last committed state of a run in a generation. */

@@ -2,6 +2,7 @@ package io.ratchet.job.resume;
 
 import io.ratchet.job.configuration.JobConfiguration;
 import io.ratchet.job.record.Owner;
+import io.ratchet.operator.RestorePoint;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -11,29 +12,41 @@ import java.util.Optional;
  *
  * @param configuration the configuration
  * @param clients properties of every Kafka client, with its bootstrap servers
- * @param owner this start
+ * @param claim this start's claim to the job
  * @param runs the runs
- * @param restorePath the checkpoint or savepoint to go on from, if any
+ * @param restorePoint the checkpoint or savepoint to go on from, if any
+ * @param isAfresh whether this start begins its generation
  */
 public record JobPlan(
         JobConfiguration configuration,
         Map<String, String> clients,
-        Owner owner,
+        OwnerClaim claim,
         List<PlannedRun> runs,
-        Optional<String> restorePath) {
+        RestorePoint restorePoint,
+        boolean isAfresh) {
     public JobPlan {
         clients = Map.copyOf(clients);
         runs = List.copyOf(runs);
     }
 
+    /** This start. */
+    public Owner owner() {
+        return claim.owner();
+    }
+
+    /** The path of the checkpoint or savepoint to go on from, if any. */
+    public Optional<String> restorePath() {
+        return Optional.of(restorePoint.path()).filter(path -> !path.isEmpty());
+    }
+
     /** Where this generation's checkpoints are kept. */
     public String checkpointDirectory() {
-        return checkpointDirectory(configuration, owner.generation());
+        return restorePoint.checkpointDirectory();
     }
 
     /** Where this generation's savepoints are kept. */
     public String savepointDirectory() {
-        return savepointDirectory(configuration, owner.generation());
+        return savepointDirectory(configuration, owner().generation());
     }
 
     static String checkpointDirectory(JobConfiguration configuration, int generation) {

@@ -13,9 +13,8 @@ import java.util.List;
  *
  * @param configuration the run, as the file describes it
  * @param start what was fixed
- * @param committedStep the last step that readers have seen before this start, 0 for none
  */
-public record PlannedRun(RunConfiguration configuration, RunStart start, long committedStep) {
+public record PlannedRun(RunConfiguration configuration, RunStart start) {
     /** The topic it reads. */
     public String topic() {
         return configuration.input().topic();

@@ -8,18 +8,22 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Finds the checkpoint or savepoint to go on from: the newest that is whole. */
-public final class ResumePlanner {
+final class ResumePlanner {
     private static final Logger LOG = LoggerFactory.getLogger(ResumePlanner.class);
 
     /**
      * What was found.
      *
-     * @param path the newest whole one, if there is any
+     * @param whole the newest whole one, if there is any
      * @param passedOver newer ones, each with what is wrong with it
      */
-    public record Finding(Optional<String> path, List<String> passedOver) {
-        public Finding {
+    record Finding(Optional<Inspection> whole, List<String> passedOver) {
+        Finding {
             passedOver = List.copyOf(passedOver);
+        }
+
+        Optional<String> path() {
+            return whole.map(Inspection::path);
         }
     }
 
@@ -31,7 +35,7 @@ public final class ResumePlanner {
      * @param folders URIs; one that does not exist is empty
      * @throws StartException if a folder cannot be read
      */
-    public static Finding newestWhole(List<String> folders) {
+    static Finding newestWhole(List<String> folders) {
         List<Candidate> candidates;
         try {
             candidates = CheckpointFolders.find(folders);
@@ -47,17 +51,17 @@ public final class ResumePlanner {
         List<String> passedOver = new ArrayList<>();
         CheckpointInspector inspector = new CheckpointInspector();
         for (Candidate candidate : candidates) {
-            Optional<String> fault = inspector.fault(candidate.path());
-            if (fault.isEmpty()) {
+            Inspection inspection = inspector.inspect(candidate.path());
+            if (inspection.fault().isEmpty()) {
                 LOG.info(
                         "Goes on from {}, the newest whole one of {}; passed over: {}",
                         candidate.path(),
                         candidates.size(),
                         passedOver);
-                return new Finding(Optional.of(candidate.path()), passedOver);
+                return new Finding(Optional.of(inspection), passedOver);
             }
-            LOG.warn("Passes over {}: {}", candidate.path(), fault.get());
-            passedOver.add(candidate.path() + ": " + fault.get());
+            LOG.warn("Passes over {}: {}", candidate.path(), inspection.fault().get());
+            passedOver.add(candidate.path() + ": " + inspection.fault().get());
         }
         LOG.info("Found nothing to go on from in {}; passed over: {}", folders, passedOver);
         return new Finding(Optional.empty(), passedOver);

@@ -9,6 +9,7 @@ import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** Writes what a start fixes to the run-state topic; every value is on the broker on return. */
@@ -30,13 +31,16 @@ final class RunStateWriter implements AutoCloseable {
         write(RunStart.key(start.run()), start.encode());
     }
 
-    void write(Owner owner) {
-        write(Owner.key(owner.job()), owner.encode());
+    OwnerClaim claim(Owner owner) {
+        RecordMetadata place = write(Owner.key(owner.job()), owner.encode());
+        return new OwnerClaim(owner, topic, place.partition(), place.offset());
     }
 
-    private void write(String key, byte[] value) {
+    private RecordMetadata write(String key, byte[] value) {
         try {
-            producer.send(new ProducerRecord<>(topic, key.getBytes(StandardCharsets.UTF_8), value))
+            return producer.send(
+                            new ProducerRecord<>(
+                                    topic, key.getBytes(StandardCharsets.UTF_8), value))
                     .get();
         } catch (ExecutionException e) {
             throw new StartException(

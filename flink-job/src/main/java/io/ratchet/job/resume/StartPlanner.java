@@ -1,16 +1,14 @@
 package io.ratchet.job.resume;
 
-import io.ratchet.job.configuration.InputConfiguration;
 import io.ratchet.job.configuration.JobConfiguration;
 import io.ratchet.job.configuration.ResumePolicy;
 import io.ratchet.job.configuration.RunConfiguration;
 import io.ratchet.job.record.Owner;
 import io.ratchet.job.record.RunStart;
+import io.ratchet.operator.RestorePoint;
 import io.ratchet.operator.result.RunStateRecord;
 import io.ratchet.training.instance.ModelFile;
-import io.ratchet.training.run.PartitionSpan;
 import io.ratchet.training.run.RunStatus;
-import io.ratchet.training.run.Until;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -55,18 +53,34 @@ public final class StartPlanner {
      * @throws StartException if the job cannot be started as asked
      */
     public StartDecision plan() {
+        return plan(configuration.resume());
+    }
+
+    /**
+     * Plans a further start of a job that has ended because its checkpoint was unusable: from the
+     * newest one that is whole, whatever the first start was asked to go on from.
+     *
+     * @throws StartException if there is none
+     */
+    public StartDecision planAgain() {
+        return plan(new ResumePolicy.Auto());
+    }
+
+    private StartDecision plan(ResumePolicy policy) {
         String topic = configuration.topics().runState();
         JobHistory history = JobHistory.read(clients, topic, configuration.job());
-        boolean afresh = configuration.resume() instanceof ResumePolicy.Never;
+        boolean afresh = policy instanceof ResumePolicy.Never;
         int generation = generation(history, afresh);
         if (!afresh) {
             List<RunStateRecord> ended = ended(history, generation);
-            if (ended.size() == configuration.runs().size() && !hasToWrite(ended, generation)) {
+            if (ended.size() == configuration.runs().size()
+                    && isReported(ended, generation)
+                    && !hasToWrite(ended, generation)) {
                 LOG.info("Every run of job '{}' has ended before", configuration.job());
                 return new StartDecision.Ended(ended);
             }
         }
-        Optional<String> restorePath = restorePath(history, generation);
+        RestorePoint chosen = restorePoint(policy, history, generation);
         Owner owner =
                 new Owner(
                         configuration.job(),
@@ -74,32 +88,48 @@ public final class StartPlanner {
                         generation,
                         UUID.randomUUID().toString(),
                         clock.millis());
-        List<RunStart> starts = starts(history, generation, restorePath);
-        if (afresh) {
-            Transactions.abortBefore(clients, configuration.job(), generation);
-        }
-        try (RunStateWriter writer = new RunStateWriter(clients, topic)) {
-            writer.write(owner);
-            for (RunStart start : starts) {
-                if (history.start(start.run(), generation).isEmpty()) {
-                    writer.write(start);
-                }
-            }
-        }
+        List<RunStart> starts =
+                new RunStarts(configuration, clients, clock)
+                        .fix(history, generation, !chosen.path().isEmpty());
+        OwnerClaim claim = write(owner, starts, history);
+        RestorePoint restorePoint =
+                isStillThere(chosen) ? chosen : restorePoint(policy, history, generation);
         List<PlannedRun> runs = new ArrayList<>();
         for (int index = 0; index < starts.size(); index++) {
-            RunConfiguration run = configuration.runs().get(index);
-            runs.add(
-                    new PlannedRun(
-                            run, starts.get(index), committedStep(history, run, generation)));
+            runs.add(new PlannedRun(configuration.runs().get(index), starts.get(index)));
         }
+        boolean begins = history.owner().map(Owner::generation).orElse(0) != generation;
+        JobPlan plan = new JobPlan(configuration, clients, claim, runs, restorePoint, begins);
         LOG.info(
                 "Job '{}' starts: epoch {}, generation {}, goes on from {}",
                 configuration.job(),
                 owner.epoch(),
                 generation,
-                restorePath.orElse("nothing"));
-        return new StartDecision.Go(new JobPlan(configuration, clients, owner, runs, restorePath));
+                plan.restorePath().orElse("nothing"));
+        CheckpointCleaner.clean(
+                plan.checkpointDirectory(),
+                configuration.checkpoint().retained(),
+                plan.restorePath());
+        return new StartDecision.Go(plan);
+    }
+
+    /** An older start that still lives may have replaced a checkpoint until it was dethroned. */
+    private static boolean isStillThere(RestorePoint chosen) {
+        return chosen.path().isEmpty()
+                || new CheckpointInspector().inspect(chosen.path()).isWhole();
+    }
+
+    private OwnerClaim write(Owner owner, List<RunStart> starts, JobHistory history) {
+        String topic = configuration.topics().runState();
+        try (RunStateWriter writer = new RunStateWriter(clients, topic)) {
+            OwnerClaim claim = writer.claim(owner);
+            for (RunStart start : starts) {
+                if (history.start(start.run(), start.generation()).isEmpty()) {
+                    writer.write(start);
+                }
+            }
+            return claim;
+        }
     }
 
     private static long committedStep(JobHistory history, RunConfiguration run, int generation) {
@@ -119,6 +149,30 @@ public final class StartPlanner {
                     .ifPresent(ended::add);
         }
         return ended;
+    }
+
+    /**
+     * Whether the other topics have come as far as the states. A crash may have come between the
+     * commits of one checkpoint; then the job goes on from it, to commit the rest or to find that
+     * it is lost.
+     */
+    private boolean isReported(List<RunStateRecord> ended, int generation) {
+        List<String> open = Transactions.open(clients, configuration.job());
+        if (!open.isEmpty()) {
+            LOG.warn("Every run has ended, but transactions are open: {}", open);
+            return false;
+        }
+        Set<String> runs = new HashSet<>();
+        ended.forEach(state -> runs.add(state.run()));
+        LastSteps reported =
+                LastSteps.read(clients, configuration.topics().metrics(), runs, generation);
+        for (RunStateRecord state : ended) {
+            if (!reported.hasReached(state.run(), state.step())) {
+                LOG.warn("Run '{}' has ended, but not all of its steps are reported", state.run());
+                return false;
+            }
+        }
+        return true;
     }
 
     /**
@@ -156,28 +210,34 @@ public final class StartPlanner {
                         JobPlan.savepointDirectory(configuration, generation)));
     }
 
-    private Optional<String> restorePath(JobHistory history, int generation) {
-        ResumePolicy policy = configuration.resume();
+    private RestorePoint restorePoint(ResumePolicy policy, JobHistory history, int generation) {
+        String directory = JobPlan.checkpointDirectory(configuration, generation);
+        return whole(policy, history, generation)
+                .map(one -> new RestorePoint(directory, one.path(), one.checkpointId()))
+                .orElseGet(() -> RestorePoint.nothing(directory));
+    }
+
+    private Optional<Inspection> whole(ResumePolicy policy, JobHistory history, int generation) {
         if (policy instanceof ResumePolicy.Never) {
             return Optional.empty();
         }
         if (policy instanceof ResumePolicy.From from) {
-            Optional<String> fault = new CheckpointInspector().fault(from.path());
-            if (fault.isPresent()) {
+            Inspection inspection = new CheckpointInspector().inspect(from.path());
+            if (inspection.fault().isPresent()) {
                 throw new StartException(
                         "Cannot go on from "
                                 + from.path()
                                 + ": "
-                                + fault.get()
+                                + inspection.fault().get()
                                 + ". Give another checkpoint or savepoint, or 'resume: auto'.");
             }
-            return Optional.of(from.path());
+            return Optional.of(inspection);
         }
         ResumePlanner.Finding finding = newestWhole(generation);
-        if (finding.path().isEmpty()) {
+        if (finding.whole().isEmpty()) {
             refuseIfCommitted(history, generation, finding);
         }
-        return finding.path();
+        return finding.whole();
     }
 
     private void refuseIfCommitted(
@@ -204,77 +264,5 @@ public final class StartPlanner {
                                 + " generation, with 'resume: never'.");
             }
         }
-    }
-
-    private List<RunStart> starts(
-            JobHistory history, int generation, Optional<String> restorePath) {
-        TopicSpans spans = new TopicSpans(clients);
-        Set<String> readBefore = new HashSet<>();
-        for (RunConfiguration run : configuration.runs()) {
-            history.start(run.id(), generation).ifPresent(start -> readBefore.add(start.topic()));
-        }
-        List<RunStart> starts = new ArrayList<>();
-        for (RunConfiguration run : configuration.runs()) {
-            InputConfiguration input = run.input();
-            Optional<RunStart> fixed = history.start(run.id(), generation);
-            if (fixed.isPresent()) {
-                starts.add(checked(run, fixed.get()));
-            } else {
-                if (restorePath.isPresent() && readBefore.contains(input.topic())) {
-                    throw new StartException(
-                            "Run '"
-                                    + run.id()
-                                    + "' is new, but other runs of job '"
-                                    + configuration.job()
-                                    + "' are already on their way through its topic '"
-                                    + input.topic()
-                                    + "', and would leave it behind. Put it into a job of its own.");
-                }
-                starts.add(begin(run, generation, spans));
-            }
-        }
-        return starts;
-    }
-
-    private static RunStart checked(RunConfiguration run, RunStart start) {
-        if (!start.topic().equals(run.input().topic())) {
-            throw new StartException(
-                    "Run '"
-                            + run.id()
-                            + "' was started on topic '"
-                            + start.topic()
-                            + "', but is configured to read '"
-                            + run.input().topic()
-                            + "'. Give it another id, or start afresh with 'resume: never'.");
-        }
-        boolean bounded = run.ending().until() instanceof Until.Offsets;
-        boolean hasEnd = start.spans().stream().allMatch(span -> span.end() != PartitionSpan.OPEN);
-        if (bounded != hasEnd) {
-            throw new StartException(
-                    "Run '"
-                            + run.id()
-                            + "' was started "
-                            + (hasEnd ? "with" : "without")
-                            + " an end of its topic, which is fixed at a run's first start. Set"
-                            + " 'until' back, or start afresh with 'resume: never'.");
-        }
-        return start;
-    }
-
-    private RunStart begin(RunConfiguration run, int generation, TopicSpans spans) {
-        InputConfiguration input = run.input();
-        boolean bounded = run.ending().until() instanceof Until.Offsets;
-        List<PartitionSpan> found = spans.find(input.topic(), input.fromLatest(), bounded);
-        if (bounded && found.stream().allMatch(span -> span.begin() == span.end())) {
-            throw new StartException(
-                    "Run '"
-                            + run.id()
-                            + "' ends with its topic '"
-                            + input.topic()
-                            + "', but there is no record on it. Fill it first, for example with"
-                            + " 'ratchet load'.");
-        }
-        LOG.info("Run '{}' begins: generation {}, spans {}", run.id(), generation, found);
-        return new RunStart(run.id(), generation, input.topic(), found, clock.millis());
     }
 }

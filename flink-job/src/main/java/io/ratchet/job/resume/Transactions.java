@@ -1,9 +1,11 @@
 package io.ratchet.job.resume;
 
-import java.util.Collection;
+import io.ratchet.job.record.Owner;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListTransactionsOptions;
@@ -18,15 +20,26 @@ import org.slf4j.LoggerFactory;
 public final class Transactions {
     private static final Logger LOG = LoggerFactory.getLogger(Transactions.class);
 
+    /** Enough of a token to tell apart two starts of one epoch. */
+    private static final int TOKEN_LENGTH = 8;
+
     private Transactions() {}
 
     /**
-     * How the transactional ids of a generation begin. A sink finds what an earlier start of its
-     * generation left open by itself. The slash is in no id, so that no job's prefix begins
-     * another's.
+     * How the transactional ids of a sink begin. Each start has names of its own, so that no start
+     * ever takes over, and with that aborts, what a newer one writes. The slash is in no id, so
+     * that no job's prefix begins another's.
      */
-    public static String prefix(String job, int generation) {
-        return jobPrefix(job) + generation + "/";
+    public static String prefix(Owner owner, String sink) {
+        String token = owner.token();
+        return jobPrefix(owner.job())
+                + owner.generation()
+                + "/"
+                + owner.epoch()
+                + "."
+                + token.substring(0, Math.min(TOKEN_LENGTH, token.length()))
+                + "/"
+                + sink;
     }
 
     private static String jobPrefix(String job) {
@@ -34,23 +47,48 @@ public final class Transactions {
     }
 
     /**
-     * Aborts what earlier generations left open. Nothing will ever commit it, and until it times
-     * out, no reader would see what comes behind it.
+     * Aborts what other starts of the job have left open, or still write, on a sink's topic.
+     * Nothing will ever commit it, and until it times out, no reader would see what comes behind
+     * it.
+     *
+     * @param clients properties of the Kafka client
+     * @param owner the start that owns the job now
+     * @param sink the sink
+     * @param prepared transactions that belong to the checkpoint that this start goes on from
+     * @param watch asked after the listing: whatever a newer start has in it, it is left alone
      */
-    static void abortBefore(Map<String, String> clients, String job, int generation) {
-        try (Admin admin = Admin.create(new HashMap<>(clients))) {
-            Collection<TransactionListing> open =
-                    admin.listTransactions(
-                                    new ListTransactionsOptions()
-                                            .filterStates(List.of(TransactionState.ONGOING)))
-                            .all()
-                            .get();
-            for (TransactionListing transaction : open) {
-                String id = transaction.transactionalId();
-                if (id.startsWith(jobPrefix(job)) && !id.startsWith(prefix(job, generation))) {
-                    abort(clients, id);
-                }
+    public static void abortForeign(
+            Map<String, String> clients,
+            Owner owner,
+            String sink,
+            Set<String> prepared,
+            OwnerWatch watch) {
+        String own = prefix(owner, sink) + "-";
+        List<String> foreign = new ArrayList<>();
+        for (String id : open(clients, owner.job())) {
+            if (id.contains("/" + sink + "-") && !id.startsWith(own) && !prepared.contains(id)) {
+                foreign.add(id);
             }
+        }
+        if (!foreign.isEmpty()) {
+            watch.check();
+            foreign.forEach(id -> abort(clients, id));
+        }
+    }
+
+    /** The transactions of a job, of any start, that are neither committed nor aborted. */
+    static List<String> open(Map<String, String> clients, String job) {
+        try (Admin admin = Admin.create(new HashMap<>(clients))) {
+            return admin
+                    .listTransactions(
+                            new ListTransactionsOptions()
+                                    .filterStates(List.of(TransactionState.ONGOING)))
+                    .all()
+                    .get()
+                    .stream()
+                    .map(TransactionListing::transactionalId)
+                    .filter(id -> id.startsWith(jobPrefix(job)))
+                    .toList();
         } catch (ExecutionException e) {
             throw new StartException(
                     "Cannot look for open transactions of job '"
@@ -75,6 +113,6 @@ public final class Transactions {
                         properties, new ByteArraySerializer(), new ByteArraySerializer())) {
             producer.initTransactions();
         }
-        LOG.info("Aborted transaction {}, which an earlier generation left open", id);
+        LOG.info("Aborted transaction {}, which another start of the job left open", id);
     }
 }

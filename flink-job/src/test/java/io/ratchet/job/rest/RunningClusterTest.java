@@ -127,10 +127,10 @@ class RunningClusterTest {
                 "GET /jobs/a2/exceptions",
                 failure.formatted("io.ratchet.operator.DamagedChunkException"));
         JobFailure damaged = job.failure().orElseThrow();
-        assertThat(damaged.damagedState()).isTrue();
+        assertThat(damaged.unusableCheckpoint()).isTrue();
         assertThat(damaged.message()).endsWith("DamagedChunkException: chunk 3");
         rest.answer("GET /jobs/a2/exceptions", failure.formatted("java.lang.RuntimeException"));
-        assertThat(job.failure().orElseThrow().damagedState()).isFalse();
+        assertThat(job.failure().orElseThrow().unusableCheckpoint()).isFalse();
     }
 
     @Test

@@ -214,7 +214,7 @@ class StartPlannerITCase {
     }
 
     private JobOwnerGuard guard(JobPlan plan) {
-        return new JobOwnerGuard(clients, plan.configuration().topics().runState(), plan.owner());
+        return new JobOwnerGuard(clients, plan.claim());
     }
 
     private StartDecision plan(String resume, String until) {

@@ -3,13 +3,13 @@ package io.ratchet.bench.instances;
 import io.ratchet.bench.job.StepClock;
 import io.ratchet.bench.job.TimeWindow;
 import io.ratchet.job.cluster.EmbeddedCluster;
+import io.ratchet.operator.RestorePoint;
 import io.ratchet.operator.TrainOperatorFactory;
 import io.ratchet.operator.TrainSettings;
 import io.ratchet.operator.serializer.VersionedTypeInformation;
 import io.ratchet.training.batch.Block;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import org.apache.flink.streaming.api.datastream.KeyedStream;
 import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
 
@@ -51,7 +51,10 @@ final class TrainJob extends KeyedJob {
                         "TRAIN",
                         VersionedTypeInformation.STEP_RECORD,
                         new TrainOperatorFactory(
-                                List.of(model.spec()), settings, new StepClock(), Map.of()))
+                                List.of(model.spec()),
+                                settings,
+                                new StepClock(),
+                                RestorePoint.nothing("")))
                 .sinkTo(new DiscardingSink<>());
     }
 }

@@ -1,67 +1,81 @@
 package io.ratchet.tests.proof;
 
 import io.ratchet.job.OperatorNames;
+import io.ratchet.job.sink.CommitInterceptor;
 import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.apache.kafka.clients.producer.ProducerInterceptor;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.clients.producer.RecordMetadata;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Holds the committer of the step records where it makes its producer, and lets it fail there: the
- * checkpoint is complete, its transaction is not committed.
+ * Holds commits of step records, of a life of a job in this process: the checkpoint is complete,
+ * its transaction is not committed. One that is held goes on, or the job dies there.
  *
- * <p>Static, because Kafka makes the interceptors. A committer makes a producer for its first
- * commit, whether that comes with a checkpoint or with a restore.
+ * <p>Only a name travels with the job's graph; what is held is looked up here.
  */
-public final class HeldCommits implements ProducerInterceptor<byte[], byte[]> {
-    private static final AtomicInteger TO_HOLD = new AtomicInteger();
-    private static final Semaphore HELD = new Semaphore(0);
-    private static final Semaphore TO_FAIL = new Semaphore(0);
+final class HeldCommits {
+    private static final Map<String, HeldCommits> BY_NAME = new ConcurrentHashMap<>();
 
-    /** The next committers are held, each before its first commit. */
-    static void hold(int committers) {
-        TO_HOLD.set(committers);
+    private final AtomicInteger toHold = new AtomicInteger();
+    private final Semaphore held = new Semaphore(0);
+    private final Semaphore toFail = new Semaphore(0);
+    private final Semaphore toGoOn = new Semaphore(0);
+
+    private HeldCommits() {}
+
+    /** Commits that are not held, until some are to be. */
+    static HeldCommits of(String name) {
+        HeldCommits commits = new HeldCommits();
+        BY_NAME.put(name, commits);
+        return commits;
+    }
+
+    /** What goes into the job. */
+    static CommitInterceptor interceptor(String name) {
+        return new Interceptor(name);
+    }
+
+    /** The next commits are held. */
+    void hold(int commits) {
+        toHold.set(commits);
     }
 
     /** Whether one is held that has not been waited for yet. */
-    static boolean isHeld() {
-        return HELD.tryAcquire();
+    boolean isHeld() {
+        return held.tryAcquire();
     }
 
     /** The one that is held fails. */
-    static void fail() {
-        TO_FAIL.release();
+    void fail() {
+        toFail.release();
     }
 
-    @Override
-    public void configure(Map<String, ?> configuration) {
-        String task = Thread.currentThread().getName();
-        if (!task.contains(OperatorNames.METRICS_SINK)
-                || !task.contains("Committer")
-                || TO_HOLD.getAndDecrement() <= 0) {
+    /** The one that is held goes on. */
+    void goOn() {
+        toGoOn.release();
+        toFail.release();
+    }
+
+    private void enter() throws InterruptedException {
+        if (toHold.getAndDecrement() <= 0) {
             return;
         }
-        HELD.release();
-        try {
-            TO_FAIL.acquire();
-        } catch (InterruptedException cancelled) {
-            Thread.currentThread().interrupt();
+        held.release();
+        toFail.acquire();
+        if (!toGoOn.tryAcquire()) {
+            throw new IllegalStateException("the job dies before it commits");
         }
-        throw new IllegalStateException("the job dies before it commits");
     }
 
-    @Override
-    public ProducerRecord<byte[], byte[]> onSend(ProducerRecord<byte[], byte[]> sent) {
-        return sent;
+    private record Interceptor(String name) implements CommitInterceptor {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public void beforeCommit(String sink) throws InterruptedException {
+            if (sink.equals(OperatorNames.METRICS_SINK)) {
+                Objects.requireNonNull(BY_NAME.get(name)).enter();
+            }
+        }
     }
-
-    @Override
-    public void onAcknowledgement(
-            @Nullable RecordMetadata metadata, @Nullable Exception exception) {}
-
-    @Override
-    public void close() {}
 }

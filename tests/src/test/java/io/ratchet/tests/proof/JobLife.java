@@ -1,5 +1,6 @@
 package io.ratchet.tests.proof;
 
+import io.ratchet.job.FlinkSettings;
 import io.ratchet.job.JobHooks;
 import io.ratchet.job.TrainingJob;
 import io.ratchet.job.cluster.EmbeddedCluster;
@@ -8,6 +9,7 @@ import io.ratchet.job.configuration.JobConfiguration;
 import io.ratchet.job.resume.JobPlan;
 import io.ratchet.job.resume.StartDecision;
 import io.ratchet.job.resume.StartPlanner;
+import io.ratchet.job.sink.CommitInterceptor;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
@@ -49,13 +51,13 @@ final class JobLife implements AutoCloseable {
     }
 
     static JobLife start(JobPlan plan) {
-        return start(plan, Map.of());
+        return start(plan, CommitInterceptor.NONE);
     }
 
-    /** Starts it with properties for the producers of its sinks. */
-    static JobLife start(JobPlan plan, Map<String, String> sink) {
+    /** Starts it with something that is called before its commits. */
+    static JobLife start(JobPlan plan, CommitInterceptor commits) {
         // Small buffers: with the usual ones a test's whole stream would lie in front of a barrier.
-        Configuration flink = new Configuration();
+        Configuration flink = FlinkSettings.ofCluster(plan.configuration());
         flink.set(TaskManagerOptions.MEMORY_SEGMENT_SIZE, MemorySize.parse("4kb"));
         flink.set(MetricOptions.METRIC_FETCHER_UPDATE_INTERVAL, Duration.ofMillis(500));
         EmbeddedCluster cluster = EmbeddedCluster.start(flink, plan.configuration().parallelism());
@@ -66,8 +68,9 @@ final class JobLife implements AutoCloseable {
                                             plan,
                                             new JobHooks(
                                                     Faults.interceptor(plan.configuration().job()),
+                                                    commits,
                                                     Map.of(),
-                                                    sink))
+                                                    Map.of()))
                                     .graph());
             return new JobLife(plan, cluster, job);
         } catch (RuntimeException failure) {

@@ -28,11 +28,25 @@ final class OneRun {
 
     /** Its job; all files go into the folder. */
     static JobConfiguration job(TestBroker broker, Path folder) {
+        return job(broker, folder, "15 min");
+    }
+
+    /** The same under another name. */
+    static JobConfiguration named(String name, TestBroker broker, Path folder) {
         return ConfigurationReader.read(
-                "one-run",
-                """
+                name, text(broker, folder, "15 min").replace("one-run", name));
+    }
+
+    /** The same, with a time after which the broker gives a transaction up. */
+    static JobConfiguration job(TestBroker broker, Path folder, String transactionTimeout) {
+        return ConfigurationReader.read("one-run", text(broker, folder, transactionTimeout));
+    }
+
+    /** Its configuration as text. */
+    static String text(TestBroker broker, Path folder, String transactionTimeout) {
+        return """
                 job: one-run
-                kafka: {bootstrap: '%1$s'}
+                kafka: {bootstrap: '%1$s', transactionTimeout: %4$s}
                 runs:
                   - id: run
                     input:
@@ -52,8 +66,9 @@ final class OneRun {
                   directory: %3$s/checkpoints
                   savepoints: %3$s/savepoints
                   interval: 100 ms
+                  retained: 5
                 models: {directory: %3$s/models}
                 """
-                        .formatted(broker.bootstrap(), BATCH, folder));
+                .formatted(broker.bootstrap(), BATCH, folder, transactionTimeout);
     }
 }

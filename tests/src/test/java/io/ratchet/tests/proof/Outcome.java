@@ -1,5 +1,7 @@
 package io.ratchet.tests.proof;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.ratchet.job.configuration.JobConfiguration;
 import io.ratchet.job.record.CommittedRecords;
 import io.ratchet.job.record.OffsetLedger;
@@ -8,6 +10,7 @@ import io.ratchet.job.record.StepRecordCodec;
 import io.ratchet.job.resume.JobHistory;
 import io.ratchet.operator.result.RunStateRecord;
 import io.ratchet.operator.result.StepRecord;
+import io.ratchet.training.run.RunStatus;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -84,6 +87,22 @@ record Outcome(RunStateRecord state, List<StepRecord> steps, List<QuarantineEntr
                                         step.places(),
                                         0))
                 .toList();
+    }
+
+    /** Holds this against what came of a run that nobody has touched. */
+    void assertSameAs(Outcome undisturbed, List<Place> records) {
+        String run = state.run();
+        assertThat(state.status()).as(run).isEqualTo(RunStatus.SUCCEEDED);
+        assertThat(sha256()).as(run).isEqualTo(undisturbed.sha256());
+        assertThat(timeless()).as(run).isEqualTo(undisturbed.timeless());
+        assertThat(refused()).as(run).isEqualTo(undisturbed.refused());
+        assertThat(repeats()).as("repeats of " + run).isZero();
+        assertThat(gaps(records)).as("gaps of " + run).isZero();
+    }
+
+    /** Reasons and places of what was refused, partition by partition. */
+    private List<String> refused() {
+        return quarantine.stream().map(one -> one.places() + " " + one.reason()).sorted().toList();
     }
 
     /** Steps and places that stand there more than once. */

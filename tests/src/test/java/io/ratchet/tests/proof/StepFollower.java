@@ -18,6 +18,7 @@ final class StepFollower implements AutoCloseable {
 
     private final KafkaConsumer<byte[], byte[]> consumer;
     private final Map<String, Long> last = new HashMap<>();
+    private final Map<String, Long> changes = new HashMap<>();
 
     private StepFollower(KafkaConsumer<byte[], byte[]> consumer, String topic) {
         this.consumer = consumer;
@@ -52,6 +53,15 @@ final class StepFollower implements AutoCloseable {
             last.merge(step.run(), step.step(), Math::max);
         }
         return last.getOrDefault(run, 0L);
+    }
+
+    /** How often more steps of a run were seen than before. */
+    long changes(String run) {
+        long before = last.getOrDefault(run, 0L);
+        if (of(run) > before) {
+            changes.merge(run, 1L, Long::sum);
+        }
+        return changes.getOrDefault(run, 0L);
     }
 
     @Override

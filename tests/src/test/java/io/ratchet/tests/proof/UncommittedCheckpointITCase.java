@@ -8,9 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
-import org.apache.kafka.clients.producer.ProducerConfig;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -30,13 +28,13 @@ class UncommittedCheckpointITCase {
             List<Place> records = OneRun.fill(broker);
             JobConfiguration job = OneRun.job(broker, folder);
             Faults faults = Faults.of(job.job(), STEP_NANOS);
-            HeldCommits.hold(2);
-            Map<String, String> interceptor =
-                    Map.of(ProducerConfig.INTERCEPTOR_CLASSES_CONFIG, HeldCommits.class.getName());
+            HeldCommits commits = HeldCommits.of(job.job());
+            commits.hold(2);
             String expected;
-            try (JobLife life = JobLife.start(JobLife.plan(job), interceptor)) {
-                dieBeforeTheCommit(broker, job, faults);
-                dieBeforeTheCommit(broker, job, faults);
+            try (JobLife life =
+                    JobLife.start(JobLife.plan(job), HeldCommits.interceptor(job.job()))) {
+                dieBeforeTheCommit(broker, job, faults, commits);
+                dieBeforeTheCommit(broker, job, faults, commits);
                 assertThat(life.result().getSerializedThrowable()).isEmpty();
                 expected = Objects.requireNonNull(Truth.of(life.plan()).get(OneRun.ID));
             }
@@ -53,8 +51,9 @@ class UncommittedCheckpointITCase {
         }
     }
 
-    private static void dieBeforeTheCommit(TestBroker broker, JobConfiguration job, Faults faults) {
-        Await.until("a commit is held", HeldCommits::isHeld);
+    private static void dieBeforeTheCommit(
+            TestBroker broker, JobConfiguration job, Faults faults, HeldCommits commits) {
+        Await.until("a commit is held", commits::isHeld);
         List<String> committed = new ArrayList<>();
         CommittedRecords.read(
                 broker.clients(),
@@ -63,6 +62,6 @@ class UncommittedCheckpointITCase {
         assertThat(committed).isEmpty();
         long begun = faults.stepCount();
         Await.until("a step that will be lost", () -> faults.stepCount() > begun);
-        HeldCommits.fail();
+        commits.fail();
     }
 }

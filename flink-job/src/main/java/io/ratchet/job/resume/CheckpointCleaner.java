@@ -1,0 +1,67 @@
+package io.ratchet.job.resume;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import org.apache.flink.core.fs.FileStatus;
+import org.apache.flink.core.fs.FileSystem;
+import org.apache.flink.core.fs.Path;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Deletes what earlier submissions of a job have left and no start will need. What cannot be
+ * deleted, or does not look like a submission's folder, stays: a start never fails for it.
+ */
+final class CheckpointCleaner {
+    private static final Logger LOG = LoggerFactory.getLogger(CheckpointCleaner.class);
+
+    private CheckpointCleaner() {}
+
+    /**
+     * Cleans up.
+     *
+     * @param directory the checkpoints of the job's generation, a URI
+     * @param retained how many whole ones are kept
+     * @param restorePath the one that the job goes on from, if any
+     */
+    static void clean(String directory, int retained, Optional<String> restorePath) {
+        CheckpointInspector inspector = new CheckpointInspector();
+        try {
+            List<String> checkpoints =
+                    CheckpointFolders.find(List.of(directory)).stream()
+                            .map(candidate -> canonical(candidate.path()))
+                            .toList();
+            CleaningPlan plan =
+                    CleaningPlan.of(
+                            checkpoints,
+                            retained,
+                            restorePath.map(CheckpointCleaner::canonical),
+                            inspector::inspect);
+            for (String submission : plan.submissions()) {
+                delete(new Path(submission));
+            }
+        } catch (IOException | RuntimeException e) {
+            LOG.warn("Could not clean up {}: {}", directory, e.getMessage(), e);
+        }
+    }
+
+    /** The form in which checkpoints name their files. */
+    private static String canonical(String path) {
+        return new Path(path).toUri().toString();
+    }
+
+    private static void delete(Path submission) throws IOException {
+        FileSystem files = submission.getFileSystem();
+        for (FileStatus child : files.listStatus(submission)) {
+            String name = child.getPath().getName();
+            if (!child.isDir() || !name.matches("chk-[0-9]+|shared|taskowned")) {
+                LOG.warn("Leaves {} as it is: {} is nothing that Flink writes", submission, name);
+                return;
+            }
+        }
+        if (files.delete(submission, true)) {
+            LOG.info("Deleted {}: there are newer whole checkpoints", submission);
+        }
+    }
+}

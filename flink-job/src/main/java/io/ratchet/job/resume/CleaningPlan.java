@@ -1,0 +1,83 @@
+package io.ratchet.job.resume;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Which folders of earlier submissions a job no longer needs.
+ *
+ * <p>Of all submissions together the newest whole checkpoints are kept, and the one that the job
+ * goes on from. A submission's folder goes as a whole, because its checkpoints share files, and
+ * only if every checkpoint in it is older than those, and none that is kept has a file in it.
+ * Savepoints are never looked at: they are their owner's.
+ *
+ * @param kept the checkpoints that are kept for their age
+ * @param submissions the folders that are to be deleted, URIs without a slash behind
+ */
+record CleaningPlan(List<String> kept, List<String> submissions) {
+    private static final Pattern CHECKPOINT =
+            Pattern.compile("(.*/[0-9a-f]{32})/chk-[0-9]{1,18}/?");
+
+    CleaningPlan {
+        kept = List.copyOf(kept);
+        submissions = List.copyOf(submissions);
+    }
+
+    /**
+     * Plans.
+     *
+     * @param newestFirst every complete checkpoint of the job's generation
+     * @param retained how many whole ones are kept
+     * @param restorePath the one that the job goes on from, if any
+     * @param inspector looks at a checkpoint
+     */
+    static CleaningPlan of(
+            List<String> newestFirst,
+            int retained,
+            Optional<String> restorePath,
+            Function<String, Inspection> inspector) {
+        List<Inspection> needed = new ArrayList<>();
+        List<String> kept = new ArrayList<>();
+        Map<String, Boolean> disposable = new LinkedHashMap<>();
+        for (String checkpoint : newestFirst) {
+            boolean old = kept.size() >= retained;
+            submission(checkpoint)
+                    .ifPresent(folder -> disposable.merge(folder, old, Boolean::logicalAnd));
+            if (!old) {
+                Inspection inspection = inspector.apply(checkpoint);
+                if (inspection.isWhole()) {
+                    needed.add(inspection);
+                    kept.add(checkpoint);
+                }
+            }
+        }
+        if (kept.size() < retained) {
+            return new CleaningPlan(kept, List.of());
+        }
+        restorePath.ifPresent(path -> needed.add(inspector.apply(path)));
+        List<String> submissions = new ArrayList<>();
+        disposable.forEach(
+                (folder, old) -> {
+                    if (old && needed.stream().noneMatch(one -> uses(one, folder + "/"))) {
+                        submissions.add(folder);
+                    }
+                });
+        return new CleaningPlan(kept, submissions);
+    }
+
+    private static Optional<String> submission(String checkpoint) {
+        Matcher matcher = CHECKPOINT.matcher(checkpoint);
+        return matcher.matches() ? Optional.of(matcher.group(1)) : Optional.empty();
+    }
+
+    private static boolean uses(Inspection inspection, String folder) {
+        return inspection.path().startsWith(folder)
+                || inspection.files().stream().anyMatch(file -> file.startsWith(folder));
+    }
+}

@@ -1,0 +1,83 @@
+package io.ratchet.job.resume;
+
+import io.ratchet.job.record.CommittedRecords;
+import io.ratchet.job.record.Owner;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.apache.flink.runtime.execution.SuppressRestartsException;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * Watches whether a start still owns its job.
+ *
+ * <p>It reads what stands behind the start's own claim, committed or not: claims are written
+ * without a transaction, and a reader of committed records would not see one behind a transaction
+ * that is open, for example the watching job's own.
+ *
+ * <p><b>Owns</b> a consumer, until {@link #close()}. <b>Threading</b>: one thread.
+ */
+public final class OwnerWatch implements AutoCloseable {
+    private static final Duration POLL = Duration.ofMillis(100);
+
+    private final OwnerClaim claim;
+    private final TopicPartition partition;
+    private final KafkaConsumer<byte[], byte[]> consumer;
+
+    /**
+     * @param clients properties of the Kafka client
+     * @param claim the start's own claim
+     */
+    public OwnerWatch(Map<String, String> clients, OwnerClaim claim) {
+        this.claim = claim;
+        this.partition = new TopicPartition(claim.topic(), claim.partition());
+        this.consumer = CommittedRecords.writtenConsumer(clients);
+        consumer.assign(List.of(partition));
+        consumer.seek(partition, claim.offset() + 1);
+    }
+
+    /**
+     * Returns if no other start had claimed the job when it was called.
+     *
+     * @throws SuppressRestartsException if one had: this one ends for good
+     */
+    public void check() {
+        long end = consumer.endOffsets(List.of(partition)).getOrDefault(partition, 0L);
+        while (consumer.position(partition) < end) {
+            for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
+                String key =
+                        record.key() == null
+                                ? ""
+                                : new String(record.key(), StandardCharsets.UTF_8);
+                if (record.value() != null && Owner.isKey(key)) {
+                    refuse(Owner.decode(record.value()));
+                }
+            }
+        }
+    }
+
+    private void refuse(Owner last) {
+        if (claim.isAgainst(last)) {
+            // Whoever asks again is answered again.
+            consumer.seek(partition, claim.offset() + 1);
+            throw new SuppressRestartsException(
+                    new StartException(
+                            "Job '"
+                                    + claim.owner().job()
+                                    + "' of epoch "
+                                    + claim.owner().epoch()
+                                    + " ends: it was started again, as epoch "
+                                    + last.epoch()
+                                    + ", and two of one id would stop each other in turns. Leave"
+                                    + " the newer one running."));
+        }
+    }
+
+    @Override
+    public void close() {
+        CommittedRecords.close(consumer);
+    }
+}

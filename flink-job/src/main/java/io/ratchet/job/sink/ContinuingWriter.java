@@ -1,0 +1,151 @@
+package io.ratchet.job.sink;
+
+import io.ratchet.job.record.Position;
+import io.ratchet.job.record.Track;
+import io.ratchet.job.resume.OwnerWatch;
+import io.ratchet.job.resume.Transactions;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.flink.api.connector.sink2.CommittingSinkWriter;
+import org.apache.flink.api.connector.sink2.StatefulSinkWriter;
+import org.apache.flink.api.connector.sink2.WriterInitContext;
+import org.apache.flink.connector.kafka.sink.KafkaCommittable;
+import org.apache.flink.connector.kafka.sink.KafkaWriterState;
+import org.apache.flink.connector.kafka.sink.TwoPhaseCommittingStatefulSink.PrecommittingStatefulSinkWriter;
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.util.IOUtils;
+import org.apache.flink.util.function.SupplierWithException;
+
+/**
+ * Writes what continues the topic, and drops what stands there.
+ *
+ * <p><b>Owns</b> Kafka's writer and a reader of the topic's end. <b>On restore</b>: see {@link
+ * ContinuingSink}.
+ */
+@SuppressWarnings("try") // Flink's close() throws any exception
+final class ContinuingWriter<T>
+        implements StatefulSinkWriter<T, WriterMemory>, CommittingSinkWriter<T, KafkaCommittable> {
+    private final TopicTask<T> task;
+    private final PrecommittingStatefulSinkWriter<T, KafkaWriterState, KafkaCommittable> kafka;
+    private final CommittedTail tail;
+    private final Continuation continuation;
+    private final PassedTracks passed;
+    private final Counter dropped;
+    private Map<Integer, Long> lastEnd;
+    private boolean reported;
+
+    private ContinuingWriter(
+            TopicTask<T> task,
+            WriterInitContext context,
+            PrecommittingStatefulSinkWriter<T, KafkaWriterState, KafkaCommittable> kafka,
+            CommittedTail tail,
+            TopicStand stand) {
+        this.task = task;
+        this.kafka = kafka;
+        this.tail = tail;
+        this.continuation = stand.continuation();
+        this.passed = stand.passed();
+        this.lastEnd = stand.end();
+        this.dropped = context.metricGroup().counter("droppedAsCommitted");
+    }
+
+    /**
+     * Begins to write, at the end of what is committed.
+     *
+     * @throws org.apache.flink.runtime.execution.SuppressRestartsException if the topic cannot be
+     *     gone on with from the checkpoint
+     */
+    static <T> ContinuingWriter<T> open(
+            TopicTask<T> task,
+            WriterInitContext context,
+            WriterStart start,
+            SupplierWithException<
+                            PrecommittingStatefulSinkWriter<T, KafkaWriterState, KafkaCommittable>,
+                            IOException>
+                    kafka)
+            throws IOException {
+        CommittedTail tail = null;
+        PrecommittingStatefulSinkWriter<T, KafkaWriterState, KafkaCommittable> writer = null;
+        try (OwnerWatch watch = new OwnerWatch(task.clients(), task.start().claim())) {
+            watch.check();
+            tail = new CommittedTail(task.clients(), task.topic());
+            // Aborts what its own earlier attempts have left open.
+            writer = kafka.get();
+            TopicStand stand =
+                    TopicStand.find(
+                            task,
+                            start,
+                            tail,
+                            () ->
+                                    Transactions.abortForeign(
+                                            task.clients(),
+                                            task.start().claim().owner(),
+                                            task.sink(),
+                                            start.prepared(),
+                                            watch),
+                            reason ->
+                                    task.start()
+                                            .restore()
+                                            .of(
+                                                    context.getJobInfo().getJobId(),
+                                                    context.getRestoredCheckpointId())
+                                            .passOver(reason));
+            return new ContinuingWriter<>(task, context, writer, tail, stand);
+        } catch (InterruptedException interruption) {
+            IOUtils.closeAllQuietly(writer, tail);
+            Thread.currentThread().interrupt();
+            throw new IOException("Interrupted while a sink began to write.", interruption);
+        } catch (Throwable failure) {
+            IOUtils.closeAllQuietly(writer, tail);
+            throw failure;
+        }
+    }
+
+    @Override
+    public void write(T element, Context context) throws IOException, InterruptedException {
+        reported = false;
+        task.order().ofValue(element, this::compare);
+        if (reported) {
+            dropped.inc();
+            return;
+        }
+        kafka.write(element, context);
+        task.order().ofValue(element, passed::pass);
+    }
+
+    private void compare(Track track, Position position) {
+        reported |= continuation.holds(track, position);
+    }
+
+    @Override
+    public void flush(boolean endOfInput) throws IOException, InterruptedException {
+        kafka.flush(endOfInput);
+    }
+
+    @Override
+    public Collection<KafkaCommittable> prepareCommit() throws IOException, InterruptedException {
+        return kafka.prepareCommit();
+    }
+
+    @Override
+    public List<WriterMemory> snapshotState(long checkpointId) throws IOException {
+        lastEnd = tail.endIfReachable().orElse(lastEnd);
+        TopicMemory memory = passed.snapshot(lastEnd);
+        List<WriterMemory> states = new ArrayList<>();
+        for (KafkaWriterState state : kafka.snapshotState(checkpointId)) {
+            states.add(
+                    new WriterMemory(
+                            state, states.isEmpty() ? Optional.of(memory) : Optional.empty()));
+        }
+        return states;
+    }
+
+    @Override
+    public void close() throws Exception {
+        IOUtils.closeAll(kafka, tail);
+    }
+}

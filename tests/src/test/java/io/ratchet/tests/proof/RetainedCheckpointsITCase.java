@@ -1,0 +1,79 @@
+package io.ratchet.tests.proof;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ratchet.job.configuration.ConfigurationReader;
+import io.ratchet.job.configuration.JobConfiguration;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Deletes an earlier submission's incremental checkpoints, and goes on from a later one's. */
+@SuppressWarnings("NullAway.Init") // JUnit fills the fields
+class RetainedCheckpointsITCase {
+    @TempDir Path folder;
+
+    @Test
+    void aSubmissionThatIsNoLongerNeededIsDeletedAndTheNextOneNeedsNothingOfIt() throws Exception {
+        try (TestBroker broker = TestBroker.start(folder.resolve("kafka"))) {
+            List<Place> records = OneRun.fill(broker);
+            JobConfiguration job = job(broker);
+            Path generation = Checkpoints.folder(job);
+            Faults faults = Faults.of(job.job(), 3_000_000);
+            faults.slowFrom(OneRun.ID, 40);
+            Path first = trainSome(broker, job);
+            Path notOurs = Files.createDirectories(generation.resolve("notes/chk-1"));
+            Files.writeString(notOurs.resolve("_metadata"), "about these checkpoints");
+            Path second = trainSome(broker, job);
+            assertThat(first).exists().isNotEqualTo(second);
+
+            try (JobLife life = JobLife.start(job)) {
+                assertThat(life.plan().restorePath())
+                        .hasValueSatisfying(path -> assertThat(path).contains(name(second)));
+                assertThat(first).doesNotExist();
+                assertThat(second).exists();
+                assertThat(notOurs.resolve("_metadata")).exists();
+                faults.hurry();
+                assertThat(life.result().getSerializedThrowable()).isEmpty();
+                Outcome outcome =
+                        Objects.requireNonNull(Outcome.read(broker.clients(), job).get(OneRun.ID));
+                assertThat(outcome.sha256()).isEqualTo(Truth.of(life.plan()).get(OneRun.ID));
+                assertThat(outcome.repeats()).isZero();
+                assertThat(outcome.gaps(records)).isZero();
+            }
+        }
+    }
+
+    /** Returns the folder of the submission. */
+    private static Path trainSome(TestBroker broker, JobConfiguration job) throws Exception {
+        try (JobLife life = JobLife.start(job);
+                StepFollower committed =
+                        StepFollower.committed(broker.clients(), job.topics().metrics())) {
+            committed.of(OneRun.ID);
+            Await.until(
+                    "three commits",
+                    () -> {
+                        life.assertNotFailed();
+                        return committed.changes(OneRun.ID) >= 3;
+                    });
+            return Checkpoints.folder(job).resolve(life.id().toString());
+        }
+    }
+
+    private static String name(Path submission) {
+        return submission.getName(submission.getNameCount() - 1).toString();
+    }
+
+    private JobConfiguration job(TestBroker broker) {
+        return ConfigurationReader.read(
+                "one-run",
+                OneRun.text(broker, folder, "15 min").replace("retained: 5", "retained: 1")
+                        + """
+                        flink:
+                          execution.checkpointing.data-inline-threshold: 0 b
+                        """);
+    }
+}
