@@ -11,6 +11,7 @@ import io.ratchet.bench.peers.PeersSuite;
 import io.ratchet.bench.recovery.RecoverySuite;
 import io.ratchet.bench.report.JsonReport;
 import io.ratchet.bench.report.MarkdownReport;
+import io.ratchet.bench.report.PageKind;
 import io.ratchet.bench.report.PlainReport;
 import io.ratchet.job.cli.Subcommand;
 import java.io.IOException;
@@ -107,7 +108,7 @@ public final class BenchCommand implements Subcommand {
             JsonReport.write(json, machine, reports);
         }
         if (markdown != null) {
-            MarkdownReport.write(markdown, machine, reports);
+            MarkdownReport.write(markdown, PageKind.BENCHMARKS, machine, reports);
         }
     }
 

@@ -18,25 +18,19 @@ import java.util.regex.Pattern;
  * stay as they were, and so does what stands between a section's end and the next one's begin.
  */
 public final class MarkdownReport {
-    private static final String HEAD =
-            """
-            # Benchmarks
-
-            Made by `flink-conf/bin/ratchet bench --markdown docs/benchmarks.md`; with names of suites, only their sections
-            are measured again. Each suite lets its contestants take turns within one run: A B C, A B C, … Figures are
-            medians over the rounds, with minimum and maximum in parentheses; ratios are taken round by round, so that what
-            disturbs the machine disturbs both sides. Where the rounds differ too much, no ratio is told. Absolute figures
-            are those of a small shared machine: compare ratios.
-            """;
-
     private MarkdownReport() {}
 
-    /** Writes the sections of these reports into a page, which is made where it is missing. */
-    public static void write(Path file, Map<String, String> machine, List<SuiteReport> reports)
+    /**
+     * Writes the sections of these reports into a page, which is made where it is missing.
+     *
+     * @param kind what the page begins with, and which command makes its sections
+     */
+    public static void write(
+            Path file, PageKind kind, Map<String, String> machine, List<SuiteReport> reports)
             throws IOException {
-        String page = Files.exists(file) ? Files.readString(file) : HEAD;
+        String page = Files.exists(file) ? Files.readString(file) : kind.head();
         for (SuiteReport report : reports) {
-            String section = section(machine, report);
+            String section = section(kind, machine, report);
             Matcher matcher = sectionOf(report.suite()).matcher(page);
             page =
                     matcher.find()
@@ -64,11 +58,15 @@ public final class MarkdownReport {
     }
 
     /** A suite's section. */
-    static String section(Map<String, String> machine, SuiteReport report) {
+    static String section(PageKind kind, Map<String, String> machine, SuiteReport report) {
         StringBuilder text = new StringBuilder(begin(report.suite()));
         text.append("\n## ").append(report.suite()).append("\n\n");
         text.append(report.question()).append("\n\n");
-        text.append("    flink-conf/bin/ratchet bench ").append(report.suite()).append("\n");
+        text.append("    flink-conf/bin/ratchet ")
+                .append(kind.command())
+                .append(' ')
+                .append(report.suite())
+                .append("\n");
         if (!report.targets().isEmpty()) {
             table(text, targets(report.targets()));
         }

@@ -39,10 +39,14 @@ class ReportsTest {
     @Test
     void aSuiteMeasuredAgainReplacesItsSectionAlone() throws Exception {
         Path file = folder.resolve("benchmarks.md");
-        MarkdownReport.write(file, MACHINE, List.of(report("one", 2.0), report("two", 3.0)));
+        MarkdownReport.write(
+                file,
+                PageKind.BENCHMARKS,
+                MACHINE,
+                List.of(report("one", 2.0), report("two", 3.0)));
         Files.writeString(file, Files.readString(file) + "\nWritten by hand.\n");
 
-        MarkdownReport.write(file, MACHINE, List.of(report("one", 0.5)));
+        MarkdownReport.write(file, PageKind.BENCHMARKS, MACHINE, List.of(report("one", 0.5)));
 
         String page = Files.readString(file);
         assertThat(page)

@@ -1,0 +1,43 @@
+package io.ratchet.drill.stage;
+
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+
+/** Waits for conditions, with a deadline. */
+public final class Await {
+    private static final Duration LONGEST = Duration.ofMinutes(3);
+    private static final long LOOK_EVERY_NANOS = Duration.ofMillis(50).toNanos();
+
+    private Await() {}
+
+    /** Waits until something is so. */
+    public static void until(String what, BooleanSupplier condition) throws InterruptedException {
+        until(() -> what, condition);
+    }
+
+    /**
+     * The same, with words that are looked for only in the end.
+     *
+     * @throws DrillException if it does not come to be so
+     */
+    public static void until(Supplier<String> what, BooleanSupplier condition)
+            throws InterruptedException {
+        long deadline = System.nanoTime() + LONGEST.toNanos();
+        while (!condition.getAsBoolean()) {
+            if (System.nanoTime() - deadline > 0) {
+                throw new DrillException(
+                        "Not within "
+                                + LONGEST.toSeconds()
+                                + " s: "
+                                + what.get()
+                                + ". The logs of the cluster say more.");
+            }
+            if (Thread.interrupted()) {
+                throw new InterruptedException("Interrupted while waiting: " + what.get());
+            }
+            LockSupport.parkNanos(LOOK_EVERY_NANOS);
+        }
+    }
+}

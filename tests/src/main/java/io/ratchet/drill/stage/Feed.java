@@ -1,0 +1,89 @@
+package io.ratchet.drill.stage;
+
+import io.ratchet.kafka.loader.FileLoader;
+import io.ratchet.kafka.loader.LoadException;
+import io.ratchet.kafka.loader.LoadListener;
+import io.ratchet.kafka.loader.LoadOptions;
+import io.ratchet.kafka.loader.PartitionSpread;
+import io.ratchet.kafka.loader.RecordFile;
+import io.ratchet.kafka.loader.ShippedData;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Puts flights on the topic at a steady rate, until it is closed.
+ *
+ * <p><b>Owns</b> a thread. <b>Threading</b>: any.
+ */
+final class Feed implements AutoCloseable {
+    private final Thread thread;
+    private volatile @Nullable Exception failure;
+
+    private Feed(Map<String, String> clients, String topic, double rowsPerSecond) {
+        Map<String, Object> properties = new HashMap<>(clients);
+        // A broker that is away for minutes is one of the drills.
+        properties.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 600_000);
+        properties.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 600_000);
+        properties.put(ProducerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, 200);
+        LoadOptions options =
+                new LoadOptions(
+                        topic,
+                        new PartitionSpread.RoundRobin(),
+                        OptionalDouble.of(rowsPerSecond),
+                        OptionalLong.empty(),
+                        Integer.MAX_VALUE);
+        thread = new Thread(() -> feed(new FileLoader(properties), options), "feed " + topic);
+        thread.setDaemon(true);
+    }
+
+    static Feed start(Map<String, String> clients, String topic, double rowsPerSecond) {
+        Feed feed = new Feed(clients, topic, rowsPerSecond);
+        feed.thread.start();
+        return feed;
+    }
+
+    private void feed(FileLoader loader, LoadOptions options) {
+        try {
+            loader.load(
+                    RecordFile.Csv.withHeader(ShippedData.FLIGHTS_2001),
+                    options,
+                    LoadListener.NONE);
+        } catch (LoadException e) {
+            failure = e;
+        } catch (InterruptedException closed) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /**
+     * Sees that it still feeds.
+     *
+     * @throws DrillException if it does not
+     */
+    void check() {
+        Exception cause = failure;
+        if (cause != null) {
+            throw new DrillException("The topic is not fed any more, so nothing is trained", cause);
+        }
+    }
+
+    @Override
+    public void close() {
+        thread.interrupt();
+        boolean interrupted = false;
+        while (thread.isAlive()) {
+            try {
+                thread.join();
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** Tests of the list of faults. */
+@NullMarked
+package io.ratchet.drill.fault;
+
+import org.jspecify.annotations.NullMarked;
