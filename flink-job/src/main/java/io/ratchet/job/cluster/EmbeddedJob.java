@@ -49,10 +49,10 @@ public final class EmbeddedJob implements SubmittedJob {
         while (cause.getCause() != null) {
             cause = cause.getCause();
         }
+        Optional<String> unusable = Resubmission.reason(result);
         return Optional.of(
                 new JobFailure(
-                        String.valueOf(cause.getMessage()),
-                        Resubmission.reason(result).isPresent()));
+                        unusable.orElse(String.valueOf(cause.getMessage())), unusable.isPresent()));
     }
 
     @Override

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 class DamagedCheckpointITCase {
     private static final long STEP_NANOS = 3_000_000;
     private static final int FIRST_SLOW_STEP = 40;
-    private static final long LARGE_BYTES = 30_000;
+    private static final int WEIGHT_BYTES = 3_000_000;
 
     @TempDir static Path folder;
 
@@ -78,23 +78,23 @@ class DamagedCheckpointITCase {
         assertThat(outcome.gaps(records)).isZero();
     }
 
-    /** In the middle of the newest large file of the newest complete one, where weights lie. */
+    /**
+     * In the middle of the largest file of the newest complete one: weights and moments are many
+     * times as long as queued batches.
+     */
     private static Path flipABit(Path checkpoints) throws Exception {
         List<Path> complete = Checkpoints.of(checkpoints);
-        long completed =
-                complete.get(complete.size() - 1).resolve("_metadata").toFile().lastModified();
-        Path newest;
-        try (Stream<Path> files = Files.walk(checkpoints)) {
-            newest =
+        Path largest;
+        try (Stream<Path> files = Files.walk(complete.get(complete.size() - 1))) {
+            largest =
                     files.filter(Files::isRegularFile)
-                            .filter(file -> file.toFile().length() > LARGE_BYTES)
-                            .filter(file -> file.toFile().lastModified() <= completed)
-                            .max(Comparator.comparingLong(file -> file.toFile().lastModified()))
+                            .max(Comparator.comparingLong(file -> file.toFile().length()))
                             .orElseThrow();
         }
-        byte[] bytes = Files.readAllBytes(newest);
+        byte[] bytes = Files.readAllBytes(largest);
+        assertThat(bytes.length).isGreaterThan(WEIGHT_BYTES);
         bytes[bytes.length / 2] ^= 16;
-        return Files.write(newest, bytes);
+        return Files.write(largest, bytes);
     }
 
     private static String text(String backend) {
@@ -102,7 +102,7 @@ class DamagedCheckpointITCase {
                         .replace("one-run", backend)
                         .replace(
                                 "{type: tabular, embedding: 4, hidden: [16], dropout: 0.1}",
-                                "{type: mlp, hidden: [64, 64]}")
+                                "{type: mlp, hidden: [512, 512]}")
                         .replace("type: hashed, buckets: 20", "type: ignored")
                 + """
                 flink:
