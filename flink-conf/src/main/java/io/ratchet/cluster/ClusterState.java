@@ -87,7 +87,7 @@ record ClusterState(
             return Optional.of(
                     new ClusterState(
                             layout,
-                            numbers(file, "rest"),
+                            numbers(file, "restPorts"),
                             numbers(file, "rpc"),
                             number(file, "zookeeper"),
                             brokers));
@@ -109,7 +109,10 @@ record ClusterState(
         file.setProperty("slots", Integer.toString(layout.slots()));
         file.setProperty("brokers", Integer.toString(layout.brokers()));
         file.setProperty("highAvailability", Boolean.toString(layout.highAvailability()));
-        file.setProperty("rest", text(rest));
+        file.setProperty("restPorts", text(rest));
+        // Where 'ratchet status' and its like look for a cluster; see ClusterAddress.
+        file.setProperty("rest", "http://localhost:" + rest.get(0));
+        file.setProperty("bootstrap", bootstrapServers());
         file.setProperty("rpc", text(rpc));
         file.setProperty("zookeeper", Integer.toString(zookeeper));
         file.setProperty("brokerPorts", text(brokerPorts()));
