@@ -34,12 +34,6 @@ import picocli.CommandLine.Spec;
                     + " where the job was; after success, it reports the result."
         })
 public final class SubmitCommand implements Subcommand {
-    /**
-     * Each checkpoint that cannot be used costs one; a job that needs more needs somebody to look
-     * at it.
-     */
-    private static final int MOST_STARTS = 5;
-
     @Parameters(paramLabel = "CONFIG", description = "The configuration, a YAML file.")
     @SuppressWarnings("NullAway.Init") // picocli sets it
     private Path file;
@@ -78,7 +72,8 @@ public final class SubmitCommand implements Subcommand {
             StartPlanner planner =
                     new StartPlanner(configuration, kafka.clients(), Clock.systemUTC());
             StartDecision decision = planner.plan();
-            for (int start = 1; ; start++) {
+            StartsAgain again = new StartsAgain(configuration);
+            while (true) {
                 if (decision instanceof StartDecision.Ended ended) {
                     return report(configuration, ended, startNanos);
                 }
@@ -94,7 +89,7 @@ public final class SubmitCommand implements Subcommand {
                 Optional<JobFailure> failure = ending.failure();
                 if (failure.isPresent()
                         && failure.get().unusableCheckpoint()
-                        && start < MOST_STARTS) {
+                        && again.after(plan)) {
                     out().println(failure.get().message());
                     out().println("Starts the job again, from an older checkpoint.");
                     decision = planner.planAgain();

@@ -3,7 +3,6 @@ package io.ratchet.job.cli;
 import io.ratchet.job.cluster.KafkaAccess;
 import io.ratchet.job.configuration.ConfigurationReader;
 import io.ratchet.job.configuration.JobConfiguration;
-import io.ratchet.job.configuration.ResumePolicy;
 import io.ratchet.job.resume.StartDecision;
 import io.ratchet.job.resume.StartPlanner;
 import io.ratchet.operator.result.RunStateRecord;
@@ -11,9 +10,7 @@ import io.ratchet.training.run.RunStatus;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -66,17 +63,11 @@ public final class TrainCommand implements Subcommand {
         }
     }
 
-    /**
-     * Trains until Flink gives up for another reason than the checkpoint it goes on from. Each time
-     * that it does for this one, the checkpoint is marked, and the next start passes it over, so
-     * that this ends: with success, or with a planner that refuses.
-     */
+    /** Trains until Flink gives up for another reason than the checkpoint it goes on from. */
     private static TrainingSession.Result train(
             JobConfiguration configuration, StartPlanner planner, PrintWriter out)
             throws InterruptedException {
-        // A checkpoint that was named by its path is not replaced by another.
-        boolean named = configuration.resume() instanceof ResumePolicy.From;
-        Set<String> tried = new HashSet<>();
+        StartsAgain again = new StartsAgain(configuration);
         StartDecision decision = planner.plan();
         while (true) {
             if (!(decision instanceof StartDecision.Go go)) {
@@ -87,7 +78,7 @@ public final class TrainCommand implements Subcommand {
             out.println(path.isEmpty() ? "Starts from the beginning" : "Goes on from " + path);
             TrainingSession.Result result =
                     new TrainingSession(go.plan(), out, Terminal.isWatched()).train();
-            if (result.unusable().isEmpty() || named || !tried.add(path)) {
+            if (result.unusable().isEmpty() || !again.after(go.plan())) {
                 return result;
             }
             out.println("Starts again: " + result.unusable().get());
