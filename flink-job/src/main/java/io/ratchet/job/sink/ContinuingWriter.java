@@ -107,14 +107,18 @@ final class ContinuingWriter<T>
 
     @Override
     public void write(T element, Context context) throws IOException, InterruptedException {
-        reported = false;
-        task.order().ofValue(element, this::compare);
-        if (reported) {
+        if (continuation.isFallback() && isReported(element)) {
             dropped.inc();
             return;
         }
         kafka.write(element, context);
         task.order().ofValue(element, passed::pass);
+    }
+
+    private boolean isReported(T element) {
+        reported = false;
+        task.order().ofValue(element, this::compare);
+        return reported;
     }
 
     private void compare(Track track, Position position) {
