@@ -10,25 +10,36 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Optional;
 
-/** Reads from Flink's REST interface. */
-final class FlinkRest {
-    private static final Duration LONGEST_ANSWER = Duration.ofSeconds(5);
+/** Reads from Flink's REST interface, where one that does not answer is no fault. */
+public final class FlinkRest {
+    private static final Duration USUAL_PATIENCE = Duration.ofSeconds(5);
 
-    private final HttpClient client =
-            HttpClient.newBuilder()
-                    .connectTimeout(LONGEST_ANSWER)
-                    .version(HttpClient.Version.HTTP_1_1)
-                    .build();
     private final ObjectMapper json = new ObjectMapper();
+    private final Duration patience;
+    private final HttpClient client;
+
+    FlinkRest() {
+        this(USUAL_PATIENCE);
+    }
+
+    /**
+     * @param patience how long a connection, and how long an answer, is waited for
+     */
+    public FlinkRest(Duration patience) {
+        this.patience = patience;
+        this.client =
+                HttpClient.newBuilder()
+                        .connectTimeout(patience)
+                        .version(HttpClient.Version.HTTP_1_1)
+                        .build();
+    }
 
     /** What it answers, if it does. */
-    Optional<JsonNode> get(URI base, String path) {
+    public Optional<JsonNode> get(URI base, String path) {
         try {
             HttpResponse<byte[]> answer =
                     client.send(
-                            HttpRequest.newBuilder(base.resolve(path))
-                                    .timeout(LONGEST_ANSWER)
-                                    .build(),
+                            HttpRequest.newBuilder(base.resolve(path)).timeout(patience).build(),
                             HttpResponse.BodyHandlers.ofByteArray());
             return answer.statusCode() == 200
                     ? Optional.of(json.readTree(answer.body()))

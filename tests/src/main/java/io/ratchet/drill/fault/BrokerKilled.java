@@ -7,39 +7,22 @@ import io.ratchet.drill.stage.Await;
 import io.ratchet.drill.stage.Stage;
 
 /** The broker that leads the partition of the step records dies and comes back. */
-enum BrokerKilled implements Fault {
+record BrokerKilled(String code, String story, int brokers) implements Fault {
     /** The only one. */
-    ALONE(
-            "broker",
-            "The only broker is killed (kill -9) and started again by its keeper. A step is seen"
-                    + " again when the broker is back.",
-            1),
+    static final Fault ALONE =
+            new BrokerKilled(
+                    "broker",
+                    "The only broker is killed (kill -9) and started again by its keeper. A step is"
+                            + " seen again when the broker is back.",
+                    1);
+
     /** One of three. */
-    OF_THREE(
-            "broker-of-three",
-            "Of three brokers, the one that leads the partition of the step records is killed (kill"
-                    + " -9) and started again by its keeper.",
-            3);
-
-    private final String code;
-    private final String story;
-    private final int brokers;
-
-    BrokerKilled(String code, String story, int brokers) {
-        this.code = code;
-        this.story = story;
-        this.brokers = brokers;
-    }
-
-    @Override
-    public String code() {
-        return code;
-    }
-
-    @Override
-    public String story() {
-        return story;
-    }
+    static final Fault OF_THREE =
+            new BrokerKilled(
+                    "broker-of-three",
+                    "Of three brokers, the one that leads the partition of the step records is"
+                            + " killed (kill -9) and started again by its keeper.",
+                    3);
 
     @Override
     public ClusterLayout layout() {
@@ -62,7 +45,7 @@ enum BrokerKilled implements Fault {
         Blow blow = Blow.now();
         broker.kill();
         // What the reader had fetched before is no news.
-        if (this == ALONE) {
+        if (brokers == 1) {
             Await.until("the broker is started again", broker::isAlive);
         } else {
             stage.awaitOtherLeader(broker);

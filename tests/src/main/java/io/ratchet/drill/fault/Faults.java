@@ -7,8 +7,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * All faults that can be drilled. A damaged checkpoint (cut, incomplete, a flipped bit) is not
- * among them yet: a job does not fall back from one by itself.
+ * All faults that can be drilled. A damaged checkpoint (cut, incomplete, a flipped bit) is not yet.
  */
 public final class Faults {
     private static final List<Fault> ALL =

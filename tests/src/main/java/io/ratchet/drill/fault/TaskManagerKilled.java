@@ -7,38 +7,21 @@ import io.ratchet.drill.stage.Stage;
 import java.util.Optional;
 
 /** The task manager that trains is killed. */
-enum TaskManagerKilled implements Fault {
+record TaskManagerKilled(String code, String story, int spares) implements Fault {
     /** A spare waits. */
-    WITH_SPARE(
-            "task-manager",
-            "The task manager that trains is killed (kill -9); a warm spare takes over.",
-            1),
+    static final Fault WITH_SPARE =
+            new TaskManagerKilled(
+                    "task-manager",
+                    "The task manager that trains is killed (kill -9); a warm spare takes over.",
+                    1);
+
     /** There is no other one. */
-    ALONE(
-            "task-manager-alone",
-            "The only task manager is killed (kill -9); training goes on when its keeper has"
-                    + " started it again.",
-            0);
-
-    private final String code;
-    private final String story;
-    private final int spares;
-
-    TaskManagerKilled(String code, String story, int spares) {
-        this.code = code;
-        this.story = story;
-        this.spares = spares;
-    }
-
-    @Override
-    public String code() {
-        return code;
-    }
-
-    @Override
-    public String story() {
-        return story;
-    }
+    static final Fault ALONE =
+            new TaskManagerKilled(
+                    "task-manager-alone",
+                    "The only task manager is killed (kill -9); training goes on when its keeper"
+                            + " has started it again.",
+                    0);
 
     @Override
     public ClusterLayout layout() {
@@ -47,7 +30,7 @@ enum TaskManagerKilled implements Fault {
 
     @Override
     public Optional<Goal> goal() {
-        return this == WITH_SPARE ? Optional.of(Goal.nearlyAll(2)) : Optional.empty();
+        return spares > 0 ? Optional.of(Goal.nearlyAll(2)) : Optional.empty();
     }
 
     @Override

@@ -8,36 +8,24 @@ import io.ratchet.drill.stage.Stage;
 import java.util.Optional;
 
 /** An exception on a thread of the job. */
-enum ThrownFault implements Fault {
+record ThrownFault(String code, String story, Tripwire.Place place) implements Fault {
     /** TRAIN's. */
-    STEP("step", "A training step throws an exception.", Tripwire.Place.STEP),
+    static final Fault STEP =
+            new ThrownFault("step", "A training step throws an exception.", Tripwire.Place.STEP);
+
     /** The source's. */
-    SOURCE(
-            "source",
-            "The thread that fetches from Kafka throws an exception.",
-            Tripwire.Place.SOURCE),
+    static final Fault SOURCE =
+            new ThrownFault(
+                    "source",
+                    "The thread that fetches from Kafka throws an exception.",
+                    Tripwire.Place.SOURCE);
+
     /** A sink's. */
-    SINK("sink", "The thread that writes to Kafka throws an exception.", Tripwire.Place.SINK);
-
-    private final String code;
-    private final String story;
-    private final Tripwire.Place place;
-
-    ThrownFault(String code, String story, Tripwire.Place place) {
-        this.code = code;
-        this.story = story;
-        this.place = place;
-    }
-
-    @Override
-    public String code() {
-        return code;
-    }
-
-    @Override
-    public String story() {
-        return story;
-    }
+    static final Fault SINK =
+            new ThrownFault(
+                    "sink",
+                    "The thread that writes to Kafka throws an exception.",
+                    Tripwire.Place.SINK);
 
     @Override
     public ClusterLayout layout() {

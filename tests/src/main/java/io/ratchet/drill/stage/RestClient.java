@@ -2,6 +2,7 @@ package io.ratchet.drill.stage;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.ratchet.cluster.FlinkRest;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URI;
@@ -32,6 +33,7 @@ final class RestClient {
                     .connectTimeout(LONGEST_ANSWER)
                     .version(HttpClient.Version.HTTP_1_1)
                     .build();
+    private final FlinkRest reader = new FlinkRest(LONGEST_ANSWER);
     private final ObjectMapper json = new ObjectMapper();
     private final Supplier<List<URI>> addresses;
 
@@ -70,20 +72,11 @@ final class RestClient {
     }
 
     private Optional<JsonNode> get(URI base, String path) {
-        try {
-            HttpResponse<byte[]> answer =
-                    send(
-                            HttpRequest.newBuilder(base.resolve(path))
-                                    .timeout(LONGEST_ANSWER)
-                                    .build());
-            if (answer.statusCode() != 200) {
-                return Optional.empty();
-            }
+        Optional<JsonNode> answer = reader.get(base, path);
+        if (answer.isPresent()) {
             answering = base;
-            return Optional.of(json.readTree(answer.body()));
-        } catch (IOException notThere) {
-            return Optional.empty();
         }
+        return answer;
     }
 
     /**
