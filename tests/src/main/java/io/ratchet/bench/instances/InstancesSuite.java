@@ -115,8 +115,7 @@ public final class InstancesSuite implements Suite {
                 "both on RocksDB with incremental checkpoints every 10 s, one task; results are thrown away;"
                         + " in each round a job of its own, 10 s unseen, then timed for 10 s",
                 "TRAIN's cache has room for half of the instances, and for 2 GB",
-                "not trained: the same batches arrive and are thrown away; what making, sending and"
-                        + " reading them costs bounds the ratio",
+                "not trained: the same batches are made, sent, read and thrown away",
                 "by hand: forward, backward and Adam in plain Java; weights, moments and step in one float[]");
     }
 }
