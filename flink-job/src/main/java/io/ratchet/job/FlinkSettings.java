@@ -68,6 +68,9 @@ public final class FlinkSettings {
         // image makes, the less often it is compacted and uploaded again.
         flink.setString("state.backend.rocksdb.writebuffer.size", "256mb");
         flink.setString("state.backend.rocksdb.memory.write-buffer-ratio", "0.8");
+        // Where few tensors change, compaction rewrites, and uploads, only files that hold them.
+        flink.setString(
+                "state.backend.rocksdb.compaction.level.target-file-size-base", "16mb");
         flink.set(CheckpointingOptions.CHECKPOINT_STORAGE, "filesystem");
         flink.set(CheckpointingOptions.CHECKPOINTS_DIRECTORY, plan.checkpointDirectory());
         flink.set(CheckpointingOptions.SAVEPOINT_DIRECTORY, plan.savepointDirectory());

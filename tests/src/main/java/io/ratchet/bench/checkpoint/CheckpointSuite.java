@@ -58,8 +58,10 @@ public final class CheckpointSuite implements Suite {
     private static List<String> setting(BenchContext context) {
         return List.of(
                 "each row is a job of its own over ready-made batches, in an embedded Flink and broker; "
-                        + context.rounds()
-                        + " checkpoints count, behind some that do not",
+                        + PauseTable.samples(DenseState.MB_7, context.rounds())
+                        + " checkpoints count ("
+                        + PauseTable.samples(DenseState.MB_700, context.rounds())
+                        + " of 700 MB), behind some that do not",
                 "pause: from the end of a step until the next one begins, where a checkpoint is the reason; away: for"
                         + " how long the task thread was busy with it; idle: for how long training had nothing to do"
                         + " meanwhile",

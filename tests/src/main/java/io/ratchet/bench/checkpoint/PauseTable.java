@@ -66,7 +66,7 @@ final class PauseTable {
                         one.size(),
                         Setting.DEFAULTS,
                         interval(),
-                        context.pick(2, context.rounds()),
+                        context.pick(2, samples(one.size(), context.rounds())),
                         context.pick(20_000L, RECORDS));
         long changed = one.pattern().changedBytes(one.size(), TrainSettings.DEFAULT_CHUNK_BYTES);
         List<Double> copies = new ArrayList<>(copies(one, changed));
@@ -119,6 +119,11 @@ final class PauseTable {
                 Text.series(series(samples, Sample::duration)),
                 Text.number(changed / 1e6),
                 Text.number(series(samples, Sample::uploaded).mean() / changed));
+    }
+
+    /** Checkpoints of one case; the shorter they are, the more it takes to know their median. */
+    static int samples(DenseState size, int rounds) {
+        return size.equals(DenseState.MB_700) ? rounds : 3 * rounds;
     }
 
     private static List<Double> copies(Case one, long changed) {

@@ -59,6 +59,13 @@ final class SettingsTable {
             choices.add(new Choice(Pattern.DENSE, setting));
         }
         if (!context.isSmall()) {
+            choices.add(new Choice(Pattern.FROZEN, Setting.DEFAULTS));
+            choices.add(
+                    new Choice(
+                            Pattern.FROZEN,
+                            Setting.flink(
+                                    "Flink's files of 64 MB",
+                                    "state.backend.rocksdb.compaction.level.target-file-size-base: 64mb")));
             for (Pattern pattern : List.of(Pattern.FEW_ROWS, Pattern.SCATTERED_ROWS)) {
                 choices.add(new Choice(pattern, Setting.chunk("64 kb")));
                 choices.add(new Choice(pattern, Setting.chunk("256 kb")));
