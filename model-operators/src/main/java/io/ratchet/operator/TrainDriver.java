@@ -33,6 +33,7 @@ final class TrainDriver implements AutoCloseable {
     private final TrainState state;
     private final InstanceLoader loader;
     private final LiveInstances instances;
+    private final UnstoredInstances unstored;
     private final TrainingThread training;
     private final QueueDepth depth;
     private final MailboxExecutor mailbox;
@@ -52,6 +53,7 @@ final class TrainDriver implements AutoCloseable {
         this.state = parts.state();
         this.loader = parts.loader();
         this.instances = parts.instances();
+        this.unstored = parts.unstored();
         this.depth = parts.depth();
         this.mailbox = parts.mailbox();
         this.interceptor = parts.interceptor();
@@ -230,7 +232,9 @@ final class TrainDriver implements AutoCloseable {
             }
             account(done);
             emitter.emit(done);
+            unstored.trained(live);
         }
+        storeOverdue();
     }
 
     private static void account(Work.Done done) {
@@ -278,10 +282,17 @@ final class TrainDriver implements AutoCloseable {
         }
     }
 
+    private void storeOverdue() throws Exception {
+        for (LiveInstance live = unstored.overdue(); live != null; live = unstored.overdue()) {
+            store(Snapshot.take(live, List.of()));
+        }
+    }
+
     private void store(Snapshot snapshot) throws Exception {
         LiveInstance live = snapshot.live();
         state.write(snapshot, live.assembler().state());
         live.stored(!snapshot.pending().isEmpty());
+        unstored.stored(live);
     }
 
     private void report(long checkpointId, Snapshot snapshot) {

@@ -82,6 +82,7 @@ final class TrainOperator extends AbstractStreamOperator<StepRecord>
                         state,
                         loader,
                         new LiveInstances(settings.cacheBytes()),
+                        new UnstoredInstances(UnstoredInstances.MOST_BYTES),
                         new QueueDepth(settings.queueBatches(), settings.queueBytes()),
                         mailbox,
                         interceptor,

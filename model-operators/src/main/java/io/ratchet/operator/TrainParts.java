@@ -12,6 +12,7 @@ record TrainParts(
         TrainState state,
         InstanceLoader loader,
         LiveInstances instances,
+        UnstoredInstances unstored,
         QueueDepth depth,
         MailboxExecutor mailbox,
         StepInterceptor interceptor,

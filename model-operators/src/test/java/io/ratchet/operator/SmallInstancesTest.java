@@ -92,6 +92,27 @@ final class SmallInstancesTest {
     }
 
     @Test
+    void aCheckpointDoesNotFindAllOfALargeCacheUnstored() throws Exception {
+        RunSpec spec = run(new ModelSpec.Mlp(List.of(256, 256), 1, 0), 100_000);
+        int many = 200;
+        TrainSettings large =
+                new TrainSettings("cpu", 256, 1L << 30, 1 << 20, 4, models.toString());
+        try (TrainHarness train = Setup.of(models, spec).onHeap().with(large).open(null)) {
+            for (int key = 0; key < many; key++) {
+                train.send(List.of(rows("run/" + key, key * 10, 10)));
+            }
+            // One value for each key tells whose state it is.
+            assertThat(train.storedValues()).isGreaterThan(many);
+            int ahead = train.storedValues() - many;
+
+            train.beginCheckpoint(1).cancel();
+
+            assertThat(train.storedValues()).isEqualTo(2 * many);
+            assertThat(ahead).isLessThan(many / 2);
+        }
+    }
+
+    @Test
     void nothingIsTrainedAfterTheBarrierOfAnEndingSavepoint() throws Exception {
         RunSpec spec = run(new ModelSpec.Linear(1), 400);
         List<Block> blocks = Runs.blocks(spec, 2);

@@ -172,6 +172,11 @@ final class TrainHarness implements AutoCloseable {
         }
     }
 
+    /** Values in state, of all keys and names; on the heap backend. */
+    int storedValues() {
+        return harness.numKeyedStateEntries();
+    }
+
     List<StepRecord> steps() {
         return harness.extractOutputValues();
     }

@@ -77,7 +77,7 @@ public final class InstancesSuite implements Suite {
         TimeWindow window =
                 TimeWindow.endless(
                         context.pick(Duration.ofMillis(500), Duration.ofSeconds(10)),
-                        context.pick(Duration.ofSeconds(1), Duration.ofSeconds(10)));
+                        context.pick(Duration.ofSeconds(1), Duration.ofSeconds(20)));
         Path folder = context.folder().resolve("checkpoints");
         long instanceBytes = BYTES_A_WEIGHT * (long) model.weightCount() + 4096;
         long cacheBytes = Math.min(MOST_CACHE_BYTES, keys / INSTANCES_A_PLACE * instanceBytes);
@@ -113,7 +113,7 @@ public final class InstancesSuite implements Suite {
                         + KeyedModel.FEATURES
                         + " features, made in the job; keys by Zipf's law, exponent 1; Adam",
                 "both on RocksDB with incremental checkpoints every 10 s, one task; results are thrown away;"
-                        + " in each round a job of its own, 10 s unseen, then timed for 10 s",
+                        + " in each round a job of its own, 10 s unseen, then timed for 20 s",
                 "TRAIN's cache has room for half of the instances, and for 2 GB",
                 "not trained: the same batches are made, sent, read and thrown away",
                 "by hand: forward, backward and Adam in plain Java; weights, moments and step in one float[]");
