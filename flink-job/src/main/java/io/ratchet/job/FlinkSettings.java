@@ -58,10 +58,8 @@ public final class FlinkSettings {
         return flink;
     }
 
-    private static void checkpoints(Configuration flink, JobPlan plan) {
-        CheckpointConfiguration checkpoint = plan.configuration().checkpoint();
-        flink.set(StateBackendOptions.STATE_BACKEND, "rocksdb");
-        flink.set(CheckpointingOptions.INCREMENTAL_CHECKPOINTS, true);
+    /** What the job asks of RocksDB. */
+    public static void rocksDb(Configuration flink) {
         // Weights do not compress; trying to costs the task thread more than half of its time.
         flink.setString("state.backend.rocksdb.compression.per.level", "NO_COMPRESSION");
         // State is written in whole images and read once, when it is loaded: the fewer files an
@@ -71,6 +69,13 @@ public final class FlinkSettings {
         // Where few tensors change, compaction rewrites, and uploads, only files that hold them.
         flink.setString(
                 "state.backend.rocksdb.compaction.level.target-file-size-base", "16mb");
+    }
+
+    private static void checkpoints(Configuration flink, JobPlan plan) {
+        CheckpointConfiguration checkpoint = plan.configuration().checkpoint();
+        flink.set(StateBackendOptions.STATE_BACKEND, "rocksdb");
+        flink.set(CheckpointingOptions.INCREMENTAL_CHECKPOINTS, true);
+        rocksDb(flink);
         flink.set(CheckpointingOptions.CHECKPOINT_STORAGE, "filesystem");
         flink.set(CheckpointingOptions.CHECKPOINTS_DIRECTORY, plan.checkpointDirectory());
         flink.set(CheckpointingOptions.SAVEPOINT_DIRECTORY, plan.savepointDirectory());

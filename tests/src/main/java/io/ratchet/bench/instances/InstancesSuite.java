@@ -112,7 +112,8 @@ public final class InstancesSuite implements Suite {
                         + " rows of "
                         + KeyedModel.FEATURES
                         + " features, made in the job; keys by Zipf's law, exponent 1; Adam",
-                "both on RocksDB with incremental checkpoints every 10 s, one task; results are thrown away;"
+                "both on RocksDB with incremental checkpoints every 10 s, TRAIN with the product's settings and"
+                        + " the other with Flink's; one task; results are thrown away;"
                         + " in each round a job of its own, 10 s unseen, then timed for 20 s",
                 "TRAIN's cache has room for half of the instances, and for 2 GB",
                 "not trained: the same batches are made, sent, read and thrown away",

@@ -40,6 +40,9 @@ abstract class KeyedJob implements Contestant {
         this.window = window;
     }
 
+    /** Sets what it needs beside what all have. */
+    void configure(Configuration flink) {}
+
     /** Trains the batches and gives a record for each. */
     abstract void train(KeyedStream<Block, String> blocks);
 
@@ -82,6 +85,7 @@ abstract class KeyedJob implements Contestant {
         flink.set(CheckpointingOptions.CHECKPOINT_STORAGE, "filesystem");
         flink.set(CheckpointingOptions.CHECKPOINTS_DIRECTORY, folder.toUri().toString());
         flink.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, Duration.ofSeconds(10));
+        configure(flink);
         return flink;
     }
 }

@@ -2,6 +2,7 @@ package io.ratchet.bench.instances;
 
 import io.ratchet.bench.job.StepClock;
 import io.ratchet.bench.job.TimeWindow;
+import io.ratchet.job.FlinkSettings;
 import io.ratchet.job.cluster.EmbeddedCluster;
 import io.ratchet.operator.RestorePoint;
 import io.ratchet.operator.TrainOperatorFactory;
@@ -10,6 +11,7 @@ import io.ratchet.operator.serializer.VersionedTypeInformation;
 import io.ratchet.training.batch.Block;
 import java.nio.file.Path;
 import java.util.List;
+import org.apache.flink.configuration.Configuration;
 import org.apache.flink.streaming.api.datastream.KeyedStream;
 import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
 
@@ -43,6 +45,11 @@ final class TrainJob extends KeyedJob {
     @Override
     public String name() {
         return "TRAIN";
+    }
+
+    @Override
+    void configure(Configuration flink) {
+        FlinkSettings.rocksDb(flink);
     }
 
     @Override
