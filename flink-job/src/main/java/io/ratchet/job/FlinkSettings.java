@@ -69,6 +69,8 @@ public final class FlinkSettings {
         // Where few tensors change, compaction rewrites, and uploads, only files that hold them.
         flink.setString(
                 "state.backend.rocksdb.compaction.level.target-file-size-base", "16mb");
+        // Without filters, looking for an instance reads a value of every file that might hold it.
+        flink.setString("state.backend.rocksdb.use-bloom-filter", "true");
     }
 
     private static void checkpoints(Configuration flink, JobPlan plan) {
