@@ -88,7 +88,8 @@ final class InterruptionRules {
                         link.is(
                                 "java.lang.ClassNotFoundException",
                                 "java.lang.NoClassDefFoundError",
-                                "java.lang.UnsatisfiedLinkError"));
+                                "java.lang.UnsatisfiedLinkError",
+                                "io.ratchet.training.instance.EngineLibraryException"));
         rules.put(
                 InterruptionCause.KAFKA_REFUSED,
                 link ->

@@ -11,6 +11,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class WarmUpAgent {
     private static final Logger LOG = LoggerFactory.getLogger(WarmUpAgent.class);
+    private static final String INSTALLED_LIBTORCH = "PYTORCH_LIBRARY_PATH";
 
     private WarmUpAgent() {}
 
@@ -23,12 +24,22 @@ public final class WarmUpAgent {
         long startNanos = System.nanoTime();
         try {
             if (role.equals("taskmanager")) {
-                EngineWarmUp.run();
+                warmEngine();
             }
             WarmUpJob.run();
             LOG.info("Warmed up in {} ms", (System.nanoTime() - startNanos) / 1_000_000);
         } catch (Exception | LinkageError e) {
             LOG.warn("Did not warm up; this process is slower when it is needed first.", e);
+        }
+    }
+
+    /** Loading an installed libtorch may end the process; a job compares its version first. */
+    private static void warmEngine() {
+        if (System.getenv(INSTALLED_LIBTORCH) == null
+                && System.getProperty(INSTALLED_LIBTORCH) == null) {
+            EngineWarmUp.run();
+        } else {
+            LOG.info("The engine stays cold: {} is set.", INSTALLED_LIBTORCH);
         }
     }
 }

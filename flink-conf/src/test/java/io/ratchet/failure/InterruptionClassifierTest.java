@@ -5,6 +5,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import ai.djl.engine.EngineException;
 import io.ratchet.operator.IncompatibleRunException;
+import io.ratchet.training.instance.EngineLibraryException;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.nio.file.AccessDeniedException;
@@ -64,6 +65,10 @@ final class InterruptionClassifierTest {
                                 new IncompatibleRunException("run", List.of("seed"))),
                         "persistent",
                         "incompatible-run"),
+                arguments(
+                        new FlinkRuntimeException(new EngineLibraryException("2.5.1, not 2.7.1")),
+                        "persistent",
+                        "missing-library"),
                 arguments(
                         new FlinkRuntimeException(new ProducerFencedException("fenced")),
                         "persistent",

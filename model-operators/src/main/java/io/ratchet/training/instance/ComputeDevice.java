@@ -95,9 +95,13 @@ public sealed interface ComputeDevice extends Serializable {
         return chosen;
     }
 
-    /** The engine that everything here runs on; loads it at the first call. */
+    /**
+     * The engine that everything here runs on; loads it at the first call.
+     *
+     * @throws EngineLibraryException where its native libraries are missing or do not go together
+     */
     static Engine engine() {
-        return Engine.getEngine("PyTorch");
+        return EngineLibraries.engine();
     }
 
     /** The engine's name of a resolved device. */
