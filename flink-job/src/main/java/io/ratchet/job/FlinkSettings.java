@@ -67,8 +67,7 @@ public final class FlinkSettings {
         flink.setString("state.backend.rocksdb.writebuffer.size", "256mb");
         flink.setString("state.backend.rocksdb.memory.write-buffer-ratio", "0.8");
         // Where few tensors change, compaction rewrites, and uploads, only files that hold them.
-        flink.setString(
-                "state.backend.rocksdb.compaction.level.target-file-size-base", "16mb");
+        flink.setString("state.backend.rocksdb.compaction.level.target-file-size-base", "16mb");
         // Without filters, looking for an instance reads a value of every file that might hold it.
         flink.setString("state.backend.rocksdb.use-bloom-filter", "true");
     }
