@@ -133,7 +133,7 @@ public final class TrainingJob {
         SingleOutputStreamOperator<Block> decode =
                 environment
                         .fromSource(
-                                source.source(plan.configuration().job(), consumers()),
+                                source.source(plan.owner(), consumers()),
                                 WatermarkStrategy.noWatermarks(),
                                 "read " + topic,
                                 RawRecordSchema.TYPE)
@@ -176,7 +176,8 @@ public final class TrainingJob {
                                 plan.runs().stream().map(PlannedRun::spec).toList(),
                                 settings,
                                 hooks.interceptor(),
-                                plan.restorePoint()))
+                                plan.restorePoint(),
+                                plan.owner().token()))
                 .uid(OperatorNames.TRAIN)
                 .setParallelism(plan.configuration().parallelism());
     }
