@@ -18,7 +18,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.message.ApiMessageType;
+import org.apache.kafka.common.protocol.ApiKeys;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.VoidDeserializer;
@@ -47,9 +47,9 @@ final class KafkaWarmUp {
     }
 
     private static void messages() {
-        for (ApiMessageType type : ApiMessageType.values()) {
-            type.newRequest();
-            type.newResponse();
+        for (ApiKeys key : ApiKeys.clientApis()) {
+            key.messageType.newRequest();
+            key.messageType.newResponse();
         }
     }
 
