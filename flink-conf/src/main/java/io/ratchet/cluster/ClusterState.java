@@ -26,6 +26,9 @@ record ClusterState(
         List<Integer> rpc,
         int zookeeper,
         List<QuorumNode> brokers) {
+    /** How the address of a REST interface begins. */
+    static final String REST_HOST = "http://localhost:";
+
     private static final int REST = 8081;
     private static final int RPC = 6123;
     private static final int ZOOKEEPER = 2181;
@@ -111,7 +114,9 @@ record ClusterState(
         file.setProperty("highAvailability", Boolean.toString(layout.highAvailability()));
         file.setProperty("restPorts", text(rest));
         // Where 'ratchet status' and its like look for a cluster; see ClusterAddress.
-        file.setProperty("rest", "http://localhost:" + rest.get(0));
+        file.setProperty(
+                "rest",
+                rest.stream().map(port -> REST_HOST + port).collect(Collectors.joining(",")));
         file.setProperty("bootstrap", bootstrapServers());
         file.setProperty("rpc", text(rpc));
         file.setProperty("zookeeper", Integer.toString(zookeeper));

@@ -200,19 +200,14 @@ public final class LocalCluster {
 
     /** The REST interface of each job manager, in the order of their indexes. */
     public List<URI> restAddresses() {
-        return state.rest().stream().map(port -> URI.create("http://localhost:" + port)).toList();
+        return state.rest().stream()
+                .map(port -> URI.create(ClusterState.REST_HOST + port))
+                .toList();
     }
 
     /**
-     * The REST interface of the job manager that leads, as far as is known: a leader that has just
-     * died leads until its session runs out.
-     */
-    public URI rest() {
-        return restAddresses().get(leader().index() - 1);
-    }
-
-    /**
-     * The job manager that leads, by ZooKeeper where there are two. Waits while there is none.
+     * The job manager that leads, by ZooKeeper where there are two, as far as is known: one that
+     * has just died leads until its session runs out. Waits while there is none.
      *
      * @throws LocalClusterException if none is elected for long
      */

@@ -1,10 +1,9 @@
 package io.ratchet.cluster;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import io.ratchet.job.rest.RestEndpoint;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -13,13 +12,17 @@ import org.apache.kafka.clients.admin.Admin;
 /** Waits until a cluster that was started answers. */
 final class Readiness {
     private static final Duration LONGEST = Duration.ofMinutes(3);
-    private static final int ANSWER_SECONDS = 5;
+    private static final Duration ANSWER_PATIENCE = Duration.ofSeconds(5);
 
     private final LocalCluster cluster;
-    private final FlinkRest rest = new FlinkRest();
+    private final List<RestEndpoint> jobManagers;
 
     Readiness(LocalCluster cluster) {
         this.cluster = cluster;
+        this.jobManagers =
+                cluster.restAddresses().stream()
+                        .map(address -> new RestEndpoint(List.of(address), ANSWER_PATIENCE))
+                        .toList();
     }
 
     void await() {
@@ -53,7 +56,10 @@ final class Readiness {
             return true;
         }
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", cluster.bootstrapServers()))) {
-            return admin.describeCluster().nodes().get(ANSWER_SECONDS, TimeUnit.SECONDS).size()
+            return admin.describeCluster()
+                            .nodes()
+                            .get(ANSWER_PATIENCE.toSeconds(), TimeUnit.SECONDS)
+                            .size()
                     == wanted;
         } catch (ExecutionException | TimeoutException notYet) {
             return false;
@@ -65,12 +71,11 @@ final class Readiness {
 
     private boolean slotsAreThere() {
         int wanted = cluster.layout().count(ClusterRole.TASK_MANAGER);
-        return cluster.restAddresses().stream()
+        return jobManagers.stream()
+                .map(jobManager -> jobManager.find("/overview"))
                 .allMatch(
-                        address -> {
-                            Optional<JsonNode> overview = rest.get(address, "/overview");
-                            return overview.isPresent()
-                                    && overview.get().path("taskmanagers").asInt() == wanted;
-                        });
+                        overview ->
+                                overview.isPresent()
+                                        && overview.get().path("taskmanagers").asInt() == wanted);
     }
 }

@@ -26,6 +26,7 @@ public final class WarmUpAgent {
             if (role.equals("taskmanager")) {
                 warmEngine();
             }
+            KafkaWarmUp.run();
             WarmUpJob.run();
             LOG.info("Warmed up in {} ms", (System.nanoTime() - startNanos) / 1_000_000);
         } catch (Exception | LinkageError e) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.ratchet.job.rest.RestEndpoint;
 import io.ratchet.kafka.topic.PartitionGrowth;
 import io.ratchet.kafka.topic.TopicExecutor;
 import io.ratchet.kafka.topic.TopicSpec;
@@ -32,11 +33,12 @@ final class ClusterITCase {
     private static final Duration LONGEST = Duration.ofSeconds(60);
     private static final int ROWS = 2000;
 
-    private final FlinkRest rest = new FlinkRest();
-
     @TempDir
     @SuppressWarnings("NullAway.Init") // JUnit sets it
     Path folder;
+
+    @SuppressWarnings("NullAway.Init") // set when the cluster has started
+    private RestEndpoint rest;
 
     /** The cluster is stopped with a job that runs and a process that is frozen. */
     @Test
@@ -47,20 +49,21 @@ final class ClusterITCase {
         try {
             assertThatThrownBy(() -> LocalCluster.start(ClusterLayout.SMALL, place))
                     .hasMessageContaining("already");
+            rest = new RestEndpoint(cluster.restAddresses());
             fill(cluster.bootstrapServers());
             String job = submit(cluster);
-            await("a checkpoint", () -> completedCheckpoints(cluster, job) >= 2);
+            await("a checkpoint", () -> completedCheckpoints(job) >= 2);
             ClusterProcess busy = busyTaskManager(cluster);
 
             // When
             long pid = busy.pid().orElseThrow();
-            long before = completedCheckpoints(cluster, job);
+            long before = completedCheckpoints(job);
             busy.kill();
 
             // Then
-            await("a spare has taken over", () -> completedCheckpoints(cluster, job) > before + 1);
+            await("a spare has taken over", () -> completedCheckpoints(job) > before + 1);
             JsonNode failure =
-                    get(cluster, "/jobs/" + job + "/exceptions")
+                    rest.get("/jobs/" + job + "/exceptions")
                             .at("/exceptionHistory/entries/0/failureLabels");
             assertThat(labels(failure))
                     .containsEntry("interruption", "transient")
@@ -108,7 +111,7 @@ final class ClusterITCase {
                 cluster.flink(
                         List.of("run", "-d", jar.toString(), "--config", file.toString()), output);
         assertThat(code).as(Files.readString(output)).isZero();
-        return get(cluster, "/jobs").at("/jobs/0/id").asText();
+        return rest.get("/jobs").at("/jobs/0/id").asText();
     }
 
     private static void fill(String bootstrap) throws Exception {
@@ -132,7 +135,7 @@ final class ClusterITCase {
     }
 
     private ClusterProcess busyTaskManager(LocalCluster cluster) {
-        for (JsonNode each : get(cluster, "/taskmanagers").path("taskmanagers")) {
+        for (JsonNode each : rest.get("/taskmanagers").path("taskmanagers")) {
             if (each.path("freeSlots").asInt() == 0) {
                 return cluster.process(each.path("id").asText()).orElseThrow();
             }
@@ -140,12 +143,8 @@ final class ClusterITCase {
         throw new AssertionError("No task manager is busy.");
     }
 
-    private long completedCheckpoints(LocalCluster cluster, String job) {
-        return get(cluster, "/jobs/" + job + "/checkpoints").at("/counts/completed").asLong();
-    }
-
-    private JsonNode get(LocalCluster cluster, String path) {
-        return rest.get(cluster.rest(), path).orElseThrow();
+    private long completedCheckpoints(String job) {
+        return rest.get("/jobs/" + job + "/checkpoints").at("/counts/completed").asLong();
     }
 
     private static Map<String, String> labels(JsonNode node) {

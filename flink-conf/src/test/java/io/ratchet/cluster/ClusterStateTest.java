@@ -25,7 +25,10 @@ class ClusterStateTest {
         state.write(folder);
 
         ClusterAddress address = ClusterAddress.read(folder.state());
-        assertThat(address.rest()).hasValue(URI.create("http://localhost:" + state.rest().get(0)));
+        assertThat(address.rest())
+                .containsExactly(
+                        URI.create("http://localhost:" + state.rest().get(0)),
+                        URI.create("http://localhost:" + state.rest().get(1)));
         assertThat(address.bootstrap()).hasValue(state.bootstrapServers());
         assertThat(ClusterState.read(folder)).hasValue(state);
     }

@@ -12,6 +12,11 @@ final class WarmUpTest {
     }
 
     @Test
+    void makesKafkasClientsAndTheConnector() {
+        assertThatCode(KafkaWarmUp::run).doesNotThrowAnyException();
+    }
+
+    @Test
     void takesAJobThroughCheckpointFailureAndRestore() {
         assertThatCode(WarmUpJob::run).doesNotThrowAnyException();
     }

@@ -4,6 +4,7 @@ import io.ratchet.job.configuration.RunConfiguration;
 import io.ratchet.job.decode.EndingSource;
 import io.ratchet.job.decode.RawRecord;
 import io.ratchet.job.decode.RawRecordSchema;
+import io.ratchet.job.record.Owner;
 import io.ratchet.job.resume.PlannedRun;
 import io.ratchet.training.run.PartitionSpan;
 import io.ratchet.training.run.RecordOrder;
@@ -39,11 +40,12 @@ final class TopicSource {
 
     /**
      * A source of the partitions that were there at the runs' first start, from the first offset
-     * that any run reads. It ends if all runs do. An offset that Kafka has deleted fails the job:
-     * going on behind it would leave a gap.
+     * that any run reads. It ends if all runs do, with the topic or before. An offset that Kafka
+     * has deleted fails the job: going on behind it would leave a gap.
      */
     @SuppressWarnings("deprecation") // the connector still asks for Kafka's old strategy type
-    EndingSource source(String job, Map<String, String> clients) {
+    EndingSource source(Owner owner, Map<String, String> clients) {
+        String job = owner.job();
         Map<TopicPartition, Long> begins = new HashMap<>();
         Map<TopicPartition, Long> ends = new HashMap<>();
         Set<TopicPartition> partitions = new HashSet<>();
@@ -78,7 +80,7 @@ final class TopicSource {
         } else {
             builder.setBounded(OffsetsInitializer.offsets(ends));
         }
-        return new EndingSource(builder.build(), begins(), readAhead());
+        return new EndingSource(builder.build(), begins(), readAhead(), owner.token());
     }
 
     private boolean isBounded() {

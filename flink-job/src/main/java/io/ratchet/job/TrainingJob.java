@@ -4,7 +4,6 @@ import io.ratchet.job.configuration.TopicsConfiguration;
 import io.ratchet.job.configuration.TrainConfiguration;
 import io.ratchet.job.decode.DecodeOperatorFactory;
 import io.ratchet.job.decode.DecodeOutputs;
-import io.ratchet.job.decode.OwnerGuard;
 import io.ratchet.job.decode.RawRecordSchema;
 import io.ratchet.job.record.EncodedRecord;
 import io.ratchet.job.record.Encoder;
@@ -15,7 +14,6 @@ import io.ratchet.job.record.RunStateCodec;
 import io.ratchet.job.record.RunStateOrder;
 import io.ratchet.job.record.StepOrder;
 import io.ratchet.job.record.StepRecordCodec;
-import io.ratchet.job.resume.JobOwnerGuard;
 import io.ratchet.job.resume.JobPlan;
 import io.ratchet.job.resume.PlannedRun;
 import io.ratchet.operator.StepInterceptor;
@@ -115,25 +113,20 @@ public final class TrainingJob {
                                         LinkedHashMap::new,
                                         Collectors.toList()));
         List<DataStream<Block>> blocks = new ArrayList<>();
-        OwnerGuard guard = new JobOwnerGuard(plan.clients(), plan.claim());
         for (Map.Entry<String, List<PlannedRun>> entry : runsByTopic.entrySet()) {
-            blocks.add(decoded(environment, entry.getKey(), entry.getValue(), guard));
-            guard = OwnerGuard.NONE;
+            blocks.add(decoded(environment, entry.getKey(), entry.getValue()));
         }
         return union(blocks);
     }
 
     private DataStream<Block> decoded(
-            StreamExecutionEnvironment environment,
-            String topic,
-            List<PlannedRun> runs,
-            OwnerGuard guard) {
+            StreamExecutionEnvironment environment, String topic, List<PlannedRun> runs) {
         TopicSource source = new TopicSource(topic, runs);
         int parallelism = source.parallelism(plan.configuration().parallelism());
         SingleOutputStreamOperator<Block> decode =
                 environment
                         .fromSource(
-                                source.source(plan.configuration().job(), consumers()),
+                                source.source(plan.owner(), consumers()),
                                 WatermarkStrategy.noWatermarks(),
                                 "read " + topic,
                                 RawRecordSchema.TYPE)
@@ -143,9 +136,7 @@ public final class TrainingJob {
                                 "decode " + topic,
                                 VersionedTypeInformation.BLOCK,
                                 new DecodeOperatorFactory(
-                                        topic,
-                                        runs.stream().map(PlannedRun::input).toList(),
-                                        guard))
+                                        topic, runs.stream().map(PlannedRun::input).toList()))
                         .uid(OperatorNames.decode(topic))
                         .setParallelism(parallelism);
         quarantine.add(
@@ -176,7 +167,8 @@ public final class TrainingJob {
                                 plan.runs().stream().map(PlannedRun::spec).toList(),
                                 settings,
                                 hooks.interceptor(),
-                                plan.restorePoint()))
+                                plan.restorePoint(),
+                                plan.owner().token()))
                 .uid(OperatorNames.TRAIN)
                 .setParallelism(plan.configuration().parallelism());
     }

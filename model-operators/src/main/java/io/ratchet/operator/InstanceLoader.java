@@ -8,7 +8,9 @@ import io.ratchet.training.instance.Image;
 import io.ratchet.training.instance.Instance;
 import io.ratchet.training.instance.InstanceTemplate;
 import io.ratchet.training.instance.Layout;
+import io.ratchet.training.run.Progress;
 import io.ratchet.training.run.RunSpec;
+import io.ratchet.training.run.RunStatus;
 import io.ratchet.training.run.SpecIdentity;
 import java.util.HashMap;
 import java.util.List;
@@ -56,6 +58,16 @@ final class InstanceLoader {
             return loadStored(key);
         } catch (Exception failure) {
             throw DamagedStateException.orElse(failure, key, checkpoint);
+        }
+    }
+
+    /** Whether the state says that a run has come to its end. */
+    boolean hasEnded(String run) throws Exception {
+        try {
+            Progress progress = state.progress(run);
+            return progress != null && progress.status() != RunStatus.TRAINING;
+        } catch (Exception failure) {
+            throw DamagedStateException.orElse(failure, run, checkpoint);
         }
     }
 

@@ -79,6 +79,11 @@ final class LiveInstance implements AutoCloseable {
         return spec;
     }
 
+    /** Whether it is its run's only instance, and not one among many, by key. */
+    boolean isOnly() {
+        return key.equals(spec.run());
+    }
+
     Instance instance() {
         return instance;
     }

@@ -7,7 +7,6 @@ import io.ratchet.operator.serializer.Pending;
 import io.ratchet.training.batch.Batch;
 import io.ratchet.training.instance.StepOutcome;
 import io.ratchet.training.run.Progress;
-import io.ratchet.training.run.RunStatus;
 import java.util.function.LongSupplier;
 import org.apache.flink.streaming.api.operators.Output;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
@@ -32,9 +31,7 @@ final class ResultEmitter {
         if (done.outcome().isPresent() && done.work().task() instanceof Pending.Train train) {
             emitOutcome(live, train.batch(), done.outcome().get(), done.progress());
         }
-        boolean diverged =
-                done.progress().status() == RunStatus.DIVERGED && done.outcome().isPresent();
-        if (!done.sha256().isEmpty() || diverged) {
+        if (done.isEnd()) {
             emitState(live, done.progress(), done.sha256());
         }
     }

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Consumer;
 import org.apache.flink.api.common.operators.MailboxExecutor;
 
 /**
@@ -41,6 +42,7 @@ final class TrainDriver implements AutoCloseable {
     private final ResultEmitter emitter;
     private final ModelPublisher publisher;
     private final TrainMetrics metrics;
+    private final Consumer<String> runEnds;
     private final Map<LiveInstance, Long> publishAfter = new HashMap<>();
     private List<Snapshot> prepared = List.of();
     private int inFlight;
@@ -58,6 +60,7 @@ final class TrainDriver implements AutoCloseable {
         this.mailbox = parts.mailbox();
         this.interceptor = parts.interceptor();
         this.publisher = parts.publisher();
+        this.runEnds = parts.runEnds();
         this.training = new TrainingThread(threadName, this::work, this::wakeUp);
         this.metrics =
                 new TrainMetrics(parts.metricGroup(), training::queuedCount, instances::count);
@@ -237,11 +240,14 @@ final class TrainDriver implements AutoCloseable {
         storeOverdue();
     }
 
-    private static void account(Work.Done done) {
+    private void account(Work.Done done) {
         LiveInstance live = done.work().live();
         live.done();
         if (!done.sha256().isEmpty()) {
             live.setUnpublished(true);
+        }
+        if (done.isEnd() && live.isOnly()) {
+            runEnds.accept(live.key());
         }
     }
 
@@ -300,8 +306,7 @@ final class TrainDriver implements AutoCloseable {
         if (live.isUnpublished()) {
             publishAfter.putIfAbsent(live, checkpointId);
         }
-        boolean onlyInstance = live.key().equals(live.spec().run());
-        if (onlyInstance && snapshot.progress().status() == RunStatus.TRAINING) {
+        if (live.isOnly() && snapshot.progress().status() == RunStatus.TRAINING) {
             emitter.emitState(live, snapshot.progress(), "");
         }
     }

@@ -6,10 +6,13 @@ import io.ratchet.training.instance.ComputeDevice;
 import io.ratchet.training.run.RunSpec;
 import java.nio.file.Path;
 import java.util.List;
+import org.apache.flink.api.common.TaskInfo;
 import org.apache.flink.api.common.operators.MailboxExecutor;
 import org.apache.flink.runtime.checkpoint.CheckpointOptions;
 import org.apache.flink.runtime.checkpoint.SavepointType;
+import org.apache.flink.runtime.operators.coordination.OperatorEventGateway;
 import org.apache.flink.runtime.state.CheckpointStreamFactory;
+import org.apache.flink.runtime.state.KeyGroupRangeAssignment;
 import org.apache.flink.runtime.state.StateInitializationContext;
 import org.apache.flink.runtime.state.StateSnapshotContext;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
@@ -38,6 +41,7 @@ final class TrainOperator extends AbstractStreamOperator<StepRecord>
     private final transient StepInterceptor interceptor;
     private final transient RestorePoint restorePoint;
     private final transient MailboxExecutor mailbox;
+    private final transient OperatorEventGateway jobManager;
     private transient RestoredCheckpoint restored = RestoredCheckpoint.NOTHING;
     private transient TrainState state;
     private transient TrainDriver driver;
@@ -55,6 +59,8 @@ final class TrainOperator extends AbstractStreamOperator<StepRecord>
         this.interceptor = interceptor;
         this.restorePoint = restorePoint;
         this.mailbox = parameters.getMailboxExecutor();
+        this.jobManager =
+                parameters.getOperatorEventDispatcher().getOperatorEventGateway(getOperatorID());
     }
 
     @Override
@@ -88,6 +94,7 @@ final class TrainOperator extends AbstractStreamOperator<StepRecord>
                         interceptor,
                         new ModelPublisher(Path.of(settings.modelDirectory()), loader),
                         output,
+                        this::tellEnd,
                         getProcessingTimeService()::getCurrentProcessingTime,
                         getMetricGroup());
         driver =
@@ -96,6 +103,26 @@ final class TrainOperator extends AbstractStreamOperator<StepRecord>
                         "ratchet-training-"
                                 + getRuntimeContext().getTaskInfo().getIndexOfThisSubtask());
         driver.restore();
+        tellEnds(loader);
+    }
+
+    /** A run that has ended before may have nothing to do any more, and not be loaded again. */
+    private void tellEnds(InstanceLoader loader) throws Exception {
+        TaskInfo task = getRuntimeContext().getTaskInfo();
+        for (RunSpec spec : specs) {
+            int subtask =
+                    KeyGroupRangeAssignment.assignKeyToParallelOperator(
+                            spec.run(),
+                            task.getMaxNumberOfParallelSubtasks(),
+                            task.getNumberOfParallelSubtasks());
+            if (subtask == task.getIndexOfThisSubtask() && loader.hasEnded(spec.run())) {
+                tellEnd(spec.run());
+            }
+        }
+    }
+
+    private void tellEnd(String run) {
+        jobManager.sendEventToCoordinator(new RunEndEvent(run));
     }
 
     @Override

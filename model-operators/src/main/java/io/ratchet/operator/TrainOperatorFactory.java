@@ -5,36 +5,46 @@ import io.ratchet.training.batch.Block;
 import io.ratchet.training.run.RunSpec;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
+import org.apache.flink.runtime.jobgraph.OperatorID;
+import org.apache.flink.runtime.operators.coordination.OperatorCoordinator;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperatorFactory;
+import org.apache.flink.streaming.api.operators.CoordinatedOperatorFactory;
 import org.apache.flink.streaming.api.operators.OneInputStreamOperatorFactory;
 import org.apache.flink.streaming.api.operators.StreamOperator;
 import org.apache.flink.streaming.api.operators.StreamOperatorParameters;
 
 /** Makes TRAIN, for a stream of blocks keyed by {@link Block#instance()}. */
 public final class TrainOperatorFactory extends AbstractStreamOperatorFactory<StepRecord>
-        implements OneInputStreamOperatorFactory<Block, StepRecord> {
+        implements OneInputStreamOperatorFactory<Block, StepRecord>,
+                CoordinatedOperatorFactory<StepRecord> {
     private static final long serialVersionUID = 1L;
 
     private final ArrayList<RunSpec> specs;
     private final TrainSettings settings;
     private final StepInterceptor interceptor;
     private final RestorePoint restorePoint;
+    private final String start;
 
     /**
      * @param specs the runs
      * @param settings how TRAIN uses its machine
      * @param interceptor is called before every step
      * @param restorePoint what the job goes on from: marked if it turns out to be damaged
+     * @param start tells this start of the job apart from all others; {@link RunEnds} are asked for
+     *     with it
      */
     public TrainOperatorFactory(
             List<RunSpec> specs,
             TrainSettings settings,
             StepInterceptor interceptor,
-            RestorePoint restorePoint) {
+            RestorePoint restorePoint,
+            String start) {
         this.specs = new ArrayList<>(specs);
         this.settings = settings;
         this.interceptor = interceptor;
         this.restorePoint = restorePoint;
+        this.start = start;
     }
 
     @Override
@@ -45,6 +55,12 @@ public final class TrainOperatorFactory extends AbstractStreamOperatorFactory<St
     public <T extends StreamOperator<StepRecord>> T createStreamOperator(
             StreamOperatorParameters<StepRecord> parameters) {
         return (T) new TrainOperator(parameters, specs, settings, interceptor, restorePoint);
+    }
+
+    @Override
+    public OperatorCoordinator.Provider getCoordinatorProvider(String name, OperatorID operator) {
+        return new RunEndsCoordinator.Provider(
+                operator, start, specs.stream().map(RunSpec::run).collect(Collectors.toSet()));
     }
 
     @Override

@@ -1,13 +1,18 @@
 package io.ratchet.operator;
 
 import io.ratchet.operator.result.StepRecord;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.apache.flink.api.common.operators.MailboxExecutor;
 import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.streaming.api.operators.Output;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 
-/** What a {@link TrainDriver} is put together from. */
+/**
+ * What a {@link TrainDriver} is put together from.
+ *
+ * @param runEnds is told every run that has come to its end
+ */
 record TrainParts(
         TrainState state,
         InstanceLoader loader,
@@ -18,5 +23,6 @@ record TrainParts(
         StepInterceptor interceptor,
         ModelPublisher publisher,
         Output<StreamRecord<StepRecord>> output,
+        Consumer<String> runEnds,
         LongSupplier clockMillis,
         MetricGroup metricGroup) {}

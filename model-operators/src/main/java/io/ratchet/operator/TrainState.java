@@ -136,6 +136,13 @@ final class TrainState {
         return packed.value();
     }
 
+    /** How far a key has come, or null where nothing is stored. */
+    @Nullable Progress progress(String key) throws Exception {
+        backend.setCurrentKey(key);
+        PackedInstance small = packed.value();
+        return small == null ? progress.value() : small.progress();
+    }
+
     /** What a resume of a key must match, or null where nothing is stored. */
     @Nullable SortedMap<String, String> identity(String key) throws Exception {
         backend.setCurrentKey(key);

@@ -3,6 +3,7 @@ package io.ratchet.operator;
 import io.ratchet.operator.serializer.Pending;
 import io.ratchet.training.instance.StepOutcome;
 import io.ratchet.training.run.Progress;
+import io.ratchet.training.run.RunStatus;
 import java.util.Optional;
 
 /**
@@ -24,5 +25,11 @@ record Work(LiveInstance live, Pending task) {
      * @param progress the instance's progress after it
      * @param sha256 the instance's fingerprint if this work ended its run, else empty
      */
-    record Done(Work work, Optional<StepOutcome> outcome, Progress progress, String sha256) {}
+    record Done(Work work, Optional<StepOutcome> outcome, Progress progress, String sha256) {
+        /** Whether its run has come to its end by it. */
+        boolean isEnd() {
+            return !sha256.isEmpty()
+                    || (progress.status() == RunStatus.DIVERGED && outcome.isPresent());
+        }
+    }
 }

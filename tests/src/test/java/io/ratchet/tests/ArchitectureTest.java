@@ -91,14 +91,12 @@ final class ArchitectureTest {
                     .resideInAnyPackage("io.ratchet.failure..", "io.ratchet.warm..")
                     .should()
                     .dependOnClassesThat(
-                            resideInAnyPackage(KAFKA)
-                                    .or(
-                                            resideInAnyPackage(
-                                                    "io.ratchet.training..",
-                                                    "io.ratchet.operator..",
-                                                    "io.ratchet.kafka..",
-                                                    "io.ratchet.job..",
-                                                    "io.ratchet.cluster..")))
+                            resideInAnyPackage(
+                                    "io.ratchet.training..",
+                                    "io.ratchet.operator..",
+                                    "io.ratchet.kafka..",
+                                    "io.ratchet.job..",
+                                    "io.ratchet.cluster.."))
                     .because("the class loaders of plugins and lib do not see a job's jar");
 
     @ArchTest

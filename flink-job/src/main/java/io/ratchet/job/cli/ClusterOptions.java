@@ -3,8 +3,8 @@ package io.ratchet.job.cli;
 import io.ratchet.job.rest.ClusterAddress;
 import io.ratchet.job.rest.RunningCluster;
 import java.net.URI;
+import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** Which running Flink a command talks to. */
@@ -12,22 +12,28 @@ final class ClusterOptions {
     @Option(
             names = "--rest",
             paramLabel = "URL",
+            split = ",",
             description =
-                    "Where Flink's web UI is. Default: that of the local cluster which was started"
-                            + " in this folder, or else http://localhost:8081.")
-    private @Nullable URI rest;
+                    "Where Flink's web UI is; of several job managers all, separated by commas."
+                            + " Default: that of the local cluster which was started in this"
+                            + " folder, or else http://localhost:8081.")
+    private List<URI> rest = List.of();
 
     RunningCluster cluster() {
-        return new RunningCluster(address());
+        return new RunningCluster(addresses());
     }
 
-    URI address() {
-        return rest != null ? rest : local().rest().orElse(ClusterAddress.USUAL_REST);
+    private List<URI> addresses() {
+        if (!rest.isEmpty()) {
+            return rest;
+        }
+        List<URI> local = local().rest();
+        return local.isEmpty() ? List.of(ClusterAddress.USUAL_REST) : local;
     }
 
     /** The broker of the local cluster, if that is the one which is talked to. */
     Optional<String> localBootstrap() {
-        return rest == null ? local().bootstrap() : Optional.empty();
+        return rest.isEmpty() ? local().bootstrap() : Optional.empty();
     }
 
     private static ClusterAddress local() {

@@ -3,24 +3,15 @@ package io.ratchet.job.cli;
 import io.ratchet.job.cluster.JobFailure;
 import io.ratchet.job.cluster.SubmittedJob;
 import io.ratchet.job.resume.JobPlan;
-import io.ratchet.job.resume.PlannedRun;
 import io.ratchet.operator.result.RunStateRecord;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.apache.flink.api.common.JobStatus;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
-/**
- * Follows a job, wherever it runs, to its end.
- *
- * <p>A job whose input has an end ends with it. One whose input goes on is stopped, with a
- * savepoint, as soon as every run has reached its own end.
- */
+/** Follows a job, wherever it runs, to its end, which it comes to by itself. */
 final class JobFollower {
-    private static final Logger LOG = LoggerFactory.getLogger(JobFollower.class);
     private static final Duration LOOKED_EVERY = Duration.ofMillis(200);
 
     private final JobPlan plan;
@@ -59,7 +50,6 @@ final class JobFollower {
     }
 
     private JobStatus waitForEnd(SubmittedJob job, RunStateFollower runs, ProgressLine line) {
-        boolean bounded = plan.runs().stream().allMatch(PlannedRun::isBounded);
         while (true) {
             JobStatus status = job.status();
             if (status.isGloballyTerminalState()) {
@@ -67,12 +57,6 @@ final class JobFollower {
             }
             runs.poll(LOOKED_EVERY);
             line.show(System.nanoTime(), job::progress);
-            // While tasks still start, a job cannot be stopped, and models may not be written yet.
-            if (!bounded && runs.allEnded() && job.isWholeRunning()) {
-                LOG.info("Every run of job '{}' has ended", plan.configuration().job());
-                job.stop(plan.savepointDirectory());
-                return JobStatus.FINISHED;
-            }
         }
     }
 }

@@ -7,7 +7,6 @@ import io.ratchet.job.record.RunStateCodec;
 import io.ratchet.job.resume.JobPlan;
 import io.ratchet.job.resume.PlannedRun;
 import io.ratchet.operator.result.RunStateRecord;
-import io.ratchet.training.run.RunStatus;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -56,13 +55,6 @@ final class RunStateFollower implements AutoCloseable {
             }
         }
         return ordered;
-    }
-
-    /** Whether every run has succeeded or diverged. */
-    boolean allEnded() {
-        List<RunStateRecord> known = states();
-        return known.size() == plan.runs().size()
-                && known.stream().allMatch(state -> state.status() != RunStatus.TRAINING);
     }
 
     @Override

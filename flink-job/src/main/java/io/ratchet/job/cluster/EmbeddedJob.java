@@ -27,16 +27,6 @@ public final class EmbeddedJob implements SubmittedJob {
     }
 
     @Override
-    public boolean isWholeRunning() {
-        return cluster.isWholeRunning(job);
-    }
-
-    @Override
-    public String stop(String savepointDirectory) {
-        return cluster.stop(job, savepointDirectory);
-    }
-
-    @Override
     public Optional<JobFailure> failure() throws InterruptedException {
         if (status() != JobStatus.FAILED) {
             return Optional.empty();

@@ -23,6 +23,13 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Owns</b> the embedded broker, if it started one. <b>Lifecycle</b>: until {@link #close()}.
  */
 public final class KafkaAccess implements AutoCloseable {
+    /**
+     * A restart makes a dozen clients, and somebody waits for it: they do not set up some hundred
+     * beans each, nor ask the broker whether it wants their metrics.
+     */
+    private static final Map<String, String> SPARING =
+            Map.of("metric.reporters", "", "enable.metrics.push", "false");
+
     private final Map<String, String> clients;
     private final @Nullable LocalBroker broker;
 
@@ -33,7 +40,8 @@ public final class KafkaAccess implements AutoCloseable {
 
     /** Opens the way to a broker; starts it where it is embedded. */
     public static KafkaAccess open(BrokerConfiguration configuration) {
-        Map<String, String> clients = new HashMap<>(configuration.properties());
+        Map<String, String> clients = new HashMap<>(SPARING);
+        clients.putAll(configuration.properties());
         if (configuration instanceof BrokerConfiguration.Embedded embedded) {
             LocalBroker broker = LocalBroker.start(embedded.folder(), embedded.port());
             clients.put("bootstrap.servers", broker.bootstrapServers());

@@ -8,16 +8,6 @@ public interface SubmittedJob {
     /** Where it stands. */
     JobStatus status();
 
-    /** Whether every task runs, or has come to its end. */
-    boolean isWholeRunning();
-
-    /**
-     * Stops it with a savepoint, without draining it.
-     *
-     * @return the savepoint
-     */
-    String stop(String savepointDirectory);
-
     /** Why Flink gave it up; empty as long as it has not. */
     Optional<JobFailure> failure() throws InterruptedException;
 

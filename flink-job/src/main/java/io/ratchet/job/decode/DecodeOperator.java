@@ -31,18 +31,13 @@ final class DecodeOperator extends AbstractStreamOperator<Block>
 
     private final transient RunRouter[] routers;
     private final transient Consumer<Block> out;
-    private final transient OwnerGuard guard;
     private final transient Counter accepted;
     private final transient Counter refused;
     private transient @Nullable ScheduledFuture<?> flushTimer;
 
     DecodeOperator(
-            StreamOperatorParameters<Block> parameters,
-            String topic,
-            List<RunInput> inputs,
-            OwnerGuard guard) {
+            StreamOperatorParameters<Block> parameters, String topic, List<RunInput> inputs) {
         super(parameters);
-        this.guard = guard;
         MetricGroup metrics = getMetricGroup();
         this.accepted = metrics.counter("acceptedRecords");
         this.refused = metrics.counter("refusedRecords");
@@ -62,15 +57,6 @@ final class DecodeOperator extends AbstractStreamOperator<Block>
     private void quarantine(RefusedRecord record) {
         refused.inc();
         output.collect(DecodeOutputs.REFUSED, new StreamRecord<>(record));
-    }
-
-    @Override
-    public void open() throws Exception {
-        super.open();
-        if (getRuntimeContext().getTaskInfo().getIndexOfThisSubtask() == 0
-                && getRuntimeContext().getTaskInfo().getAttemptNumber() > 0) {
-            guard.check();
-        }
     }
 
     @Override

@@ -16,17 +16,14 @@ public final class DecodeOperatorFactory extends AbstractStreamOperatorFactory<B
 
     private final String topic;
     private final ArrayList<RunInput> inputs;
-    private final OwnerGuard guard;
 
     /**
      * @param topic the topic
      * @param inputs the runs that read it
-     * @param guard asked at every restart
      */
-    public DecodeOperatorFactory(String topic, List<RunInput> inputs, OwnerGuard guard) {
+    public DecodeOperatorFactory(String topic, List<RunInput> inputs) {
         this.topic = topic;
         this.inputs = new ArrayList<>(inputs);
-        this.guard = guard;
         setChainingStrategy(ChainingStrategy.ALWAYS);
     }
 
@@ -34,7 +31,7 @@ public final class DecodeOperatorFactory extends AbstractStreamOperatorFactory<B
     @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"}) // Flink's signature
     public <T extends StreamOperator<Block>> T createStreamOperator(
             StreamOperatorParameters<Block> parameters) {
-        return (T) new DecodeOperator(parameters, topic, inputs, guard);
+        return (T) new DecodeOperator(parameters, topic, inputs);
     }
 
     @Override

@@ -50,20 +50,6 @@ public final class FollowedJob implements SubmittedJob {
     }
 
     @Override
-    public boolean isWholeRunning() {
-        try {
-            return job.unreadyTasks().isEmpty();
-        } catch (UnreachableException e) {
-            return false;
-        }
-    }
-
-    @Override
-    public String stop(String savepointDirectory) {
-        return job.stop(Optional.of(savepointDirectory), false);
-    }
-
-    @Override
     public Optional<JobFailure> failure() {
         if (status() != JobStatus.FAILED) {
             return Optional.empty();

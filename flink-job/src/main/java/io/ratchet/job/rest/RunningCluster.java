@@ -13,13 +13,13 @@ public final class RunningCluster {
     private final RestEndpoint endpoint;
 
     /**
-     * @param address where its web UI is
+     * @param addresses where the web UIs of its job managers are; at least one
      */
-    public RunningCluster(URI address) {
-        this.endpoint = new RestEndpoint(address);
+    public RunningCluster(List<URI> addresses) {
+        this.endpoint = new RestEndpoint(addresses);
     }
 
-    /** Where its web UI is. */
+    /** Where its web UI is: that of the job manager that answered last. */
     public URI address() {
         return endpoint.address();
     }

@@ -1,15 +1,17 @@
 package io.ratchet.job.rest;
 
 import java.net.URI;
+import java.util.List;
+import java.util.stream.Collectors;
 
 /** No Flink answers. */
 public final class UnreachableException extends RestException {
     private static final long serialVersionUID = 1L;
 
-    UnreachableException(URI endpoint, Throwable cause) {
+    UnreachableException(List<URI> endpoints, Throwable cause) {
         super(
                 "No Flink answers at "
-                        + endpoint
+                        + endpoints.stream().map(URI::toString).collect(Collectors.joining(" or "))
                         + ": "
                         + (cause.getMessage() == null
                                 ? cause.getClass().getSimpleName()

@@ -18,7 +18,8 @@ import org.apache.kafka.common.TopicPartition;
  * without a transaction, and a reader of committed records would not see one behind a transaction
  * that is open, for example the watching job's own.
  *
- * <p><b>Owns</b> a consumer, until {@link #close()}. <b>Threading</b>: one thread.
+ * <p><b>Owns</b> a consumer, until {@link #close()}, unless it was lent one. <b>Threading</b>: one
+ * thread.
  */
 public final class OwnerWatch implements AutoCloseable {
     private static final Duration POLL = Duration.ofMillis(100);
@@ -26,15 +27,31 @@ public final class OwnerWatch implements AutoCloseable {
     private final OwnerClaim claim;
     private final TopicPartition partition;
     private final KafkaConsumer<byte[], byte[]> consumer;
+    private final boolean isOwn;
 
     /**
      * @param clients properties of the Kafka client
      * @param claim the start's own claim
      */
     public OwnerWatch(Map<String, String> clients, OwnerClaim claim) {
+        this(CommittedRecords.writtenConsumer(clients), true, claim);
+    }
+
+    /**
+     * A watch that reads with another's consumer.
+     *
+     * @param consumer sees all that is written; while this watches, nobody else assigns it
+     * @param claim the start's own claim
+     */
+    public static OwnerWatch with(KafkaConsumer<byte[], byte[]> consumer, OwnerClaim claim) {
+        return new OwnerWatch(consumer, false, claim);
+    }
+
+    private OwnerWatch(KafkaConsumer<byte[], byte[]> consumer, boolean isOwn, OwnerClaim claim) {
         this.claim = claim;
         this.partition = new TopicPartition(claim.topic(), claim.partition());
-        this.consumer = CommittedRecords.writtenConsumer(clients);
+        this.consumer = consumer;
+        this.isOwn = isOwn;
         consumer.assign(List.of(partition));
         consumer.seek(partition, claim.offset() + 1);
     }
@@ -78,6 +95,8 @@ public final class OwnerWatch implements AutoCloseable {
 
     @Override
     public void close() {
-        CommittedRecords.close(consumer);
+        if (isOwn) {
+            CommittedRecords.close(consumer);
+        }
     }
 }

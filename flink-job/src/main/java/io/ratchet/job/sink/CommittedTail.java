@@ -4,6 +4,8 @@ import io.ratchet.job.record.CommittedRecords;
 import io.ratchet.job.record.Position;
 import io.ratchet.job.record.TopicOrder;
 import io.ratchet.job.record.Track;
+import io.ratchet.job.resume.OwnerClaim;
+import io.ratchet.job.resume.OwnerWatch;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -40,6 +42,11 @@ final class CommittedTail implements AutoCloseable {
         this.clients = clients;
         this.topic = topic;
         this.written = CommittedRecords.writtenConsumer(clients);
+    }
+
+    /** Watches the owner with the same consumer: each more that is made takes a restart longer. */
+    OwnerWatch watch(OwnerClaim claim) {
+        return OwnerWatch.with(written, claim);
     }
 
     /** Where the topic ends now, by partition, whatever becomes of its open transactions. */

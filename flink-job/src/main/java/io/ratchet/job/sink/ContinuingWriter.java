@@ -68,11 +68,10 @@ final class ContinuingWriter<T>
                             IOException>
                     kafka)
             throws IOException {
-        CommittedTail tail = null;
+        CommittedTail tail = new CommittedTail(task.clients(), task.topic());
         PrecommittingStatefulSinkWriter<T, KafkaWriterState, KafkaCommittable> writer = null;
-        try (OwnerWatch watch = new OwnerWatch(task.clients(), task.start().claim())) {
+        try (OwnerWatch watch = tail.watch(task.start().claim())) {
             watch.check();
-            tail = new CommittedTail(task.clients(), task.topic());
             // Aborts what its own earlier attempts have left open.
             writer = kafka.get();
             TopicStand stand =

@@ -1,7 +1,6 @@
 package io.ratchet.job.decode;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.ratchet.job.configuration.InputFormat;
 import io.ratchet.kafka.format.Column;
@@ -185,21 +184,6 @@ class DecodeOperatorTest {
         }
     }
 
-    @Test
-    void theGuardIsNotAskedAtTheFirstAttempt() throws Exception {
-        OwnerGuard guard =
-                () -> {
-                    throw new IllegalStateException("asked");
-                };
-        var factory =
-                new DecodeOperatorFactory(
-                        "topic", List.of(input("run", PartitionSpan.OPEN)), guard);
-        try (var harness = new OneInputStreamOperatorTestHarness<>(factory)) {
-            harness.open();
-        }
-        assertThatThrownBy(guard::check).hasMessage("asked");
-    }
-
     private static RunInput input(String run, long end) {
         return new RunInput(run, 1, CSV, "", 0, List.of(new PartitionSpan(0, 0, end)), 100);
     }
@@ -221,7 +205,7 @@ class DecodeOperatorTest {
             throws Exception {
         OneInputStreamOperatorTestHarness<RawRecord, Block> harness =
                 new OneInputStreamOperatorTestHarness<>(
-                        new DecodeOperatorFactory("topic", List.of(inputs), OwnerGuard.NONE));
+                        new DecodeOperatorFactory("topic", List.of(inputs)));
         harness.open();
         return harness;
     }

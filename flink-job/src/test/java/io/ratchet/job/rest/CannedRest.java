@@ -11,7 +11,11 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /** A REST endpoint that gives prepared answers, and 404 where none is prepared. */
 final class CannedRest implements AutoCloseable {
+    private static final int UNKNOWN = 404;
+    private static final int NO_LEADER = 503;
+
     private final Map<String, String> answers = new ConcurrentHashMap<>();
+    private volatile boolean knowsLeader = true;
     private final HttpServer server;
 
     CannedRest() throws IOException {
@@ -21,13 +25,14 @@ final class CannedRest implements AutoCloseable {
                 exchange -> {
                     String asked =
                             exchange.getRequestMethod() + " " + exchange.getRequestURI().getPath();
-                    String answer = answers.get(asked);
+                    String answer = knowsLeader ? answers.get(asked) : null;
                     byte[] body =
                             (answer == null
                                             ? "{\"errors\":[\"Not found: " + asked + "\"]}"
                                             : answer)
                                     .getBytes(StandardCharsets.UTF_8);
-                    exchange.sendResponseHeaders(answer == null ? 404 : 200, body.length);
+                    int fault = knowsLeader ? UNKNOWN : NO_LEADER;
+                    exchange.sendResponseHeaders(answer == null ? fault : 200, body.length);
                     exchange.getResponseBody().write(body);
                     exchange.close();
                 });
@@ -36,6 +41,11 @@ final class CannedRest implements AutoCloseable {
 
     void answer(String methodAndPath, String json) {
         answers.put(methodAndPath, json);
+    }
+
+    /** As a job manager while no leader is elected. */
+    void loseLeader() {
+        knowsLeader = false;
     }
 
     URI address() {

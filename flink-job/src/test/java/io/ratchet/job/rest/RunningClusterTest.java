@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.ratchet.job.cluster.JobFailure;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.apache.flink.api.common.JobStatus;
 import org.junit.jupiter.api.AfterEach;
@@ -30,7 +32,7 @@ class RunningClusterTest {
     @BeforeEach
     void start() throws IOException {
         rest = new CannedRest();
-        cluster = new RunningCluster(rest.address());
+        cluster = new RunningCluster(List.of(rest.address()));
         rest.answer("GET /jobs/overview", OVERVIEW);
     }
 
@@ -140,11 +142,26 @@ class RunningClusterTest {
         assertThat(job.status()).isEqualTo(JobStatus.RUNNING);
         rest.close();
         assertThat(job.status()).isEqualTo(JobStatus.RUNNING);
-        assertThat(job.isWholeRunning()).isFalse();
         assertThat(job.progress().step()).isNaN();
         assertThatThrownBy(cluster::jobs)
                 .isInstanceOf(UnreachableException.class)
                 .hasMessageContaining("No Flink answers at");
+    }
+
+    @Test
+    void passesOverJobManagersThatAreDeadOrKnowNoLeader() throws IOException {
+        try (CannedRest leaderless = new CannedRest()) {
+            leaderless.loseLeader();
+            URI dead = URI.create("http://localhost:1");
+            RunningCluster three =
+                    new RunningCluster(List.of(dead, leaderless.address(), rest.address()));
+            assertThat(three.liveJob("flights").id()).isEqualTo("a2");
+            assertThat(three.page("a2")).startsWith(rest.address().toString());
+            rest.close();
+            assertThatThrownBy(three::jobs)
+                    .isInstanceOf(UnreachableException.class)
+                    .hasMessageContaining("http://localhost:1 or http://localhost:");
+        }
     }
 
     @Test
@@ -159,7 +176,8 @@ class RunningClusterTest {
         Path file = folder.resolve("cluster.properties");
         assertThat(ClusterAddress.read(file).rest()).isEmpty();
         Files.writeString(file, "rest=http\\://localhost\\:8090\nbootstrap=localhost:9092\n");
-        assertThat(ClusterAddress.read(file).rest().orElseThrow()).hasPort(8090);
+        assertThat(ClusterAddress.read(file).rest())
+                .containsExactly(URI.create("http://localhost:8090"));
         assertThat(ClusterAddress.read(file).bootstrap()).contains("localhost:9092");
     }
 }

@@ -174,11 +174,11 @@ class StartPlannerITCase {
     void theOlderOfTwoStartsEndsForGood() {
         produce(true, 0, 1);
         JobPlan older = go(plan("auto", "end-of-topic"));
-        guard(older).check();
+        check(older);
         JobPlan newer = go(plan("auto", "end-of-topic"));
 
-        guard(newer).check();
-        assertThatThrownBy(() -> guard(older).check())
+        check(newer);
+        assertThatThrownBy(() -> check(older))
                 .isInstanceOf(SuppressRestartsException.class)
                 .hasRootCauseMessage(
                         "Job '"
@@ -208,13 +208,15 @@ class StartPlannerITCase {
 
             JobPlan newer = go(plan("auto", "end-of-topic"));
 
-            assertThatCode(() -> guard(newer).check()).doesNotThrowAnyException();
+            assertThatCode(() -> check(newer)).doesNotThrowAnyException();
             killed.abortTransaction();
         }
     }
 
-    private JobOwnerGuard guard(JobPlan plan) {
-        return new JobOwnerGuard(clients, plan.claim());
+    private void check(JobPlan plan) {
+        try (OwnerWatch watch = new OwnerWatch(clients, plan.claim())) {
+            watch.check();
+        }
     }
 
     private StartDecision plan(String resume, String until) {

@@ -61,7 +61,8 @@ final class TrainJob extends KeyedJob {
                                 List.of(model.spec()),
                                 settings,
                                 new StepClock(),
-                                RestorePoint.nothing("")))
+                                RestorePoint.nothing(""),
+                                settings.modelDirectory()))
                 .sinkTo(new DiscardingSink<>());
     }
 }

@@ -1,12 +1,16 @@
 package io.ratchet.drill.stage;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.ratchet.drill.measure.TaskTimes;
+import io.ratchet.job.rest.RestEndpoint;
+import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -17,40 +21,48 @@ import java.util.stream.StreamSupport;
  * seconds ago.
  */
 final class FlinkApi {
-    private final RestClient rest;
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
+
+    private final Supplier<List<URI>> addresses;
+    private final RestEndpoint rest;
 
     FlinkApi(Supplier<List<URI>> addresses) {
-        rest = new RestClient(addresses);
+        this.addresses = addresses;
+        this.rest = new RestEndpoint(addresses, PATIENCE);
     }
 
     /** Submits the drilled job; returns its id. */
-    String submit(Path jar, String entryClass, List<String> arguments) {
-        String id = rest.upload(jar);
-        return rest.post(
-                        "/jars/" + id + "/run",
-                        Map.of("entryClass", entryClass, "programArgsList", arguments))
-                .path("jobid")
-                .asText();
+    String submit(Path jar, String entryClass, List<String> arguments) throws IOException {
+        String stored = rest.upload("/jars/upload", "jarfile", jar).path("filename").asText();
+        String id = stored.substring(stored.lastIndexOf('/') + 1);
+        ObjectNode order = JsonNodeFactory.instance.objectNode().put("entryClass", entryClass);
+        arguments.forEach(order.putArray("programArgsList")::add);
+        return rest.post("/jars/" + id + "/run", order).path("jobid").asText();
     }
 
     /** The job's state, such as {@code RUNNING}; empty while no job manager knows. */
     Optional<String> state(String job) {
-        return rest.get("/jobs/" + job + "/status").map(answer -> answer.path("status").asText());
+        return rest.find("/jobs/" + job + "/status").map(answer -> answer.path("status").asText());
     }
 
     /** Whether a job manager leads and answers. */
     boolean answers() {
-        return rest.get("/jobs").isPresent();
+        return rest.find("/jobs").isPresent();
     }
 
     /** Whether every job manager answers, those that do not lead too. */
     boolean allAnswer() {
-        return rest.allAnswer("/jobs");
+        return addresses.get().stream()
+                .allMatch(
+                        each ->
+                                new RestEndpoint(List.of(each), PATIENCE)
+                                        .find("/jobs")
+                                        .isPresent());
     }
 
     /** The jobs that run, or are about to. */
     List<String> liveJobs() {
-        return each(rest.get("/jobs"), "jobs")
+        return each(rest.find("/jobs"), "jobs")
                 .filter(
                         job ->
                                 List.of("RUNNING", "RESTARTING", "CREATED", "INITIALIZING")
@@ -64,13 +76,13 @@ final class FlinkApi {
      * been elected does not know what its predecessor noted.
      */
     List<Long> failures(String job) {
-        Optional<JsonNode> answer = rest.get("/jobs/" + job + "/exceptions?maxExceptions=50");
+        Optional<JsonNode> answer = rest.find("/jobs/" + job + "/exceptions?maxExceptions=50");
         Stream<Long> noted =
                 each(answer.map(node -> node.path("exceptionHistory")), "entries")
                         .map(entry -> entry.path("timestamp").asLong());
         Stream<Long> taken =
                 rest
-                        .get("/jobs/" + job)
+                        .find("/jobs/" + job)
                         .map(node -> node.path("timestamps").path("INITIALIZING").asLong())
                         .stream();
         return Stream.concat(noted, taken).toList();
@@ -81,7 +93,7 @@ final class FlinkApi {
         List<TaskTimes> times = new ArrayList<>();
         for (JsonNode vertex : vertices(job)) {
             String path = "/jobs/" + job + "/vertices/" + vertex.path("id").asText();
-            Optional<JsonNode> answer = rest.get(path + "/subtasktimes");
+            Optional<JsonNode> answer = rest.find(path + "/subtasktimes");
             if (answer.isEmpty()) {
                 return List.of();
             }
@@ -100,35 +112,36 @@ final class FlinkApi {
 
     /** The resource id of a task manager that works; empty if none does. */
     Optional<String> busyTaskManager() {
-        return each(rest.get("/taskmanagers"), "taskmanagers")
+        return each(rest.find("/taskmanagers"), "taskmanagers")
                 .filter(each -> each.path("freeSlots").asInt() < each.path("slotsNumber").asInt())
                 .map(each -> each.path("id").asText())
                 .findFirst();
     }
 
     private List<JsonNode> vertices(String job) {
-        return each(rest.get("/jobs/" + job), "vertices").toList();
+        return each(rest.find("/jobs/" + job), "vertices").toList();
     }
 
     /** How many task managers have registered. */
     int taskManagers() {
-        return rest.get("/overview").map(answer -> answer.path("taskmanagers").asInt()).orElse(0);
+        return rest.find("/overview").map(answer -> answer.path("taskmanagers").asInt()).orElse(0);
     }
 
     /** How many checkpoints of a job have failed. */
     long failedCheckpoints(String job) {
-        return rest.get("/jobs/" + job + "/checkpoints")
+        return rest.find("/jobs/" + job + "/checkpoints")
                 .map(answer -> answer.path("counts").path("failed").asLong())
                 .orElse(0L);
     }
 
     /** Begins to stop a job with a savepoint; returns what {@link #hasStopped} is asked with. */
     String stop(String job, String savepoints) {
-        return rest.post(
-                        "/jobs/" + job + "/stop",
-                        Map.of("drain", false, "targetDirectory", savepoints))
-                .path("request-id")
-                .asText();
+        ObjectNode order =
+                JsonNodeFactory.instance
+                        .objectNode()
+                        .put("drain", false)
+                        .put("targetDirectory", savepoints);
+        return rest.post("/jobs/" + job + "/stop", order).path("request-id").asText();
     }
 
     /**
@@ -137,7 +150,7 @@ final class FlinkApi {
      * @throws DrillException if the savepoint failed
      */
     boolean hasStopped(String job, String request) {
-        Optional<JsonNode> answer = rest.get("/jobs/" + job + "/savepoints/" + request);
+        Optional<JsonNode> answer = rest.find("/jobs/" + job + "/savepoints/" + request);
         if (answer.isEmpty()
                 || !answer.get().path("status").path("id").asText().equals("COMPLETED")) {
             return false;
@@ -151,10 +164,6 @@ final class FlinkApi {
                             + operation.path("failure-cause").path("stack-trace").asText());
         }
         return true;
-    }
-
-    void cancel(String job) {
-        rest.cancel(job);
     }
 
     private static Stream<JsonNode> each(Optional<JsonNode> answer, String list) {

@@ -335,7 +335,9 @@ public final class Stage implements AutoCloseable {
                     return committed.highest() >= end.getAsLong()
                             && comparison.success().isPresent();
                 });
-        flink.cancel(job);
+        Await.until(
+                () -> "job " + job + " finishes; it is " + state(),
+                () -> flink.state(job).filter("FINISHED"::equals).isPresent());
         feed.close();
         return comparison.verdict();
     }

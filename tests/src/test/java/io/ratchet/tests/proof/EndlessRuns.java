@@ -67,8 +67,22 @@ final class EndlessRuns {
     /** Writes the job's file. */
     Path write(int parallelism, double changedRate) throws IOException {
         Path file = folder.resolve("endless.yaml");
-        Files.writeString(file, text(JOB, parallelism, changedRate, "{steps: " + steps + "}"));
+        Files.writeString(file, text(parallelism, changedRate, "200 ms"));
         return file;
+    }
+
+    /** The job, with another checkpoint interval. */
+    JobConfiguration job(String interval) {
+        return ConfigurationReader.read(JOB, text(1, 0.01, interval));
+    }
+
+    private String text(int parallelism, double changedRate, String interval) {
+        return text(JOB, parallelism, changedRate, "{steps: " + steps + "}", interval);
+    }
+
+    /** Where the final model of a run is written. */
+    Path model(String id) {
+        return folder.resolve("models-" + JOB).resolve(id + "/" + steps + "/model.safetensors");
     }
 
     JobConfiguration read(Path file) {
@@ -77,10 +91,12 @@ final class EndlessRuns {
 
     /** A job of the same runs, which ends with what is on the topics now. */
     JobConfiguration bounded() {
-        return ConfigurationReader.read("bounded", text("bounded", 1, 0.01, "end-of-topic"));
+        return ConfigurationReader.read(
+                "bounded", text("bounded", 1, 0.01, "end-of-topic", "200 ms"));
     }
 
-    private String text(String job, int parallelism, double changedRate, String until) {
+    private String text(
+            String job, int parallelism, double changedRate, String until, String interval) {
         StringBuilder runs = new StringBuilder();
         for (String id : IDS) {
             runs.append(
@@ -111,9 +127,9 @@ final class EndlessRuns {
                 %4$scheckpoint:
                   directory: %5$s/checkpoints
                   savepoints: %5$s/savepoints
-                  interval: 200 ms
+                  interval: %6$s
                 models: {directory: %5$s/models-%1$s}
                 """
-                .formatted(job, parallelism, broker.bootstrap(), runs, folder);
+                .formatted(job, parallelism, broker.bootstrap(), runs, folder, interval);
     }
 }

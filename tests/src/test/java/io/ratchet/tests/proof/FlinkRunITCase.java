@@ -6,6 +6,7 @@ import io.ratchet.job.cli.ExitCode;
 import io.ratchet.job.cli.TrainingJobMain;
 import io.ratchet.job.cluster.EmbeddedCluster;
 import io.ratchet.job.configuration.JobConfiguration;
+import io.ratchet.job.rest.RunningCluster;
 import java.io.ByteArrayOutputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -16,10 +17,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
 import java.util.stream.Stream;
+import org.apache.flink.api.common.JobStatus;
 import org.apache.flink.client.cli.CliFrontend;
 import org.apache.flink.client.cli.DefaultCLI;
 import org.apache.flink.configuration.Configuration;
@@ -69,15 +72,21 @@ class FlinkRunITCase {
         deleteAll(second);
 
         runs.append(30);
+        Map<String, String> truth = Truth.of(JobLife.plan(runs.bounded()));
+        // The topics go on behind the runs' ends.
+        runs.append(10);
         assertThat(run(file, "-d", "-s", moved.toString())).as(output).isZero();
         assertThat(output).contains("is told by flink run to go on from " + moved);
-        stopAt(job, 90);
+        RunningCluster flink = new RunningCluster(List.of(cluster.webInterface()));
+        Await.until("the job has ended", () -> !flink.jobs().get(0).isLive());
+        assertThat(flink.jobs().get(0).status()).isEqualTo(JobStatus.FINISHED);
 
         assertThat(run(file)).as(output).isZero();
         assertThat(output).contains("has ended before, and nothing is submitted", "at step 90");
         for (String id : EndlessRuns.IDS) {
             Outcome outcome = Objects.requireNonNull(Outcome.read(broker.clients(), job).get(id));
-            assertThat(outcome.sha256()).isEqualTo(Truth.of(JobLife.plan(runs.bounded())).get(id));
+            assertThat(outcome.sha256()).isEqualTo(truth.get(id));
+            assertThat(runs.model(id)).exists();
             assertThat(outcome.repeats()).isZero();
             assertThat(outcome.gaps(runs.places(id))).isZero();
         }

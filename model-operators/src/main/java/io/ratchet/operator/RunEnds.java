@@ -1,0 +1,71 @@
+package io.ratchet.operator;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+
+/**
+ * Which runs of a start have come to their end, as TRAIN's tasks tell the job manager.
+ *
+ * <p>It holds what the tasks say that live now: what one that is gone has said is forgotten, since
+ * the one that follows it may go on from a checkpoint before the end. Flink lets the coordinators
+ * of a job's operators share a store, but hides it from a source's enumerator. So they meet here,
+ * in the class loader of the job, under the start's token.
+ *
+ * <p><b>Lifecycle</b>: entered when TRAIN's coordinator starts, until it is closed.
+ * <b>Threading</b>: any thread.
+ */
+public final class RunEnds {
+    private static final ConcurrentMap<String, RunEnds> STARTS = new ConcurrentHashMap<>();
+
+    private final String start;
+    private final Set<String> runs;
+    private final Map<Integer, Set<String>> endedBySubtask = new HashMap<>();
+
+    private RunEnds(String start, Set<String> runs) {
+        this.start = start;
+        this.runs = Set.copyOf(runs);
+    }
+
+    /** Whether every run of a start has come to its end; not, as long as nobody knows the start. */
+    public static boolean haveAllCome(String start) {
+        RunEnds ends = STARTS.get(start);
+        return ends != null && ends.areAll();
+    }
+
+    /** Begins anew with a start's runs. */
+    static RunEnds enter(String start, Set<String> runs) {
+        RunEnds ends = new RunEnds(start, runs);
+        STARTS.put(start, ends);
+        return ends;
+    }
+
+    /** Ends it, unless somebody has begun anew since. */
+    void leave() {
+        STARTS.remove(start, this);
+    }
+
+    /** Takes in what a task says. */
+    synchronized void add(int subtask, String run) {
+        endedBySubtask.computeIfAbsent(subtask, none -> new HashSet<>()).add(run);
+    }
+
+    /** Forgets what a task has said that is gone. */
+    synchronized void forget(int subtask) {
+        endedBySubtask.remove(subtask);
+    }
+
+    /** Forgets what every task has said. */
+    synchronized void forgetAll() {
+        endedBySubtask.clear();
+    }
+
+    private synchronized boolean areAll() {
+        Set<String> ended = new HashSet<>();
+        endedBySubtask.values().forEach(ended::addAll);
+        return ended.containsAll(runs);
+    }
+}

@@ -1,0 +1,141 @@
+package io.ratchet.tests.proof;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ratchet.job.configuration.JobConfiguration;
+import io.ratchet.job.resume.StartDecision;
+import io.ratchet.training.run.RunStatus;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.apache.flink.runtime.jobmaster.JobResult;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * A job on topics that go on ends by itself when its runs have come to their ends, and not before,
+ * whatever stands on the run-state topic.
+ */
+@SuppressWarnings("NullAway.Init") // JUnit fills the fields
+class EndlessJobITCase {
+    private static final int STEPS = 60;
+    private static final int HALF = 30;
+    private static final long STEP_NANOS = 2_000_000;
+
+    @TempDir Path folder;
+
+    private TestBroker broker;
+
+    @BeforeEach
+    void start() {
+        broker = TestBroker.start(folder.resolve("kafka"));
+    }
+
+    @AfterEach
+    void close() {
+        broker.close();
+    }
+
+    /** The checkpoint that is restored is from before the end, which TRAIN had told already. */
+    @Test
+    void aFailureBetweenTheEndAndItsCheckpointIsRecoveredFrom() throws Exception {
+        failAtTheEnd("200 ms");
+    }
+
+    /** There is one checkpoint only, and it holds a job that has nothing to do any more. */
+    @Test
+    void aFailureBeforeTheLastCommitIsRecoveredFrom() throws Exception {
+        failAtTheEnd("1 h");
+    }
+
+    private void failAtTheEnd(String interval) throws Exception {
+        EndlessRuns runs = EndlessRuns.fill(broker, folder, STEPS, STEPS);
+        Map<String, String> truth = Truth.of(JobLife.plan(runs.bounded()));
+        runs.append(10);
+        JobConfiguration job = runs.job(interval);
+        Faults faults = Faults.of(job.job(), STEP_NANOS);
+        HeldCommits commits = HeldCommits.of(job.job());
+        commits.hold(1);
+        faults.startLife();
+        try (JobLife life = JobLife.start(JobLife.plan(job), HeldCommits.interceptor(job.job()))) {
+            Await.until("a commit is held", commits::isHeld);
+            Await.until("every run has come to its end", () -> haveAllComeToTheirEnds(faults));
+            commits.fail();
+            assertSucceeded(life.result());
+        }
+        assertOutcome(runs, job, truth);
+    }
+
+    private static boolean haveAllComeToTheirEnds(Faults faults) {
+        return EndlessRuns.IDS.stream().allMatch(id -> faults.lastStep(id) == STEPS);
+    }
+
+    /** Every run's end is committed, and what is gone on from is a savepoint from long before. */
+    @Test
+    void aJobThatHasFallenBackTrainsToItsEndAgain() throws Exception {
+        EndlessRuns runs = EndlessRuns.fill(broker, folder, STEPS, HALF);
+        JobConfiguration job = runs.job("200 ms");
+        Faults faults = Faults.of(job.job(), 0);
+        String savepoint;
+        try (JobLife life = JobLife.start(job)) {
+            awaitCommitted(job, HALF);
+            savepoint = life.stop();
+        }
+        runs.append(STEPS - HALF);
+        Map<String, String> truth = Truth.of(JobLife.plan(runs.bounded()));
+        runs.append(10);
+        try (JobLife life = JobLife.start(job)) {
+            assertSucceeded(life.result());
+        }
+        assertOutcome(runs, job, truth);
+
+        for (String id : EndlessRuns.IDS) {
+            Files.delete(runs.model(id));
+        }
+        long before = faults.stepCount();
+        try (JobLife life = JobLife.start(job)) {
+            assertThat(life.plan().restorePath())
+                    .hasValueSatisfying(path -> assertThat(path).endsWith(nameOf(savepoint)));
+            assertSucceeded(life.result());
+        }
+        assertThat(faults.stepCount() - before)
+                .isEqualTo((long) EndlessRuns.IDS.size() * (STEPS - HALF));
+        assertOutcome(runs, job, truth);
+        assertThat(JobLife.decide(job)).isInstanceOf(StartDecision.Ended.class);
+    }
+
+    private static String nameOf(String savepoint) {
+        return savepoint.substring(savepoint.lastIndexOf('/'));
+    }
+
+    private void awaitCommitted(JobConfiguration job, long step) {
+        try (StepFollower committed =
+                StepFollower.committed(broker.clients(), job.topics().metrics())) {
+            for (String id : EndlessRuns.IDS) {
+                Await.until("step " + step + " of " + id, () -> committed.of(id) >= step);
+            }
+        }
+    }
+
+    private static void assertSucceeded(JobResult result) {
+        assertThat(result.getSerializedThrowable()).isEmpty();
+    }
+
+    private void assertOutcome(EndlessRuns runs, JobConfiguration job, Map<String, String> truth) {
+        Map<String, Outcome> outcomes = Outcome.read(broker.clients(), job);
+        for (String id : EndlessRuns.IDS) {
+            Outcome outcome = Objects.requireNonNull(outcomes.get(id));
+            List<Place> places = runs.places(id);
+            assertThat(outcome.state().status()).as(id).isEqualTo(RunStatus.SUCCEEDED);
+            assertThat(outcome.sha256()).as(id).isEqualTo(truth.get(id));
+            assertThat(outcome.steps()).as(id).hasSize(STEPS);
+            assertThat(outcome.repeats()).as(id).isZero();
+            assertThat(outcome.gaps(places)).as(id).isZero();
+            assertThat(runs.model(id)).exists();
+        }
+    }
+}
