@@ -47,7 +47,11 @@ final class InterruptionRules {
     private static void persistent(Map<InterruptionCause, Predicate<CauseChain.Link>> rules) {
         rules.put(
                 InterruptionCause.DAMAGED_STATE,
-                link -> link.is("io.ratchet.operator.DamagedChunkException"));
+                link ->
+                        link.is(
+                                "io.ratchet.operator.DamagedChunkException",
+                                "io.ratchet.operator.DamagedStateException",
+                                "io.ratchet.operator.serializer.DamagedValueException"));
         rules.put(
                 InterruptionCause.INCOMPATIBLE_RUN,
                 link ->

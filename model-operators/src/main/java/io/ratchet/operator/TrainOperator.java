@@ -94,7 +94,11 @@ final class TrainOperator extends AbstractStreamOperator<StepRecord>
                         parts,
                         "ratchet-training-"
                                 + getRuntimeContext().getTaskInfo().getIndexOfThisSubtask());
-        driver.restore();
+        try {
+            driver.restore();
+        } catch (Exception failure) {
+            throw DamagedStateException.orElse(failure, restored);
+        }
     }
 
     @Override
