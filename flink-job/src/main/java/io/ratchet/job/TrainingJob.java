@@ -15,6 +15,7 @@ import io.ratchet.job.record.RunStateCodec;
 import io.ratchet.job.record.RunStateOrder;
 import io.ratchet.job.record.StepOrder;
 import io.ratchet.job.record.StepRecordCodec;
+import io.ratchet.job.resume.FileCheck;
 import io.ratchet.job.resume.JobOwnerGuard;
 import io.ratchet.job.resume.JobPlan;
 import io.ratchet.job.resume.PlannedRun;
@@ -176,7 +177,8 @@ public final class TrainingJob {
                                 plan.runs().stream().map(PlannedRun::spec).toList(),
                                 settings,
                                 hooks.interceptor(),
-                                plan.restorePoint()))
+                                plan.restorePoint(),
+                                new FileCheck()))
                 .uid(OperatorNames.TRAIN)
                 .setParallelism(plan.configuration().parallelism());
     }

@@ -5,36 +5,44 @@ import io.ratchet.training.batch.Block;
 import io.ratchet.training.run.RunSpec;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.flink.runtime.jobgraph.OperatorID;
+import org.apache.flink.runtime.operators.coordination.OperatorCoordinator;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperatorFactory;
+import org.apache.flink.streaming.api.operators.CoordinatedOperatorFactory;
 import org.apache.flink.streaming.api.operators.OneInputStreamOperatorFactory;
 import org.apache.flink.streaming.api.operators.StreamOperator;
 import org.apache.flink.streaming.api.operators.StreamOperatorParameters;
 
 /** Makes TRAIN, for a stream of blocks keyed by {@link Block#instance()}. */
 public final class TrainOperatorFactory extends AbstractStreamOperatorFactory<StepRecord>
-        implements OneInputStreamOperatorFactory<Block, StepRecord> {
+        implements OneInputStreamOperatorFactory<Block, StepRecord>,
+                CoordinatedOperatorFactory<StepRecord> {
     private static final long serialVersionUID = 1L;
 
     private final ArrayList<RunSpec> specs;
     private final TrainSettings settings;
     private final StepInterceptor interceptor;
     private final RestorePoint restorePoint;
+    private final WholenessCheck check;
 
     /**
      * @param specs the runs
      * @param settings how TRAIN uses its machine
      * @param interceptor is called before every step
      * @param restorePoint what the job goes on from: marked if it turns out to be damaged
+     * @param check looks at the files of a checkpoint that cannot be restored
      */
     public TrainOperatorFactory(
             List<RunSpec> specs,
             TrainSettings settings,
             StepInterceptor interceptor,
-            RestorePoint restorePoint) {
+            RestorePoint restorePoint,
+            WholenessCheck check) {
         this.specs = new ArrayList<>(specs);
         this.settings = settings;
         this.interceptor = interceptor;
         this.restorePoint = restorePoint;
+        this.check = check;
     }
 
     @Override
@@ -51,5 +59,11 @@ public final class TrainOperatorFactory extends AbstractStreamOperatorFactory<St
     @SuppressWarnings("rawtypes") // Flink's signature
     public Class<? extends StreamOperator> getStreamOperatorClass(ClassLoader classLoader) {
         return TrainOperator.class;
+    }
+
+    @Override
+    public OperatorCoordinator.Provider getCoordinatorProvider(
+            String operatorName, OperatorID operatorId) {
+        return new RestoreWatch.Provider(operatorId, restorePoint, check);
     }
 }

@@ -87,7 +87,12 @@ final class TrainHarness implements AutoCloseable {
         TrainHarness open(@Nullable OperatorSubtaskState restored) throws Exception {
             KeyedOneInputStreamOperatorTestHarness<String, Block, StepRecord> harness =
                     new KeyedOneInputStreamOperatorTestHarness<>(
-                            new TrainOperatorFactory(specs, settings, interceptor, restorePoint),
+                            new TrainOperatorFactory(
+                                    specs,
+                                    settings,
+                                    interceptor,
+                                    restorePoint,
+                                    WholenessCheck.NONE),
                             Block::instance,
                             Types.STRING,
                             MAX_PARALLELISM,

@@ -6,6 +6,7 @@ import io.ratchet.job.cluster.EmbeddedCluster;
 import io.ratchet.operator.RestorePoint;
 import io.ratchet.operator.TrainOperatorFactory;
 import io.ratchet.operator.TrainSettings;
+import io.ratchet.operator.WholenessCheck;
 import io.ratchet.operator.serializer.VersionedTypeInformation;
 import io.ratchet.training.batch.Block;
 import java.nio.file.Path;
@@ -54,7 +55,8 @@ final class TrainJob extends KeyedJob {
                                 List.of(model.spec()),
                                 settings,
                                 new StepClock(),
-                                RestorePoint.nothing("")))
+                                RestorePoint.nothing(""),
+                                WholenessCheck.NONE))
                 .sinkTo(new DiscardingSink<>());
     }
 }
