@@ -13,6 +13,7 @@ import io.ratchet.job.configuration.JobConfiguration;
 import io.ratchet.kafka.topic.PartitionGrowth;
 import io.ratchet.kafka.topic.TopicExecutor;
 import io.ratchet.kafka.topic.TopicSpec;
+import io.ratchet.operator.RestoredCheckpoint;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -283,6 +284,50 @@ public final class Stage implements AutoCloseable {
         String folder = read(OptionalLong.empty()).checkpoint().savepoints() + "/generation-1";
         String request = flink.stop(job, folder);
         Await.until("job " + job + " stops", () -> flink.hasStopped(job, request));
+    }
+
+    /** Cancels the job, which takes no savepoint; returns when it has ended. */
+    public void cancelJob() throws InterruptedException {
+        flink.cancel(job);
+        Await.until(
+                () -> "job " + job + " is cancelled; it is " + state(),
+                () -> flink.state(job).filter("CANCELED"::equals).isPresent());
+    }
+
+    /** The job's complete checkpoints, oldest first. */
+    public List<Path> completeCheckpoints() throws IOException {
+        return CheckpointFiles.complete(checkpoints());
+    }
+
+    /** Submits the job again and again, as long as it ends because of its checkpoint. */
+    public void submitUntilItTrains() throws IOException, InterruptedException {
+        while (true) {
+            long marked = markedCheckpoints();
+            submitJob(parallelism);
+            if (trainsOn()) {
+                return;
+            }
+            if (markedCheckpoints() == marked) {
+                throw new DrillException(
+                        "Job " + job + " has failed, and not because of its checkpoint.");
+            }
+        }
+    }
+
+    private boolean trainsOn() throws InterruptedException {
+        int before = written.count();
+        Await.until(
+                () -> "job " + job + " trains or fails; it is " + state(),
+                () -> written.count() > before || state().equals("FAILED"));
+        return written.count() > before;
+    }
+
+    private long markedCheckpoints() throws IOException {
+        long marked = 0;
+        for (Path checkpoint : completeCheckpoints()) {
+            marked += RestoredCheckpoint.mark(checkpoint.toUri().toString()).isPresent() ? 1 : 0;
+        }
+        return marked;
     }
 
     /** Submits the job again, which goes on where it was. */
