@@ -4,20 +4,24 @@ import io.ratchet.operator.serializer.DamagedValueException;
 import java.io.EOFException;
 import java.io.StreamCorruptedException;
 import java.io.UTFDataFormatException;
-import java.util.Locale;
 import java.util.Optional;
 import org.apache.flink.runtime.state.BackendBuildingException;
 import org.apache.flink.util.ExceptionUtils;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Tells damage of what is stored from other failures of a restore: those that a restart heals, and
  * those that somebody has to mend. Only damage may have a checkpoint passed over.
  */
 final class Damage {
+    private static final Logger LOG = LoggerFactory.getLogger(Damage.class);
+
     /** Known by its name only: the state backend is the cluster's choice. */
     private static final String ROCKSDB = "org.rocksdb.RocksDBException";
 
-    private static final String CORRUPTION = "corruption";
+    /** Its message does not say so: that is the text of the status only. */
+    private static final String CORRUPTION = "Corruption";
 
     /** How Flink's heap backends begin what they say where a stream is not what they can read. */
     private static final String HEAP = "Failed when trying to restore";
@@ -54,9 +58,19 @@ final class Damage {
     private static boolean isFailedChecksum(Throwable failure) {
         return failure instanceof DamagedValueException
                 || (failure.getClass().getName().equals(ROCKSDB)
-                        && String.valueOf(failure.getMessage())
-                                .toLowerCase(Locale.ROOT)
-                                .contains(CORRUPTION));
+                        && statusOf(failure).startsWith(CORRUPTION));
+    }
+
+    private static String statusOf(Throwable rocksDbFailure) {
+        try {
+            Object status = rocksDbFailure.getClass().getMethod("getStatus").invoke(rocksDbFailure);
+            return status == null
+                    ? ""
+                    : String.valueOf(status.getClass().getMethod("getCodeString").invoke(status));
+        } catch (ReflectiveOperationException otherVersion) {
+            LOG.warn("Cannot tell what RocksDB has failed with", otherVersion);
+            return "";
+        }
     }
 
     /**

@@ -18,6 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.rocksdb.RocksDBException;
+import org.rocksdb.Status;
 
 /** Failures as Flink wraps them while it restores. */
 final class DamageTest {
@@ -27,7 +28,7 @@ final class DamageTest {
     @Test
     void aFailedChecksumOfRocksDbIsFound() {
         Exception failure =
-                restoring(ON_ROCKSDB, new RocksDBException("Corruption: block checksum mismatch"));
+                restoring(ON_ROCKSDB, rocksDb(Status.Code.Corruption, "block checksum mismatch"));
 
         assertThat(Damage.found(failure))
                 .hasValueSatisfying(text -> assertThat(text).contains("block checksum mismatch"));
@@ -56,7 +57,7 @@ final class DamageTest {
                 arguments(
                         restoring(
                                 ON_ROCKSDB,
-                                new RocksDBException("IO error: No space left on device"))),
+                                rocksDb(Status.Code.IOError, "No space left on device"))),
                 arguments(restoring(ON_ROCKSDB, new FileSystemException("/tmp", null, "full"))),
                 arguments(restoring("Task was cancelled", new CancelTaskException())),
                 arguments(new IllegalStateException("a step failed")),
@@ -67,6 +68,11 @@ final class DamageTest {
     @MethodSource("others")
     void otherFailuresAreNotTakenForDamage(Exception failure) {
         assertThat(Damage.suspected(failure)).isEmpty();
+    }
+
+    /** As its native code makes it. */
+    private static RocksDBException rocksDb(Status.Code code, String text) {
+        return new RocksDBException(new Status(code, Status.SubCode.None, text));
     }
 
     private static Exception restoring(String what, Exception cause) {

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.rocksdb.RocksDBException;
+import org.rocksdb.Status;
 
 /** What the job manager is told of a job's attempts, and what becomes of the job. */
 @SuppressWarnings("NullAway.Init") // JUnit fills the fields
@@ -94,7 +95,7 @@ final class RestoreWatchTest {
         assertThat(context.failure())
                 .hasRootCauseInstanceOf(DamagedStateException.class)
                 .rootCause()
-                .hasMessageContaining("Corruption: bad block");
+                .hasMessageContaining("bad block");
     }
 
     @Test
@@ -150,7 +151,8 @@ final class RestoreWatchTest {
     }
 
     private static RocksDBException damage() {
-        return new RocksDBException("Corruption: bad block");
+        return new RocksDBException(
+                new Status(Status.Code.Corruption, Status.SubCode.None, "bad block"));
     }
 
     private void failsFor(Throwable reason) {
