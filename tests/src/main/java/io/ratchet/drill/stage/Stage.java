@@ -18,9 +18,11 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.apache.kafka.clients.admin.Admin;
 
@@ -302,12 +304,13 @@ public final class Stage implements AutoCloseable {
     /** Submits the job again and again, as long as it ends because of its checkpoint. */
     public void submitUntilItTrains() throws IOException, InterruptedException {
         while (true) {
-            long marked = markedCheckpoints();
+            Set<Path> marked = markedCheckpoints();
             submitJob(parallelism);
             if (trainsOn()) {
                 return;
             }
-            if (markedCheckpoints() == marked) {
+            // An earlier mark may have been deleted with its checkpoint.
+            if (marked.containsAll(markedCheckpoints())) {
                 throw new DrillException(
                         "Job " + job + " has failed, and not because of its checkpoint.");
             }
@@ -322,10 +325,12 @@ public final class Stage implements AutoCloseable {
         return written.count() > before;
     }
 
-    private long markedCheckpoints() throws IOException {
-        long marked = 0;
+    private Set<Path> markedCheckpoints() throws IOException {
+        Set<Path> marked = new HashSet<>();
         for (Path checkpoint : completeCheckpoints()) {
-            marked += RestoredCheckpoint.mark(checkpoint.toUri().toString()).isPresent() ? 1 : 0;
+            if (RestoredCheckpoint.mark(checkpoint.toUri().toString()).isPresent()) {
+                marked.add(checkpoint);
+            }
         }
         return marked;
     }
