@@ -45,9 +45,7 @@ final class InterruptionRules {
     }
 
     private static void persistent(Map<InterruptionCause, Predicate<CauseChain.Link>> rules) {
-        rules.put(
-                InterruptionCause.DAMAGED_STATE,
-                link -> link.is("io.ratchet.operator.DamagedChunkException"));
+        rules.put(InterruptionCause.DAMAGED_STATE, InterruptionRules::isDamage);
         rules.put(
                 InterruptionCause.INCOMPATIBLE_RUN,
                 link ->
@@ -132,6 +130,13 @@ final class InterruptionRules {
                         link.is(
                                 "io.ratchet.operator.TrainingFailedException",
                                 "io.ratchet.training.instance.TrainingException"));
+    }
+
+    private static boolean isDamage(CauseChain.Link link) {
+        return link.is(
+                "io.ratchet.operator.DamagedChunkException",
+                "io.ratchet.operator.DamagedStateException",
+                "io.ratchet.operator.serializer.DamagedValueException");
     }
 
     /** Whoever finds it missing first says so in words of its own. */

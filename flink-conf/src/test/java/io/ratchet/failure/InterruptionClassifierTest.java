@@ -1,10 +1,12 @@
 package io.ratchet.failure;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import ai.djl.engine.EngineException;
 import io.ratchet.operator.IncompatibleRunException;
+import io.ratchet.operator.serializer.ProgressSerializer;
 import io.ratchet.training.instance.EngineLibraryException;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -17,6 +19,7 @@ import org.apache.flink.api.common.JobID;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.core.failure.FailureEnricher;
 import org.apache.flink.core.failure.FailureEnricherFactory;
+import org.apache.flink.core.memory.DataInputDeserializer;
 import org.apache.flink.runtime.execution.SuppressRestartsException;
 import org.apache.flink.runtime.io.network.netty.exception.RemoteTransportException;
 import org.apache.flink.runtime.jobmanager.scheduler.NoResourceAvailableException;
@@ -61,6 +64,10 @@ final class InterruptionClassifierTest {
                         "persistent",
                         "no-slots"),
                 arguments(
+                        new FlinkException("Could not restore", damagedValue()),
+                        "persistent",
+                        "damaged-state"),
+                arguments(
                         new SuppressRestartsException(
                                 new IncompatibleRunException("run", List.of("seed"))),
                         "persistent",
@@ -100,6 +107,13 @@ final class InterruptionClassifierTest {
                         new TopicAuthorizationException("no right to write"),
                         "persistent",
                         "kafka-refused"));
+    }
+
+    private static IOException damagedValue() {
+        byte[] cut = {2, 0, 0, 0, 40, 1, 2, 3, 4};
+        return assertThrows(
+                IOException.class,
+                () -> ProgressSerializer.INSTANCE.deserialize(new DataInputDeserializer(cut)));
     }
 
     private static Stream<Arguments> transients() {

@@ -14,6 +14,7 @@ import io.ratchet.job.record.RunStateCodec;
 import io.ratchet.job.record.RunStateOrder;
 import io.ratchet.job.record.StepOrder;
 import io.ratchet.job.record.StepRecordCodec;
+import io.ratchet.job.resume.FileCheck;
 import io.ratchet.job.resume.JobPlan;
 import io.ratchet.job.resume.PlannedRun;
 import io.ratchet.operator.StepInterceptor;
@@ -168,7 +169,8 @@ public final class TrainingJob {
                                 settings,
                                 hooks.interceptor(),
                                 plan.restorePoint(),
-                                plan.owner().token()))
+                                plan.owner().token(),
+                                new FileCheck()))
                 .uid(OperatorNames.TRAIN)
                 .setParallelism(plan.configuration().parallelism());
     }

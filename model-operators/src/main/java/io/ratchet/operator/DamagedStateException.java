@@ -2,16 +2,10 @@ package io.ratchet.operator;
 
 import java.util.Optional;
 import org.apache.flink.runtime.execution.SuppressRestartsException;
-import org.apache.flink.util.ExceptionUtils;
 
-/** A file of a restored checkpoint is not what was stored: the state backend's checksum says so. */
+/** What a restored checkpoint is made of is not what was stored, or no longer there. */
 public final class DamagedStateException extends UnusableCheckpointException {
     private static final long serialVersionUID = 1L;
-
-    /** Known by its name only: the state backend is the cluster's choice. */
-    private static final String ROCKSDB = "org.rocksdb.RocksDBException";
-
-    private static final String CORRUPTION = "corruption";
 
     private DamagedStateException(String message) {
         super(message);
@@ -22,26 +16,39 @@ public final class DamagedStateException extends UnusableCheckpointException {
      * restored checkpoint, because a restart would find it again; else the failure as it was.
      */
     static Exception orElse(Exception failure, String instance, RestoredCheckpoint checkpoint) {
-        Optional<Throwable> damage =
-                ExceptionUtils.findThrowable(failure, DamagedStateException::isCorruption);
+        Optional<String> damage = Damage.found(failure);
         if (damage.isEmpty() || checkpoint.path().isEmpty()) {
             return failure;
         }
-        String found = "its state cannot be read: " + damage.get().getMessage();
         return new SuppressRestartsException(
-                new DamagedStateException(
-                        "Cannot restore instance '"
-                                + instance
-                                + "': "
-                                + found
-                                + ". "
-                                + checkpoint.passOver("instance '" + instance + "': " + found)));
+                ofInstance(instance, "its state cannot be read: " + damage.get(), checkpoint));
     }
 
-    private static boolean isCorruption(Throwable failure) {
-        return failure.getClass().getName().equals(ROCKSDB)
-                && String.valueOf(failure.getMessage())
-                        .toLowerCase(java.util.Locale.ROOT)
-                        .contains(CORRUPTION);
+    /** The same where no instance can be told. */
+    static Exception orElse(Exception failure, RestoredCheckpoint checkpoint) {
+        Optional<String> damage = Damage.found(failure);
+        if (damage.isEmpty() || checkpoint.path().isEmpty()) {
+            return failure;
+        }
+        return new SuppressRestartsException(
+                ofCheckpoint("its state cannot be read: " + damage.get(), checkpoint));
+    }
+
+    /** An instance whose state is damaged; marks the checkpoint. */
+    static DamagedStateException ofInstance(
+            String instance, String damage, RestoredCheckpoint checkpoint) {
+        return new DamagedStateException(
+                "Cannot restore instance '"
+                        + instance
+                        + "': "
+                        + damage
+                        + ". "
+                        + checkpoint.passOver("instance '" + instance + "': " + damage));
+    }
+
+    /** A checkpoint that is damaged as a whole; marks it. */
+    static DamagedStateException ofCheckpoint(String damage, RestoredCheckpoint checkpoint) {
+        return new DamagedStateException(
+                "Cannot restore the job: " + damage + ". " + checkpoint.passOver(damage));
     }
 }

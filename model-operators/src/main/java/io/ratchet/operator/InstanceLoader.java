@@ -192,6 +192,17 @@ final class InstanceLoader {
                         }
                         image.put(tensor, chunk, bytes.bytes());
                     });
+            if (!image.complete()) {
+                throw new SuppressRestartsException(
+                        DamagedStateException.ofInstance(
+                                key,
+                                "of "
+                                        + layout.byteCount()
+                                        + " bytes of tensors "
+                                        + image.byteCount()
+                                        + " are there",
+                                checkpoint));
+            }
             image.writeTo(instance.tensors());
             instance.resume(stored.progress());
             SettingsChanges.log(key, stored.progress().step(), stored.settings(), run.settings());

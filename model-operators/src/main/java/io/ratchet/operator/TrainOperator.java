@@ -102,7 +102,11 @@ final class TrainOperator extends AbstractStreamOperator<StepRecord>
                         parts,
                         "ratchet-training-"
                                 + getRuntimeContext().getTaskInfo().getIndexOfThisSubtask());
-        driver.restore();
+        try {
+            driver.restore();
+        } catch (Exception failure) {
+            throw DamagedStateException.orElse(failure, restored);
+        }
         tellEnds(loader);
     }
 

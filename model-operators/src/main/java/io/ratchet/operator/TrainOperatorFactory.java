@@ -5,6 +5,7 @@ import io.ratchet.training.batch.Block;
 import io.ratchet.training.run.RunSpec;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.flink.runtime.jobgraph.OperatorID;
 import org.apache.flink.runtime.operators.coordination.OperatorCoordinator;
@@ -25,6 +26,7 @@ public final class TrainOperatorFactory extends AbstractStreamOperatorFactory<St
     private final StepInterceptor interceptor;
     private final RestorePoint restorePoint;
     private final String start;
+    private final WholenessCheck check;
 
     /**
      * @param specs the runs
@@ -33,18 +35,21 @@ public final class TrainOperatorFactory extends AbstractStreamOperatorFactory<St
      * @param restorePoint what the job goes on from: marked if it turns out to be damaged
      * @param start tells this start of the job apart from all others; {@link RunEnds} are asked for
      *     with it
+     * @param check looks at the files of a checkpoint that cannot be restored
      */
     public TrainOperatorFactory(
             List<RunSpec> specs,
             TrainSettings settings,
             StepInterceptor interceptor,
             RestorePoint restorePoint,
-            String start) {
+            String start,
+            WholenessCheck check) {
         this.specs = new ArrayList<>(specs);
         this.settings = settings;
         this.interceptor = interceptor;
         this.restorePoint = restorePoint;
         this.start = start;
+        this.check = check;
     }
 
     @Override
@@ -58,14 +63,19 @@ public final class TrainOperatorFactory extends AbstractStreamOperatorFactory<St
     }
 
     @Override
-    public OperatorCoordinator.Provider getCoordinatorProvider(String name, OperatorID operator) {
-        return new RunEndsCoordinator.Provider(
-                operator, start, specs.stream().map(RunSpec::run).collect(Collectors.toSet()));
-    }
-
-    @Override
     @SuppressWarnings("rawtypes") // Flink's signature
     public Class<? extends StreamOperator> getStreamOperatorClass(ClassLoader classLoader) {
         return TrainOperator.class;
+    }
+
+    @Override
+    public OperatorCoordinator.Provider getCoordinatorProvider(
+            String operatorName, OperatorID operatorId) {
+        Set<String> runs = specs.stream().map(RunSpec::run).collect(Collectors.toSet());
+        return new TrainCoordinator.Provider(
+                operatorId,
+                List.of(
+                        new RestoreWatch.Provider(operatorId, restorePoint, check),
+                        new RunEndsCoordinator.Provider(operatorId, start, runs)));
     }
 }

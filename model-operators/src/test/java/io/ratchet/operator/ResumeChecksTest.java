@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.ratchet.operator.TrainHarness.Setup;
+import io.ratchet.operator.serializer.DamagedValueException;
 import io.ratchet.training.batch.Block;
 import io.ratchet.training.model.ModelSpec;
 import io.ratchet.training.run.RunSpec;
@@ -60,14 +61,7 @@ final class ResumeChecksTest {
             train.drain();
             snapshot = train.checkpoint(1);
         }
-        byte[] chunk =
-                Runs.plainLoop(
-                        spec,
-                        instance -> {
-                            byte[] bytes = new byte[instance.tensors().layout().chunkLength(0, 0)];
-                            instance.tensors().view(0).duplicate().get(bytes);
-                            return bytes;
-                        });
+        byte[] chunk = firstChunk(spec);
         setup.open(snapshot).close();
 
         flipABitOf(chunk, snapshot);
@@ -82,7 +76,7 @@ final class ResumeChecksTest {
 
     @Test
     void marksTheCheckpointInWhichABitHasFlipped(@TempDir Path folder) throws Exception {
-        RunSpec spec = SmallInstancesTest.run(new ModelSpec.Linear(1), 80);
+        RunSpec spec = Runs.spec("run", 80);
         String path = folder.toUri().toString();
         Setup setup =
                 Setup.of(models, spec)
@@ -94,11 +88,10 @@ final class ResumeChecksTest {
             train.drain();
             snapshot = train.checkpoint(1);
         }
-        byte[] tensors = Runs.plainLoop(spec, instance -> instance.packed().orElseThrow().pack());
         setup.open(snapshot).close();
         assertThat(RestoredCheckpoint.mark(path)).isEmpty();
 
-        flipABitOf(tensors, snapshot);
+        flipABitOf(firstChunk(spec), snapshot);
 
         assertThatThrownBy(() -> setup.open(snapshot).close())
                 .hasRootCauseInstanceOf(DamagedChunkException.class)
@@ -107,6 +100,50 @@ final class ResumeChecksTest {
         assertThat(RestoredCheckpoint.mark(path))
                 .hasValueSatisfying(
                         reason -> assertThat(reason).contains("'run'", "fails its CRC-32C"));
+    }
+
+    /** All of it is one value, which the heap backend reads before TRAIN does. */
+    @Test
+    void refusesASmallInstanceInWhichABitHasFlipped() throws Exception {
+        RunSpec spec = SmallInstancesTest.run(new ModelSpec.Linear(1), 80);
+        Setup setup = Setup.of(models, spec).onHeap();
+        OperatorSubtaskState snapshot;
+        try (TrainHarness train = setup.open(null)) {
+            train.send(Runs.blocks(spec, 1));
+            train.drain();
+            snapshot = train.checkpoint(1);
+        }
+        byte[] tensors = Runs.plainLoop(spec, instance -> instance.packed().orElseThrow().pack());
+        setup.open(snapshot).close();
+
+        flipABitOf(tensors, snapshot);
+
+        assertThatThrownBy(() -> setup.open(snapshot).close())
+                .satisfies(
+                        failure ->
+                                assertThat(Damage.found(failure))
+                                        .hasValue("a packed instance fails its CRC-32C"));
+    }
+
+    @Test
+    void refusesARecordOfAPartlyFilledBatchInWhichABitHasFlipped() throws Exception {
+        RunSpec spec = Runs.spec("run", 80);
+        Setup setup = Setup.of(models, spec).onHeap();
+        OperatorSubtaskState snapshot;
+        try (TrainHarness train = setup.open(null)) {
+            train.send(Runs.blocks(spec, 1).subList(0, 1));
+            snapshot = train.checkpoint(1);
+        }
+        setup.open(snapshot).close();
+
+        flipABitOf(new byte[] {1, 0, 3, 'r', 'u', 'n'}, snapshot);
+
+        assertThatThrownBy(() -> setup.open(snapshot).close())
+                .hasRootCauseInstanceOf(DamagedValueException.class)
+                .satisfies(
+                        failure ->
+                                assertThat(Damage.found(failure))
+                                        .hasValue("a batch assembly fails its CRC-32C"));
     }
 
     @Test
@@ -125,6 +162,16 @@ final class ResumeChecksTest {
 
             assertThat(last(train.steps()).learningRate()).isEqualTo(0.001);
         }
+    }
+
+    private static byte[] firstChunk(RunSpec spec) throws Exception {
+        return Runs.plainLoop(
+                spec,
+                instance -> {
+                    byte[] bytes = new byte[instance.tensors().layout().chunkLength(0, 0)];
+                    instance.tensors().view(0).duplicate().get(bytes);
+                    return bytes;
+                });
     }
 
     private static void flipABitOf(byte[] chunk, OperatorSubtaskState snapshot) {

@@ -88,7 +88,12 @@ final class TrainHarness implements AutoCloseable {
             KeyedOneInputStreamOperatorTestHarness<String, Block, StepRecord> harness =
                     new KeyedOneInputStreamOperatorTestHarness<>(
                             new TrainOperatorFactory(
-                                    specs, settings, interceptor, restorePoint, "start"),
+                                    specs,
+                                    settings,
+                                    interceptor,
+                                    restorePoint,
+                                    "start",
+                                    WholenessCheck.NONE),
                             Block::instance,
                             Types.STRING,
                             MAX_PARALLELISM,

@@ -27,39 +27,83 @@ import org.apache.flink.runtime.state.StreamStateHandle;
 import org.apache.flink.runtime.state.filemerging.SegmentFileStateHandle;
 import org.apache.flink.runtime.state.filesystem.FileStateHandle;
 import org.apache.flink.runtime.state.memory.ByteStreamStateHandle;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Looks whether a checkpoint is whole: its metadata can be read, and every file that it names is
- * there in its full length. Flink itself finds a missing or cut file only while it restores, and
- * then restarts the job for ever.
+ * there in its full length. Flink itself finds a missing or cut file only while it restores.
  *
  * <p>What lies inside the files is not looked at; TRAIN checks its chunks when it reads them, and
  * marks a checkpoint in which one is damaged. A marked one is not whole.
  */
 final class CheckpointInspector {
+    private static final Logger LOG = LoggerFactory.getLogger(CheckpointInspector.class);
+
     private final Map<Path, Long> lengths = new HashMap<>();
     private final Set<String> files = new HashSet<>();
 
     /** Looks at a checkpoint. */
     Inspection inspect(String folder) {
-        files.clear();
-        Path metadata = new Path(folder, "_metadata");
-        try (DataInputStream in = new DataInputStream(metadata.getFileSystem().open(metadata))) {
+        try {
             Optional<String> mark = RestoredCheckpoint.mark(folder);
             if (mark.isPresent()) {
                 return Inspection.faulty(folder, "marked by an earlier start: " + mark.get());
             }
+            return Inspection.whole(folder, inspectFiles(folder), files);
+        } catch (IOException | RuntimeException e) {
+            // Damaged metadata can make its reader throw anything.
+            return Inspection.faulty(folder, text(e));
+        }
+    }
+
+    /**
+     * What is missing of a checkpoint for sure; nothing where it is whole, or where that cannot be
+     * told because its storage does not answer.
+     */
+    Optional<String> missing(String folder) {
+        try {
+            inspectFiles(folder);
+            return Optional.empty();
+        } catch (NotWholeException | FileNotFoundException found) {
+            return Optional.of(text(found));
+        } catch (IOException | RuntimeException e) {
+            LOG.warn("Cannot tell whether {} is whole", folder, e);
+            return Optional.empty();
+        }
+    }
+
+    private static String text(Exception failure) {
+        return failure.getMessage() == null
+                ? failure.getClass().getSimpleName()
+                : failure.getMessage();
+    }
+
+    /** Looks at every file; returns the checkpoint's number. */
+    private long inspectFiles(String folder) throws IOException {
+        files.clear();
+        Path metadata = new Path(folder, "_metadata");
+        try (DataInputStream in = new DataInputStream(metadata.getFileSystem().open(metadata))) {
             CheckpointMetadata content =
                     Checkpoints.loadCheckpointMetadata(
                             in, CheckpointInspector.class.getClassLoader(), folder);
             for (OperatorState operator : content.getOperatorStates()) {
                 inspect(operator);
             }
-            return Inspection.whole(folder, content.getCheckpointId(), files);
-        } catch (IOException | RuntimeException e) {
-            // Damaged metadata can make its reader throw anything.
-            return Inspection.faulty(
-                    folder, e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage());
+            return content.getCheckpointId();
+        }
+    }
+
+    /** A file is not there, or not in its full length. */
+    private static final class NotWholeException extends IOException {
+        private static final long serialVersionUID = 1L;
+
+        NotWholeException(String message) {
+            super(message);
+        }
+
+        NotWholeException(String message, Throwable cause) {
+            super(message, cause);
         }
     }
 
@@ -137,7 +181,8 @@ final class CheckpointInspector {
         files.add(file.toUri().toString());
         long length = length(file);
         if (length < bytes || (exactly && length != bytes)) {
-            throw new IOException("file " + file + " has " + length + " of " + bytes + " bytes");
+            throw new NotWholeException(
+                    "file " + file + " has " + length + " of " + bytes + " bytes");
         }
     }
 
@@ -151,7 +196,7 @@ final class CheckpointInspector {
             lengths.put(file, length);
             return length;
         } catch (FileNotFoundException e) {
-            throw new IOException("file " + file + " is missing", e);
+            throw new NotWholeException("file " + file + " is missing", e);
         }
     }
 }

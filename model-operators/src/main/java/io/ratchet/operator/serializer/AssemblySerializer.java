@@ -15,11 +15,12 @@ public final class AssemblySerializer extends VersionedSerializer<AssemblyState>
     /** The only instance that is needed. */
     public static final AssemblySerializer INSTANCE = new AssemblySerializer();
 
-    static final int VERSION = 1;
+    static final int VERSION = 2;
+    private static final int CHECKED_SINCE = 2;
     private static final long serialVersionUID = 1L;
 
     private AssemblySerializer() {
-        super("batch assembly", VERSION);
+        super("batch assembly", VERSION, CHECKED_SINCE);
     }
 
     @Override

@@ -17,13 +17,14 @@ public final class BlockSerializer extends VersionedSerializer<Block> {
     /** The only instance that is needed. */
     public static final BlockSerializer INSTANCE = new BlockSerializer();
 
-    static final int VERSION = 1;
+    static final int VERSION = 2;
+    private static final int CHECKED_SINCE = 2;
     private static final int ROWS = 1;
     private static final int TENSORS = 2;
     private static final long serialVersionUID = 1L;
 
     private BlockSerializer() {
-        super("block", VERSION);
+        super("block", VERSION, CHECKED_SINCE);
     }
 
     @Override

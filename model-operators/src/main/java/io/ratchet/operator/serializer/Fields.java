@@ -1,8 +1,10 @@
 package io.ratchet.operator.serializer;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Arrays;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
@@ -11,6 +13,9 @@ import org.apache.flink.core.memory.DataOutputView;
  * piece.
  */
 final class Fields {
+    /** A damaged length may ask for more memory than there is: more is taken piece by piece. */
+    private static final int READ_AT_ONCE = 4 << 20;
+
     private Fields() {}
 
     static void writeBytes(ByteBuffer bytes, DataOutputView target) throws IOException {
@@ -25,8 +30,25 @@ final class Fields {
     }
 
     static byte[] readBytes(DataInputView source) throws IOException {
-        byte[] bytes = new byte[source.readInt()];
+        return readBytes(source.readInt(), source);
+    }
+
+    /**
+     * Reads so many bytes.
+     *
+     * @throws EOFException if there are not so many, whatever the number is
+     */
+    static byte[] readBytes(int length, DataInputView source) throws IOException {
+        if (length < 0) {
+            throw new EOFException("a length of " + length + " bytes");
+        }
+        byte[] bytes = new byte[Math.min(length, READ_AT_ONCE)];
         source.readFully(bytes);
+        while (bytes.length < length) {
+            int read = bytes.length;
+            bytes = Arrays.copyOf(bytes, (int) Math.min(length, 2L * read));
+            source.readFully(bytes, read, bytes.length - read);
+        }
         return bytes;
     }
 

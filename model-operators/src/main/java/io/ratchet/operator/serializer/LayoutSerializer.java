@@ -17,11 +17,12 @@ public final class LayoutSerializer extends VersionedSerializer<Layout> {
     /** The only instance that is needed. */
     public static final LayoutSerializer INSTANCE = new LayoutSerializer();
 
-    static final int VERSION = 1;
+    static final int VERSION = 2;
+    private static final int CHECKED_SINCE = 2;
     private static final long serialVersionUID = 1L;
 
     private LayoutSerializer() {
-        super("layout", VERSION);
+        super("layout", VERSION, CHECKED_SINCE);
     }
 
     @Override

@@ -11,11 +11,12 @@ public final class PackedInstanceSerializer extends VersionedSerializer<PackedIn
     /** The only instance that is needed. */
     public static final PackedInstanceSerializer INSTANCE = new PackedInstanceSerializer();
 
-    static final int VERSION = 1;
+    static final int VERSION = 2;
+    private static final int CHECKED_SINCE = 2;
     private static final long serialVersionUID = 1L;
 
     private PackedInstanceSerializer() {
-        super("packed instance", VERSION);
+        super("packed instance", VERSION, CHECKED_SINCE);
     }
 
     @Override

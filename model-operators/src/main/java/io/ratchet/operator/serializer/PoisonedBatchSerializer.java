@@ -12,11 +12,12 @@ public final class PoisonedBatchSerializer extends VersionedSerializer<PoisonedB
     /** The only instance that is needed. */
     public static final PoisonedBatchSerializer INSTANCE = new PoisonedBatchSerializer();
 
-    static final int VERSION = 1;
+    static final int VERSION = 2;
+    private static final int CHECKED_SINCE = 2;
     private static final long serialVersionUID = 1L;
 
     private PoisonedBatchSerializer() {
-        super("poisoned batch", VERSION);
+        super("poisoned batch", VERSION, CHECKED_SINCE);
     }
 
     @Override

@@ -14,11 +14,12 @@ public final class ProgressSerializer extends VersionedSerializer<Progress> {
     /** The only instance that is needed. */
     public static final ProgressSerializer INSTANCE = new ProgressSerializer();
 
-    static final int VERSION = 1;
+    static final int VERSION = 2;
+    private static final int CHECKED_SINCE = 2;
     private static final long serialVersionUID = 1L;
 
     private ProgressSerializer() {
-        super("progress", VERSION);
+        super("progress", VERSION, CHECKED_SINCE);
     }
 
     @Override

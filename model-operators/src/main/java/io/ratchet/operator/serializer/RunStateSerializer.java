@@ -13,11 +13,12 @@ public final class RunStateSerializer extends VersionedSerializer<RunStateRecord
     /** The only instance that is needed. */
     public static final RunStateSerializer INSTANCE = new RunStateSerializer();
 
-    static final int VERSION = 1;
+    static final int VERSION = 2;
+    private static final int CHECKED_SINCE = 2;
     private static final long serialVersionUID = 1L;
 
     private RunStateSerializer() {
-        super("run state", VERSION);
+        super("run state", VERSION, CHECKED_SINCE);
     }
 
     @Override

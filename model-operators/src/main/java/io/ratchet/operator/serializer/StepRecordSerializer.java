@@ -12,11 +12,12 @@ public final class StepRecordSerializer extends VersionedSerializer<StepRecord> 
     /** The only instance that is needed. */
     public static final StepRecordSerializer INSTANCE = new StepRecordSerializer();
 
-    static final int VERSION = 1;
+    static final int VERSION = 2;
+    private static final int CHECKED_SINCE = 2;
     private static final long serialVersionUID = 1L;
 
     private StepRecordSerializer() {
-        super("step record", VERSION);
+        super("step record", VERSION, CHECKED_SINCE);
     }
 
     @Override

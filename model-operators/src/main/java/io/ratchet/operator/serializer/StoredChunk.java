@@ -1,7 +1,5 @@
 package io.ratchet.operator.serializer;
 
-import java.util.zip.CRC32C;
-
 /**
  * A chunk of a tensor as it is stored.
  *
@@ -21,8 +19,6 @@ public record StoredChunk(int crc32c, byte[] bytes) {
     }
 
     private static int checksum(byte[] bytes) {
-        CRC32C checksum = new CRC32C();
-        checksum.update(bytes, 0, bytes.length);
-        return (int) checksum.getValue();
+        return CheckedValue.checksum(bytes, 0, bytes.length);
     }
 }

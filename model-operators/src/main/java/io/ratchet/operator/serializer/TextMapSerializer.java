@@ -15,11 +15,12 @@ public final class TextMapSerializer extends VersionedSerializer<SortedMap<Strin
     /** The only instance that is needed. */
     public static final TextMapSerializer INSTANCE = new TextMapSerializer();
 
-    static final int VERSION = 1;
+    static final int VERSION = 2;
+    private static final int CHECKED_SINCE = 2;
     private static final long serialVersionUID = 1L;
 
     private TextMapSerializer() {
-        super("text map", VERSION);
+        super("text map", VERSION, CHECKED_SINCE);
     }
 
     @Override

@@ -7,23 +7,40 @@ import org.apache.flink.core.memory.DataOutputView;
 
 /**
  * Serializer of one immutable type. Every value begins with a byte that tells the version it was
- * written in, so that a later build reads what an earlier one wrote, value by value.
+ * written in, so that a later build reads what an earlier one wrote, value by value. Behind it most
+ * have a checksum, so that a bit that flips in a file is noticed before it is trained with.
  *
  * @param <T> the type
  */
 public abstract class VersionedSerializer<T> extends TypeSerializer<T> {
     private static final long serialVersionUID = 1L;
+    private static final int UNCHECKED = Integer.MAX_VALUE;
 
     private final String typeName;
     private final int version;
+    private final int checkedSince;
 
     /**
+     * Values without a checksum.
+     *
      * @param typeName what the value is, for error messages
      * @param version the version that this build writes, and the newest it reads
      */
     protected VersionedSerializer(String typeName, int version) {
+        this(typeName, version, UNCHECKED);
+    }
+
+    /**
+     * Values with a checksum.
+     *
+     * @param typeName what the value is, for error messages
+     * @param version the version that this build writes, and the newest it reads
+     * @param checkedSince the first version whose values carry a checksum
+     */
+    protected VersionedSerializer(String typeName, int version, int checkedSince) {
         this.typeName = typeName;
         this.version = version;
+        this.checkedSince = checkedSince;
     }
 
     /** Writes a value in the newest version. */
@@ -35,7 +52,11 @@ public abstract class VersionedSerializer<T> extends TypeSerializer<T> {
     @Override
     public final void serialize(T record, DataOutputView target) throws IOException {
         target.writeByte(version);
-        write(record, target);
+        if (version < checkedSince) {
+            write(record, target);
+        } else {
+            CheckedValue.write(content -> write(record, content), target);
+        }
     }
 
     @Override
@@ -51,7 +72,7 @@ public abstract class VersionedSerializer<T> extends TypeSerializer<T> {
                             + version
                             + ". Restore it with the build that wrote it, or a newer one.");
         }
-        return read(written, source);
+        return read(written, written < checkedSince ? source : CheckedValue.read(typeName, source));
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.ratchet.operator.serializer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.ratchet.operator.result.PoisonedBatch;
 import io.ratchet.operator.result.RunStateRecord;
@@ -22,8 +23,8 @@ import io.ratchet.training.run.Progress;
 import io.ratchet.training.run.RunStatus;
 import io.ratchet.training.tensor.HostTensor;
 import io.ratchet.training.tensor.TensorType;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,6 +33,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.apache.flink.core.memory.DataInputDeserializer;
 import org.apache.flink.core.memory.DataOutputSerializer;
+import org.apache.flink.core.memory.DataOutputViewStreamWrapper;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -161,44 +163,95 @@ final class GoldenFilesTest {
 
     @ParameterizedTest
     @MethodSource("goldens")
-    <T> void readsWhatVersionOneWrote(Golden<T> golden) throws IOException {
+    <T> void readsWhatEveryVersionWrote(Golden<T> golden) throws IOException {
+        int newest = golden.newestVersion();
         if (Boolean.getBoolean("ratchet.golden.write")) {
-            Files.createDirectories(Path.of("src/test/resources/golden/v1"));
-            Files.write(
-                    Path.of("src/test/resources/golden/v1", golden.name() + ".bin"), bytes(golden));
+            golden.writeOnce(newest);
         }
-        byte[] stored;
-        try (InputStream file =
-                GoldenFilesTest.class.getResourceAsStream("/golden/v1/" + golden.name() + ".bin")) {
-            assertThat(file).as("golden file of %s", golden.name()).isNotNull();
-            stored = file.readAllBytes();
+        for (int version = 1; version <= newest; version++) {
+            T restored =
+                    golden.serializer()
+                            .deserialize(new DataInputDeserializer(golden.file(version)));
+
+            assertThat(restored)
+                    .as("version %s", version)
+                    .usingRecursiveComparison()
+                    .isEqualTo(golden.value());
         }
-
-        T restored = golden.serializer().deserialize(new DataInputDeserializer(stored));
-
-        assertThat(restored).usingRecursiveComparison().isEqualTo(golden.value());
-        assertThat(stored).isEqualTo(bytes(golden));
+        assertThat(golden.file(newest)).isEqualTo(golden.bytes());
     }
 
     @ParameterizedTest
     @MethodSource("goldens")
     <T> void refusesANewerVersion(Golden<T> golden) throws IOException {
-        byte[] bytes = bytes(golden);
+        byte[] bytes = golden.bytes();
+        int newest = bytes[0];
         bytes[0] = 9;
 
         assertThatThrownBy(() -> golden.serializer().deserialize(new DataInputDeserializer(bytes)))
                 .isInstanceOf(IOException.class)
-                .hasMessageContaining("unknown version 9, this build reads 1 to 1");
+                .hasMessageContaining("unknown version 9, this build reads 1 to " + newest);
     }
 
-    private static <T> byte[] bytes(Golden<T> golden) throws IOException {
-        DataOutputSerializer target = new DataOutputSerializer(64);
-        golden.serializer().serialize(golden.value(), target);
-        return target.getCopyOfBuffer();
+    @ParameterizedTest
+    @MethodSource("goldens")
+    <T> void noticesEveryBitThatFlips(Golden<T> golden) throws IOException {
+        assumeThat(golden.newestVersion())
+                .as("a chunk is checked when it is used")
+                .isGreaterThan(1);
+        byte[] bytes = golden.bytes();
+        for (int bit = Byte.SIZE; bit < bytes.length * Byte.SIZE; bit++) {
+            byte[] damaged = bytes.clone();
+            damaged[bit / Byte.SIZE] ^= (byte) (1 << bit % Byte.SIZE);
+
+            assertThatThrownBy(
+                            () ->
+                                    golden.serializer()
+                                            .deserialize(new DataInputDeserializer(damaged)))
+                    .as("bit %s", bit)
+                    .isInstanceOf(DamagedValueException.class);
+        }
+    }
+
+    /** RocksDB and the network write into memory, the heap backend into a stream. */
+    @ParameterizedTest
+    @MethodSource("goldens")
+    <T> void writesTheSameIntoAStreamAsIntoMemory(Golden<T> golden) throws IOException {
+        ByteArrayOutputStream stream = new ByteArrayOutputStream();
+        golden.serializer().serialize(golden.value(), new DataOutputViewStreamWrapper(stream));
+
+        assertThat(stream.toByteArray()).isEqualTo(golden.bytes());
     }
 
     /** A value and how it is stored. */
     record Golden<T>(String name, VersionedSerializer<T> serializer, T value) {
+        private static final String FILES = "src/test/resources/golden/v";
+
+        byte[] bytes() throws IOException {
+            DataOutputSerializer target = new DataOutputSerializer(64);
+            serializer.serialize(value, target);
+            return target.getCopyOfBuffer();
+        }
+
+        int newestVersion() throws IOException {
+            return bytes()[0];
+        }
+
+        byte[] file(int version) throws IOException {
+            return Files.readAllBytes(path(version));
+        }
+
+        void writeOnce(int version) throws IOException {
+            Files.createDirectories(path(version).getParent());
+            if (!Files.exists(path(version))) {
+                Files.write(path(version), bytes());
+            }
+        }
+
+        private Path path(int version) {
+            return Path.of(FILES + version, name + ".bin");
+        }
+
         @Override
         public String toString() {
             return name;

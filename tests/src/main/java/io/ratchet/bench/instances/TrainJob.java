@@ -7,6 +7,7 @@ import io.ratchet.job.cluster.EmbeddedCluster;
 import io.ratchet.operator.RestorePoint;
 import io.ratchet.operator.TrainOperatorFactory;
 import io.ratchet.operator.TrainSettings;
+import io.ratchet.operator.WholenessCheck;
 import io.ratchet.operator.serializer.VersionedTypeInformation;
 import io.ratchet.training.batch.Block;
 import java.nio.file.Path;
@@ -62,7 +63,8 @@ final class TrainJob extends KeyedJob {
                                 settings,
                                 new StepClock(),
                                 RestorePoint.nothing(""),
-                                settings.modelDirectory()))
+                                settings.modelDirectory(),
+                                WholenessCheck.NONE))
                 .sinkTo(new DiscardingSink<>());
     }
 }

@@ -6,9 +6,7 @@ import java.util.SplittableRandom;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/**
- * All faults that can be drilled. A damaged checkpoint (cut, incomplete, a flipped bit) is not yet.
- */
+/** All faults that can be drilled. */
 public final class Faults {
     private static final List<Fault> ALL =
             List.of(
@@ -26,6 +24,9 @@ public final class Faults {
                     ThrownFault.SINK,
                     BrokerKilled.OF_THREE,
                     new CheckpointsUnwritable(),
+                    CheckpointDamaged.CUT,
+                    CheckpointDamaged.INCOMPLETE,
+                    CheckpointDamaged.FLIPPED,
                     new SubmittedTwice());
 
     /**

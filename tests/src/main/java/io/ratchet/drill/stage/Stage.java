@@ -13,13 +13,16 @@ import io.ratchet.job.configuration.JobConfiguration;
 import io.ratchet.kafka.topic.PartitionGrowth;
 import io.ratchet.kafka.topic.TopicExecutor;
 import io.ratchet.kafka.topic.TopicSpec;
+import io.ratchet.operator.RestoredCheckpoint;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.apache.kafka.clients.admin.Admin;
 
@@ -283,6 +286,53 @@ public final class Stage implements AutoCloseable {
         String folder = read(OptionalLong.empty()).checkpoint().savepoints() + "/generation-1";
         String request = flink.stop(job, folder);
         Await.until("job " + job + " stops", () -> flink.hasStopped(job, request));
+    }
+
+    /** Cancels the job, which takes no savepoint; returns when it has ended. */
+    public void cancelJob() throws InterruptedException {
+        flink.cancel(job);
+        Await.until(
+                () -> "job " + job + " is cancelled; it is " + state(),
+                () -> flink.state(job).filter("CANCELED"::equals).isPresent());
+    }
+
+    /** The job's complete checkpoints, oldest first. */
+    public List<Path> completeCheckpoints() throws IOException {
+        return CheckpointFiles.complete(checkpoints());
+    }
+
+    /** Submits the job again and again, as long as it ends because of its checkpoint. */
+    public void submitUntilItTrains() throws IOException, InterruptedException {
+        while (true) {
+            Set<Path> marked = markedCheckpoints();
+            submitJob(parallelism);
+            if (trainsOn()) {
+                return;
+            }
+            // An earlier mark may have been deleted with its checkpoint.
+            if (marked.containsAll(markedCheckpoints())) {
+                throw new DrillException(
+                        "Job " + job + " has failed, and not because of its checkpoint.");
+            }
+        }
+    }
+
+    private boolean trainsOn() throws InterruptedException {
+        int before = written.count();
+        Await.until(
+                () -> "job " + job + " trains or fails; it is " + state(),
+                () -> written.count() > before || state().equals("FAILED"));
+        return written.count() > before;
+    }
+
+    private Set<Path> markedCheckpoints() throws IOException {
+        Set<Path> marked = new HashSet<>();
+        for (Path checkpoint : completeCheckpoints()) {
+            if (RestoredCheckpoint.mark(checkpoint.toUri().toString()).isPresent()) {
+                marked.add(checkpoint);
+            }
+        }
+        return marked;
     }
 
     /** Submits the job again, which goes on where it was. */

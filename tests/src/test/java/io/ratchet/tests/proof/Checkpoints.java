@@ -1,15 +1,13 @@
 package io.ratchet.tests.proof;
 
+import io.ratchet.drill.stage.CheckpointFiles;
 import io.ratchet.job.configuration.JobConfiguration;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Stream;
 
 /** The checkpoints that a job has left, and what happens to them. */
 final class Checkpoints {
@@ -22,14 +20,7 @@ final class Checkpoints {
 
     /** The complete ones below a folder, oldest first. */
     static List<Path> of(Path folder) throws IOException {
-        try (Stream<Path> files = Files.walk(folder)) {
-            return files.filter(file -> file.endsWith("_metadata"))
-                    .sorted(
-                            Comparator.comparingLong(Checkpoints::modifiedMillis)
-                                    .thenComparingInt(Checkpoints::number))
-                    .map(Path::getParent)
-                    .toList();
-        }
+        return CheckpointFiles.complete(folder);
     }
 
     /** Cuts the metadata of a checkpoint short. */
@@ -37,18 +28,5 @@ final class Checkpoints {
         Path metadata = checkpoint.resolve("_metadata");
         byte[] bytes = Files.readAllBytes(metadata);
         Files.write(metadata, Arrays.copyOf(bytes, bytes.length / 2));
-    }
-
-    private static long modifiedMillis(Path metadata) {
-        try {
-            return Files.getLastModifiedTime(metadata).toMillis();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static int number(Path metadata) {
-        String name = metadata.getName(metadata.getNameCount() - 2).toString();
-        return name.startsWith("chk-") ? Integer.parseInt(name.substring(4)) : 0;
     }
 }
