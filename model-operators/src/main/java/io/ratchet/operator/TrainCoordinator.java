@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * TRAIN's side in the job manager: hands on what Flink tells it to each of its parts. None of them
  * has state that a checkpoint would have to hold. <b>Threading</b>: the job manager's main thread.
  */
+@SuppressWarnings("try") // Flink's close() throws any exception
 final class TrainCoordinator implements OperatorCoordinator {
     private static final byte[] NO_STATE = {};
 

@@ -116,6 +116,15 @@ public final class RestEndpoint {
         return post(path, "application/json", BodyPublishers.ofString(body.toString()));
     }
 
+    /** Gives an order that has no body; throws as {@link #get} does. */
+    public JsonNode patch(String path) {
+        return send(
+                path,
+                HttpRequest.newBuilder()
+                        .method("PATCH", BodyPublishers.noBody())
+                        .timeout(ORDER_PATIENCE));
+    }
+
     /**
      * Sends a file.
      *
@@ -176,7 +185,7 @@ public final class RestEndpoint {
                 silence = refusal(base, request, response);
             } catch (IOException e) {
                 silence = e;
-                if (request.method().equals("POST") && !isUntaken(e)) {
+                if (!request.method().equals("GET") && !isUntaken(e)) {
                     throw new UnreachableException(List.of(base), e);
                 }
             } catch (InterruptedException e) {

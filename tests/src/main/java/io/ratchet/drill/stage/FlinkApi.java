@@ -166,6 +166,11 @@ final class FlinkApi {
         return true;
     }
 
+    /** Begins to cancel a job. */
+    void cancel(String job) {
+        rest.patch("/jobs/" + job + "?mode=cancel");
+    }
+
     private static Stream<JsonNode> each(Optional<JsonNode> answer, String list) {
         return answer.map(node -> StreamSupport.stream(node.path(list).spliterator(), false))
                 .orElseGet(Stream::empty);
