@@ -40,34 +40,51 @@ class EndlessJobITCase {
         broker.close();
     }
 
-    /** The checkpoint that is restored is from before the end, which TRAIN had told already. */
+    /**
+     * What is restored is from before the end, which TRAIN had told already, and has to be read on.
+     */
     @Test
     void aFailureBetweenTheEndAndItsCheckpointIsRecoveredFrom() throws Exception {
-        failAtTheEnd("200 ms");
+        EndlessRuns runs = EndlessRuns.fill(broker, folder, STEPS, HALF);
+        JobConfiguration job = runs.job("200 ms");
+        Faults faults = Faults.of(job.job(), STEP_NANOS);
+        HeldCommits commits = HeldCommits.of(job.job());
+        commits.hold(1);
+        try (JobLife life = JobLife.start(JobLife.plan(job), HeldCommits.interceptor(job.job()))) {
+            Await.until("a commit is held", commits::isHeld);
+            Map<String, String> truth = appendBehindTheEnds(runs, STEPS - HALF);
+            Await.until("every run has come to its end", () -> haveAllComeToTheirEnds(faults));
+            commits.fail();
+            assertSucceeded(life.result());
+            assertOutcome(runs, job, truth);
+        }
     }
 
     /** There is one checkpoint only, and it holds a job that has nothing to do any more. */
     @Test
     void aFailureBeforeTheLastCommitIsRecoveredFrom() throws Exception {
-        failAtTheEnd("1 h");
-    }
-
-    private void failAtTheEnd(String interval) throws Exception {
-        EndlessRuns runs = EndlessRuns.fill(broker, folder, STEPS, STEPS);
-        Map<String, String> truth = Truth.of(JobLife.plan(runs.bounded()));
-        runs.append(10);
-        JobConfiguration job = runs.job(interval);
+        EndlessRuns runs = EndlessRuns.fill(broker, folder, STEPS, HALF);
+        Map<String, String> truth = appendBehindTheEnds(runs, STEPS - HALF);
+        JobConfiguration job = runs.job("1 h");
         Faults faults = Faults.of(job.job(), STEP_NANOS);
         HeldCommits commits = HeldCommits.of(job.job());
         commits.hold(1);
-        faults.startLife();
         try (JobLife life = JobLife.start(JobLife.plan(job), HeldCommits.interceptor(job.job()))) {
-            Await.until("a commit is held", commits::isHeld);
-            Await.until("every run has come to its end", () -> haveAllComeToTheirEnds(faults));
+            Await.until("the last commit is held", commits::isHeld);
+            assertThat(haveAllComeToTheirEnds(faults)).isTrue();
             commits.fail();
             assertSucceeded(life.result());
         }
         assertOutcome(runs, job, truth);
+    }
+
+    /** Fills the topics to the ends of the runs and further; returns what the runs come to. */
+    private static Map<String, String> appendBehindTheEnds(EndlessRuns runs, int stepCount)
+            throws Exception {
+        runs.append(stepCount);
+        Map<String, String> truth = Truth.of(JobLife.plan(runs.bounded()));
+        runs.append(10);
+        return truth;
     }
 
     private static boolean haveAllComeToTheirEnds(Faults faults) {
@@ -85,9 +102,7 @@ class EndlessJobITCase {
             awaitCommitted(job, HALF);
             savepoint = life.stop();
         }
-        runs.append(STEPS - HALF);
-        Map<String, String> truth = Truth.of(JobLife.plan(runs.bounded()));
-        runs.append(10);
+        Map<String, String> truth = appendBehindTheEnds(runs, STEPS - HALF);
         try (JobLife life = JobLife.start(job)) {
             assertSucceeded(life.result());
         }
