@@ -2,6 +2,7 @@ package io.ratchet.operator;
 
 import io.ratchet.operator.serializer.Pending;
 import io.ratchet.training.batch.Block;
+import io.ratchet.training.instance.InstanceFootprint;
 import io.ratchet.training.instance.StepOutcome;
 import io.ratchet.training.run.Progress;
 import io.ratchet.training.run.RunStatus;
@@ -15,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.RejectedExecutionException;
 import org.apache.flink.api.common.operators.MailboxExecutor;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Drives the instances of one subtask: from blocks to the training thread's queue, from its results
@@ -33,6 +35,7 @@ final class TrainDriver implements AutoCloseable {
     private final TrainState state;
     private final InstanceLoader loader;
     private final LiveInstances instances;
+    private final DeviceRoom room;
     private final TrainingThread training;
     private final QueueDepth depth;
     private final MailboxExecutor mailbox;
@@ -52,6 +55,7 @@ final class TrainDriver implements AutoCloseable {
         this.state = parts.state();
         this.loader = parts.loader();
         this.instances = parts.instances();
+        this.room = parts.room();
         this.depth = parts.depth();
         this.mailbox = parts.mailbox();
         this.interceptor = parts.interceptor();
@@ -59,6 +63,7 @@ final class TrainDriver implements AutoCloseable {
         this.training = new TrainingThread(threadName, this::work, this::wakeUp);
         this.metrics =
                 new TrainMetrics(parts.metricGroup(), training::queuedCount, instances::count);
+        metrics.addDevice(parts.metricGroup(), parts.traffic(), instances::deviceByteCount);
         this.emitter = new ResultEmitter(parts.output(), parts.clockMillis(), metrics);
     }
 
@@ -253,6 +258,7 @@ final class TrainDriver implements AutoCloseable {
     private LiveInstance instance(String key) throws Exception {
         LiveInstance live = instances.get(key);
         if (live == null) {
+            makeDeviceRoom(loader.footprint(key));
             long begin = System.nanoTime();
             live = loader.load(key);
             metrics.loaded(System.nanoTime() - begin);
@@ -263,19 +269,33 @@ final class TrainDriver implements AutoCloseable {
     }
 
     private void makeRoom() throws Exception {
-        while (instances.isOverfull()) {
-            LiveInstance oldest = instances.evictable();
-            if (oldest != null) {
-                if (oldest.isTouched()) {
-                    store(Snapshot.take(oldest, List.of()));
-                }
-                instances.evict(oldest);
-            } else if (inFlight > 0) {
-                mailbox.yield();
-            } else {
-                return;
-            }
+        boolean helps = true;
+        while (helps && instances.isOverfull()) {
+            helps = evict(instances.evictable());
         }
+    }
+
+    /** Before an instance takes its room on the device; if there is none to be made, it tries. */
+    private void makeDeviceRoom(InstanceFootprint instance) throws Exception {
+        boolean helps = true;
+        while (helps && !room.has(instance, instances.deviceByteCount())) {
+            helps = evict(instances.evictableBeforeUse());
+        }
+    }
+
+    /** Evicts an instance, or waits for a result if none may go; false where nothing helps. */
+    private boolean evict(@Nullable LiveInstance oldest) throws Exception {
+        if (oldest != null) {
+            if (oldest.isTouched()) {
+                store(Snapshot.take(oldest, List.of()));
+            }
+            instances.evict(oldest);
+        } else if (inFlight > 0) {
+            mailbox.yield();
+        } else {
+            return false;
+        }
+        return true;
     }
 
     private void store(Snapshot snapshot) throws Exception {

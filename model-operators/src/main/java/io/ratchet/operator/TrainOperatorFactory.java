@@ -2,6 +2,8 @@ package io.ratchet.operator;
 
 import io.ratchet.operator.result.StepRecord;
 import io.ratchet.training.batch.Block;
+import io.ratchet.training.instance.DeviceLease;
+import io.ratchet.training.instance.EngineGpus;
 import io.ratchet.training.run.RunSpec;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,6 +21,7 @@ public final class TrainOperatorFactory extends AbstractStreamOperatorFactory<St
     private final TrainSettings settings;
     private final StepInterceptor interceptor;
     private final RestorePoint restorePoint;
+    private final EngineGpus gpus;
 
     /**
      * @param specs the runs
@@ -31,10 +34,20 @@ public final class TrainOperatorFactory extends AbstractStreamOperatorFactory<St
             TrainSettings settings,
             StepInterceptor interceptor,
             RestorePoint restorePoint) {
+        this(specs, settings, interceptor, restorePoint, DeviceLease.gpusOfThisMachine());
+    }
+
+    TrainOperatorFactory(
+            List<RunSpec> specs,
+            TrainSettings settings,
+            StepInterceptor interceptor,
+            RestorePoint restorePoint,
+            EngineGpus gpus) {
         this.specs = new ArrayList<>(specs);
         this.settings = settings;
         this.interceptor = interceptor;
         this.restorePoint = restorePoint;
+        this.gpus = gpus;
     }
 
     @Override
@@ -44,7 +57,7 @@ public final class TrainOperatorFactory extends AbstractStreamOperatorFactory<St
     }) // Flink asks for the type of the operator that this makes
     public <T extends StreamOperator<StepRecord>> T createStreamOperator(
             StreamOperatorParameters<StepRecord> parameters) {
-        return (T) new TrainOperator(parameters, specs, settings, interceptor, restorePoint);
+        return (T) new TrainOperator(parameters, specs, settings, interceptor, restorePoint, gpus);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.ratchet.operator;
 
 import io.ratchet.operator.result.StepRecord;
+import io.ratchet.training.instance.DeviceTraffic;
 import java.util.function.LongSupplier;
 import org.apache.flink.api.common.operators.MailboxExecutor;
 import org.apache.flink.metrics.MetricGroup;
@@ -12,6 +13,8 @@ record TrainParts(
         TrainState state,
         InstanceLoader loader,
         LiveInstances instances,
+        DeviceRoom room,
+        DeviceTraffic traffic,
         QueueDepth depth,
         MailboxExecutor mailbox,
         StepInterceptor interceptor,
