@@ -31,14 +31,14 @@ final class DeviceOffer {
      */
     static DeviceLease take(
             DeviceSettings settings, List<RunSpec> specs, RuntimeContext context, EngineGpus gpus) {
-        if (specs.stream().allMatch(spec -> spec.engine() == StepEngine.JAVA)) {
-            return DeviceLease.of(new ComputeDevice.Cpu()); // which is where Java computes
+        ComputeDevice wanted = ComputeDevice.parse(settings.device());
+        boolean inJava = specs.stream().allMatch(spec -> spec.engine() == StepEngine.JAVA);
+        if (inJava || wanted instanceof ComputeDevice.Cpu) {
+            return DeviceLease.of(new ComputeDevice.Cpu());
         }
         try {
             return DeviceLease.take(
-                    ComputeDevice.parse(settings.device()),
-                    indices(context.getExternalResourceInfos(RESOURCE)),
-                    gpus);
+                    wanted, indices(context.getExternalResourceInfos(RESOURCE)), gpus);
         } catch (MissingDeviceException missing) {
             throw new SuppressRestartsException(missing);
         }

@@ -83,13 +83,16 @@ class DeviceOfferTest {
     }
 
     @Test
-    void anOfferThatIsNoIndexIsRefused() {
+    void anOfferThatIsNoIndexIsRefusedUnlessNobodyLooksAtIt() throws Exception {
         Gpus named = new Gpus(PretendGpus.silent("named", 4), List.of("GPU-7f3a"));
         assertThatThrownBy(() -> setup("auto", named).open(null))
                 .isInstanceOf(SuppressRestartsException.class)
                 .cause()
                 .hasMessageContaining("the index 'GPU-7f3a'")
                 .hasMessageContaining("discovery script");
+        try (TrainHarness train = setup("cpu", named).open(null)) {
+            assertThat(train.steps()).isEmpty();
+        }
     }
 
     @Test

@@ -119,7 +119,7 @@ class DeviceLeaseTest {
         for (int turn = 0; turn < 2000; turn++) {
             lease.beginTurn();
             most.accumulateAndGet(inside.incrementAndGet(), Math::max);
-            Thread.yield();
+            Thread.onSpinWait();
             inside.decrementAndGet();
             lease.endTurn();
         }
