@@ -35,7 +35,8 @@ final class ClusterConfiguration {
             Installation installation,
             ClusterFolder folder,
             ClusterState state,
-            MemoryPlan memory) {
+            MemoryPlan memory,
+            Map<String, String> more) {
         Configuration flink =
                 GlobalConfiguration.loadConfiguration(
                         installation.addition().resolve("conf").toString());
@@ -52,6 +53,7 @@ final class ClusterConfiguration {
         if (state.layout().highAvailability()) {
             highAvailability(flink, folder, state);
         }
+        more.forEach(flink::setString);
         return flink;
     }
 

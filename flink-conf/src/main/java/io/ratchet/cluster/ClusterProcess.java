@@ -151,8 +151,13 @@ public final class ClusterProcess {
         builder.environment().put("FLINK_CONF_DIR", folder.configuration().toString());
         builder.environment()
                 .put("FLINK_PLUGINS_DIR", installation.addition().resolve("plugins").toString());
+        // Flink looks there for the script that finds GPUs.
+        builder.environment().put("FLINK_HOME", installation.addition().toString());
         // Arenas of malloc for each thread keep native memory that nobody uses.
         builder.environment().put("MALLOC_ARENA_MAX", "1");
+        // On a GPU: the order of nvidia-smi, which names them, and sums in one order.
+        builder.environment().putIfAbsent("CUDA_DEVICE_ORDER", "PCI_BUS_ID");
+        builder.environment().putIfAbsent("CUBLAS_WORKSPACE_CONFIG", ":4096:8");
         builder.directory(folder.path().toFile());
         builder.redirectErrorStream(true);
         builder.redirectOutput(ProcessBuilder.Redirect.appendTo(output().toFile()));

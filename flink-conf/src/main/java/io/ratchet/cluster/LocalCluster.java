@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
@@ -53,13 +54,23 @@ public final class LocalCluster {
      *     already, or this one does not come up; nothing is left running then
      */
     public static LocalCluster start(ClusterLayout layout, Path path) {
+        return start(layout, path, Map.of());
+    }
+
+    /**
+     * The same, with keys of Flink's configuration that win over what a local cluster sets.
+     *
+     * @throws LocalClusterException as above
+     */
+    public static LocalCluster start(ClusterLayout layout, Path path, Map<String, String> flink) {
         try (StartLock lock = StartLock.take()) {
             LOG.debug("Starting a cluster in {}, under {}", path, lock);
-            return startAlone(layout, path);
+            return startAlone(layout, path, flink);
         }
     }
 
-    private static LocalCluster startAlone(ClusterLayout layout, Path path) {
+    private static LocalCluster startAlone(
+            ClusterLayout layout, Path path, Map<String, String> flink) {
         Installation installation = Installation.find();
         ClusterFolder folder = new ClusterFolder(path);
         MemoryPlan memory = MemoryPlan.ofThisMachine(layout);
@@ -76,7 +87,7 @@ public final class LocalCluster {
         folder.make();
         state.write(folder);
         try {
-            cluster.startProcesses(memory);
+            cluster.startProcesses(memory, flink);
         } catch (RuntimeException failure) {
             cluster.stop();
             throw failure;
@@ -103,8 +114,8 @@ public final class LocalCluster {
         return new LocalCluster(Installation.find(), folder, state);
     }
 
-    private void startProcesses(MemoryPlan memory) {
-        Configuration flink = ClusterConfiguration.of(installation, folder, state, memory);
+    private void startProcesses(MemoryPlan memory, Map<String, String> more) {
+        Configuration flink = ClusterConfiguration.of(installation, folder, state, memory, more);
         ClusterConfiguration.write(flink, installation, folder);
         if (!state.brokers().isEmpty()) {
             new QuorumFolder(folder.data().resolve("kafka")).prepare(state.brokers());

@@ -8,6 +8,8 @@ public enum InterruptionCause {
     INCOMPATIBLE_RUN("incompatible-run", InterruptionKind.PERSISTENT),
     /** A newer start of the same job owns its runs. */
     NEWER_OWNER("newer-owner", InterruptionKind.PERSISTENT),
+    /** A GPU was asked for, and there is none. */
+    DEVICE_MISSING("device-missing", InterruptionKind.PERSISTENT),
     /** The engine's device has no memory left. */
     DEVICE_MEMORY("device-memory", InterruptionKind.PERSISTENT),
     /** The Java heap, or another part of the process's memory, is full. */

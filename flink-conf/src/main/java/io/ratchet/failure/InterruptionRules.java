@@ -61,13 +61,9 @@ final class InterruptionRules {
                                 KAFKA + "ProducerFencedException",
                                 KAFKA + "InvalidProducerEpochException"));
         rules.put(
-                InterruptionCause.DEVICE_MEMORY,
-                link ->
-                        link.is("ai.djl.engine.EngineException")
-                                && link.says(
-                                        "out of memory",
-                                        "can't allocate memory",
-                                        "not enough memory"));
+                InterruptionCause.DEVICE_MISSING,
+                link -> link.is("io.ratchet.training.instance.MissingDeviceException"));
+        rules.put(InterruptionCause.DEVICE_MEMORY, InterruptionRules::isFullDevice);
         rules.put(InterruptionCause.PROCESS_MEMORY, link -> link.is("java.lang.OutOfMemoryError"));
         rules.put(
                 InterruptionCause.STORAGE,
@@ -137,6 +133,14 @@ final class InterruptionRules {
                 "io.ratchet.operator.DamagedChunkException",
                 "io.ratchet.operator.DamagedStateException",
                 "io.ratchet.operator.serializer.DamagedValueException");
+    }
+
+    /** What TRAIN says with figures, and what the engine says where nobody has added them. */
+    private static boolean isFullDevice(CauseChain.Link link) {
+        return link.is("io.ratchet.training.instance.DeviceMemoryException")
+                || (link.is("ai.djl.engine.EngineException")
+                        && link.says(
+                                "out of memory", "can't allocate memory", "not enough memory"));
     }
 
     /** Whoever finds it missing first says so in words of its own. */

@@ -7,31 +7,18 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.ratchet.job.rest.RestEndpoint;
-import io.ratchet.kafka.topic.PartitionGrowth;
-import io.ratchet.kafka.topic.TopicExecutor;
-import io.ratchet.kafka.topic.TopicSpec;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Future;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.clients.producer.RecordMetadata;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A cluster of real processes: started, used by Flink's own command line, hurt, stopped. */
 final class ClusterITCase {
     private static final Duration LONGEST = Duration.ofSeconds(60);
-    private static final int ROWS = 2000;
 
     @TempDir
     @SuppressWarnings("NullAway.Init") // JUnit sets it
@@ -50,8 +37,8 @@ final class ClusterITCase {
             assertThatThrownBy(() -> LocalCluster.start(ClusterLayout.SMALL, place))
                     .hasMessageContaining("already");
             rest = new RestEndpoint(cluster.restAddresses());
-            fill(cluster.bootstrapServers());
-            String job = submit(cluster);
+            RowsJob.fill(cluster.bootstrapServers());
+            String job = new RowsJob(cluster, folder).submit("auto");
             await("a checkpoint", () -> completedCheckpoints(job) >= 2);
             ClusterProcess busy = busyTaskManager(cluster);
 
@@ -78,59 +65,6 @@ final class ClusterITCase {
         try (Stream<Path> left = Files.list(place)) {
             assertThat(left.map(path -> path.getFileName().toString()))
                     .containsExactlyInAnyOrder("cluster.properties", "conf", "data", "log");
-        }
-    }
-
-    private String submit(LocalCluster cluster) throws Exception {
-        Path file = folder.resolve("run.yaml");
-        Files.writeString(
-                file,
-                """
-                job: rows
-                kafka: {bootstrap: '%1$s'}
-                checkpoint: {directory: %2$s/checkpoints, savepoints: %2$s/savepoints, interval: 500 ms}
-                models: {directory: %2$s/models}
-                runs:
-                  - id: run
-                    input:
-                      topic: rows
-                      format: csv
-                      batch: 8
-                      columns:
-                        - {name: x, type: numeric}
-                        - {name: y, type: label, classes: 2}
-                    model: {type: mlp, hidden: [8], outputs: 1}
-                    loss: binary-cross-entropy
-                    optimizer: {type: adam}
-                    until: forever
-                """
-                        .formatted(cluster.bootstrapServers(), folder));
-        Path jar = Path.of("../flink-job/target/ratchet-job.jar");
-        Path output = folder.resolve("run.out");
-        int code =
-                cluster.flink(
-                        List.of("run", "-d", jar.toString(), "--config", file.toString()), output);
-        assertThat(code).as(Files.readString(output)).isZero();
-        return rest.get("/jobs").at("/jobs/0/id").asText();
-    }
-
-    private static void fill(String bootstrap) throws Exception {
-        Map<String, Object> client = Map.of("bootstrap.servers", bootstrap);
-        try (Admin admin = Admin.create(client)) {
-            TopicExecutor executor = new TopicExecutor(admin);
-            executor.apply(
-                    executor.plan(List.of(TopicSpec.of("rows", 1)), PartitionGrowth.REFUSED));
-        }
-        ByteArraySerializer bytes = new ByteArraySerializer();
-        try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(client, bytes, bytes)) {
-            List<Future<RecordMetadata>> sent = new ArrayList<>();
-            for (int row = 0; row < ROWS; row++) {
-                byte[] line = (row % 7 + "," + row % 2).getBytes(StandardCharsets.UTF_8);
-                sent.add(producer.send(new ProducerRecord<>("rows", line)));
-            }
-            for (Future<RecordMetadata> each : sent) {
-                each.get();
-            }
         }
     }
 

@@ -11,9 +11,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.flink.api.common.resources.ExternalResource;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.CoreOptions;
+import org.apache.flink.configuration.ExternalResourceOptions;
 import org.apache.flink.configuration.ExternalizedCheckpointRetention;
 import org.apache.flink.configuration.GlobalConfiguration;
 import org.apache.flink.configuration.HeartbeatManagerOptions;
@@ -23,6 +25,7 @@ import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.configuration.StateBackendOptions;
 import org.apache.flink.core.execution.CheckpointingMode;
+import org.apache.flink.runtime.externalresource.ExternalResourceUtils;
 import org.junit.jupiter.api.Test;
 
 /** What a resume depends on stands in the configuration that operators get. */
@@ -116,6 +119,26 @@ final class ShippedConfigurationTest {
                 .contains("-Dai.djl.offline=true")
                 .contains("-Dai.djl.pytorch.num_threads=1")
                 .doesNotContain("${");
+    }
+
+    @Test
+    void gpusAreSwitchedOnByTakingTheCommentsAway() throws IOException {
+        Configuration switchedOn = new Configuration();
+        for (String line : Files.readAllLines(FOLDER.resolve("config.yaml"))) {
+            if (line.startsWith("#external-resource")) {
+                String[] pair = line.substring(1).split(": ", 2);
+                switchedOn.setString(pair[0], pair[1]);
+            }
+        }
+
+        assertThat(FLINK.getOptional(ExternalResourceOptions.EXTERNAL_RESOURCE_LIST)).isEmpty();
+        assertThat(ExternalResourceUtils.getExternalResourcesCollection(switchedOn))
+                .containsExactly(new ExternalResource("gpu", 1));
+        assertThat(switchedOn.toMap())
+                .hasSize(4)
+                .containsEntry(
+                        "external-resource.gpu.driver-factory.class",
+                        "org.apache.flink.externalresource.gpu.GPUDriverFactory");
     }
 
     @Test

@@ -7,7 +7,9 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 import ai.djl.engine.EngineException;
 import io.ratchet.operator.IncompatibleRunException;
 import io.ratchet.operator.serializer.ProgressSerializer;
+import io.ratchet.training.instance.DeviceMemoryException;
 import io.ratchet.training.instance.EngineLibraryException;
+import io.ratchet.training.instance.MissingDeviceException;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.nio.file.AccessDeniedException;
@@ -95,6 +97,14 @@ final class InterruptionClassifierTest {
                         new Exception(new EngineException("CUDA out of memory. Tried to ...")),
                         "persistent",
                         "device-memory"),
+                arguments(
+                        new Exception(new DeviceMemoryException("gpu:0 is full", new Exception())),
+                        "persistent",
+                        "device-memory"),
+                arguments(
+                        new SuppressRestartsException(new MissingDeviceException("no gpu:1")),
+                        "persistent",
+                        "device-missing"),
                 arguments(
                         new Exception(new OutOfMemoryError("Java heap space")),
                         "persistent",

@@ -2,10 +2,11 @@ package io.ratchet.operator;
 
 import io.ratchet.operator.serializer.PackedInstance;
 import io.ratchet.training.batch.BatchAssembler;
-import io.ratchet.training.instance.ComputeDevice;
+import io.ratchet.training.instance.DeviceLease;
 import io.ratchet.training.instance.EngineSettings;
 import io.ratchet.training.instance.Image;
 import io.ratchet.training.instance.Instance;
+import io.ratchet.training.instance.InstanceFootprint;
 import io.ratchet.training.instance.InstanceTemplate;
 import io.ratchet.training.instance.Layout;
 import io.ratchet.training.run.Progress;
@@ -34,14 +35,14 @@ final class InstanceLoader {
     private final PackedLoader packed;
     private final RestoredCheckpoint checkpoint;
     private final TrainState state;
-    private final ComputeDevice device;
+    private final DeviceLease lease;
     private final int chunkBytes;
 
     InstanceLoader(
             List<RunSpec> specs,
             RestoredCheckpoint checkpoint,
             TrainState state,
-            ComputeDevice device,
+            DeviceLease lease,
             int chunkBytes) {
         for (RunSpec spec : specs) {
             this.specs.put(spec.run(), spec);
@@ -49,7 +50,7 @@ final class InstanceLoader {
         this.checkpoint = checkpoint;
         this.state = state;
         this.packed = new PackedLoader(state, checkpoint);
-        this.device = device;
+        this.lease = lease;
         this.chunkBytes = chunkBytes;
     }
 
@@ -69,6 +70,11 @@ final class InstanceLoader {
         } catch (Exception failure) {
             throw DamagedStateException.orElse(failure, run, checkpoint);
         }
+    }
+
+    /** What the instance of a key needs of a GPU. */
+    InstanceFootprint footprint(String key) {
+        return runOf(key).template().footprint();
     }
 
     private LiveInstance loadStored(String key) throws Exception {
@@ -100,7 +106,7 @@ final class InstanceLoader {
     /** Whatever is not part of a run's identity and may still be worth knowing afterwards. */
     SortedMap<String, String> settings(RunSpec spec) {
         SortedMap<String, String> settings = new TreeMap<>();
-        EngineSettings.current(device)
+        EngineSettings.current(lease)
                 .toMap()
                 .forEach((name, value) -> settings.put(ENGINE_PREFIX + name, value));
         settings.put("optimizer", spec.optimizer().toString());
@@ -133,7 +139,7 @@ final class InstanceLoader {
         RunEntry entry =
                 RunEntry.of(
                         spec,
-                        InstanceTemplate.of(spec, device, chunkBytes),
+                        InstanceTemplate.of(spec, lease, chunkBytes),
                         SpecIdentity.of(spec),
                         settings(spec));
         runs.put(run, entry);

@@ -186,6 +186,19 @@ final class LiveInstance implements AutoCloseable {
         return instance.byteCount() + imageBytes + assembler.byteCount();
     }
 
+    /**
+     * Bytes of host memory, for the cache. The image of a new instance fills up with its first
+     * checkpoint: counted from the start, beside tensors in host memory as their double.
+     */
+    long cacheBytes() {
+        if (packed != null) {
+            return instance.byteCount() + LiveInstances.PACKED_OVERHEAD_BYTES;
+        }
+        return instance.deviceByteCount() == 0
+                ? 2 * instance.byteCount()
+                : instance.byteCount() + instance.tensors().layout().byteCount();
+    }
+
     @Override
     public void close() {
         instance.close();

@@ -30,6 +30,7 @@ final class LiveInstances implements AutoCloseable {
     private final Map<String, Entry> onTrial = new LinkedHashMap<>();
     private final Map<String, Entry> proven = new LinkedHashMap<>(16, 0.75f, true);
     private long byteCount;
+    private long deviceByteCount;
     private long provenBytes;
     private long uses;
     private @Nullable LiveInstance newest;
@@ -66,15 +67,11 @@ final class LiveInstances implements AutoCloseable {
     }
 
     void add(LiveInstance live) {
-        // The image of a new instance fills up with its first checkpoint: count the instance twice
-        // from the start.
-        long bytes =
-                live.packed() == null
-                        ? 2 * live.instance().byteCount()
-                        : live.instance().byteCount() + PACKED_OVERHEAD_BYTES;
+        long bytes = live.cacheBytes();
         Entry entry = new Entry(live, bytes);
         onTrial.put(live.key(), entry);
         byteCount += bytes;
+        deviceByteCount += live.instance().deviceByteCount();
         use(entry);
         demote();
     }
@@ -93,6 +90,12 @@ final class LiveInstances implements AutoCloseable {
         return first == null ? firstEvictable(proven) : first;
     }
 
+    /** The same, but before an instance is loaded for a use that is still to come. */
+    @Nullable LiveInstance evictableBeforeUse() {
+        newest = null;
+        return evictable();
+    }
+
     /** Forgets an instance and frees it. */
     void evict(LiveInstance live) {
         Entry entry = onTrial.remove(live.key());
@@ -104,6 +107,7 @@ final class LiveInstances implements AutoCloseable {
             provenBytes -= entry.bytes;
         }
         byteCount -= entry.bytes;
+        deviceByteCount -= live.instance().deviceByteCount();
         live.close();
     }
 
@@ -120,6 +124,11 @@ final class LiveInstances implements AutoCloseable {
         return touched;
     }
 
+    /** Bytes that they take of a GPU's memory. */
+    long deviceByteCount() {
+        return deviceByteCount;
+    }
+
     int count() {
         return onTrial.size() + proven.size();
     }
@@ -134,6 +143,7 @@ final class LiveInstances implements AutoCloseable {
         }
         newest = null;
         byteCount = 0;
+        deviceByteCount = 0;
         provenBytes = 0;
     }
 

@@ -2,6 +2,7 @@ package io.ratchet.operator;
 
 import io.ratchet.operator.serializer.Pending;
 import io.ratchet.training.batch.Block;
+import io.ratchet.training.instance.InstanceFootprint;
 import io.ratchet.training.instance.StepOutcome;
 import io.ratchet.training.run.Progress;
 import io.ratchet.training.run.RunStatus;
@@ -16,6 +17,7 @@ import java.util.Optional;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 import org.apache.flink.api.common.operators.MailboxExecutor;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Drives the instances of one subtask: from blocks to the training thread's queue, from its results
@@ -35,6 +37,7 @@ final class TrainDriver implements AutoCloseable {
     private final InstanceLoader loader;
     private final LiveInstances instances;
     private final UnstoredInstances unstored;
+    private final DeviceRoom room;
     private final TrainingThread training;
     private final QueueDepth depth;
     private final MailboxExecutor mailbox;
@@ -56,6 +59,7 @@ final class TrainDriver implements AutoCloseable {
         this.loader = parts.loader();
         this.instances = parts.instances();
         this.unstored = parts.unstored();
+        this.room = parts.room();
         this.depth = parts.depth();
         this.mailbox = parts.mailbox();
         this.interceptor = parts.interceptor();
@@ -64,6 +68,7 @@ final class TrainDriver implements AutoCloseable {
         this.training = new TrainingThread(threadName, this::work, this::wakeUp);
         this.metrics =
                 new TrainMetrics(parts.metricGroup(), training::queuedCount, instances::count);
+        metrics.addDevice(parts.metricGroup(), parts.traffic(), instances::deviceByteCount);
         this.emitter = new ResultEmitter(parts.output(), parts.clockMillis(), metrics);
     }
 
@@ -263,6 +268,7 @@ final class TrainDriver implements AutoCloseable {
     private LiveInstance instance(String key) throws Exception {
         LiveInstance live = instances.get(key);
         if (live == null) {
+            makeDeviceRoom(loader.footprint(key));
             long begin = System.nanoTime();
             live = loader.load(key);
             metrics.loaded(System.nanoTime() - begin);
@@ -273,18 +279,9 @@ final class TrainDriver implements AutoCloseable {
     }
 
     private void makeRoom() throws Exception {
-        while (instances.isOverfull()) {
-            LiveInstance oldest = instances.evictable();
-            if (oldest != null) {
-                if (oldest.isTouched()) {
-                    store(Snapshot.take(oldest, List.of()));
-                }
-                instances.evict(oldest);
-            } else if (inFlight > 0) {
-                mailbox.yield();
-            } else {
-                return;
-            }
+        boolean helps = true;
+        while (helps && instances.isOverfull()) {
+            helps = evict(instances.evictable());
         }
     }
 
@@ -292,6 +289,29 @@ final class TrainDriver implements AutoCloseable {
         for (LiveInstance live = unstored.overdue(); live != null; live = unstored.overdue()) {
             store(Snapshot.take(live, List.of()));
         }
+    }
+
+    /** Before an instance takes its room on the device; if there is none to be made, it tries. */
+    private void makeDeviceRoom(InstanceFootprint instance) throws Exception {
+        boolean helps = true;
+        while (helps && !room.has(instance, instances.deviceByteCount())) {
+            helps = evict(instances.evictableBeforeUse());
+        }
+    }
+
+    /** Evicts an instance, or waits for a result if none may go; false where nothing helps. */
+    private boolean evict(@Nullable LiveInstance oldest) throws Exception {
+        if (oldest != null) {
+            if (oldest.isTouched()) {
+                store(Snapshot.take(oldest, List.of()));
+            }
+            instances.evict(oldest);
+        } else if (inFlight > 0) {
+            mailbox.yield();
+        } else {
+            return false;
+        }
+        return true;
     }
 
     private void store(Snapshot snapshot) throws Exception {

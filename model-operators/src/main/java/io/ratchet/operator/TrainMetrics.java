@@ -1,9 +1,11 @@
 package io.ratchet.operator;
 
+import io.ratchet.training.instance.DeviceTraffic;
 import io.ratchet.training.instance.StepOutcome;
 import java.util.concurrent.atomic.DoubleAdder;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.IntSupplier;
+import java.util.function.LongSupplier;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.Gauge;
 import org.apache.flink.metrics.MeterView;
@@ -51,6 +53,15 @@ final class TrainMetrics {
         gauge(group, "pauseMillisTotal", pauseMillisTotal::sum);
         gauge(group, "idleMillisTotal", idleMillisTotal::sum);
         gauge(group, "changedBytesTotal", changedBytesTotal::sum);
+    }
+
+    /** What goes to and from a GPU; all 0 on the CPU. */
+    void addDevice(MetricGroup group, DeviceTraffic traffic, LongSupplier instanceBytes) {
+        gauge(group, "deviceBytes", instanceBytes::getAsLong);
+        gauge(group, "deviceUploadMillisTotal", traffic::uploadMillis);
+        gauge(group, "deviceUploadBytesTotal", traffic::uploadedBytes);
+        gauge(group, "deviceDownloadMillisTotal", traffic::downloadMillis);
+        gauge(group, "deviceDownloadBytesTotal", traffic::downloadedBytes);
     }
 
     private static void gauge(MetricGroup group, String name, Gauge<? extends Number> gauge) {

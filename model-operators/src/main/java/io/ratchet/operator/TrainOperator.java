@@ -3,6 +3,8 @@ package io.ratchet.operator;
 import io.ratchet.operator.result.StepRecord;
 import io.ratchet.training.batch.Block;
 import io.ratchet.training.instance.ComputeDevice;
+import io.ratchet.training.instance.DeviceLease;
+import io.ratchet.training.instance.EngineGpus;
 import io.ratchet.training.run.RunSpec;
 import java.nio.file.Path;
 import java.util.List;
@@ -40,10 +42,12 @@ final class TrainOperator extends AbstractStreamOperator<StepRecord>
     private final transient TrainSettings settings;
     private final transient StepInterceptor interceptor;
     private final transient RestorePoint restorePoint;
+    private final transient EngineGpus gpus;
     private final transient MailboxExecutor mailbox;
     private final transient OperatorEventGateway jobManager;
     private transient RestoredCheckpoint restored = RestoredCheckpoint.NOTHING;
     private transient TrainState state;
+    private transient DeviceLease lease = DeviceLease.of(new ComputeDevice.Cpu());
     private transient TrainDriver driver;
     private transient long endingSavepoint = NO_CHECKPOINT;
 
@@ -52,12 +56,14 @@ final class TrainOperator extends AbstractStreamOperator<StepRecord>
             List<RunSpec> specs,
             TrainSettings settings,
             StepInterceptor interceptor,
-            RestorePoint restorePoint) {
+            RestorePoint restorePoint,
+            EngineGpus gpus) {
         super(parameters);
         this.specs = specs;
         this.settings = settings;
         this.interceptor = interceptor;
         this.restorePoint = restorePoint;
+        this.gpus = gpus;
         this.mailbox = parameters.getMailboxExecutor();
         this.jobManager =
                 parameters.getOperatorEventDispatcher().getOperatorEventGateway(getOperatorID());
@@ -76,19 +82,17 @@ final class TrainOperator extends AbstractStreamOperator<StepRecord>
     @Override
     public void open() throws Exception {
         super.open();
+        lease = DeviceOffer.take(settings.device(), specs, getRuntimeContext(), gpus);
         InstanceLoader loader =
-                new InstanceLoader(
-                        specs,
-                        restored,
-                        state,
-                        ComputeDevice.parse(settings.device()).resolved(),
-                        settings.chunkBytes());
+                new InstanceLoader(specs, restored, state, lease, settings.chunkBytes());
         TrainParts parts =
                 new TrainParts(
                         state,
                         loader,
                         new LiveInstances(settings.cacheBytes()),
                         new UnstoredInstances(UnstoredInstances.MOST_BYTES),
+                        new DeviceRoom(lease, settings.device()),
+                        lease.traffic(),
                         new QueueDepth(settings.queueBatches(), settings.queueBytes()),
                         mailbox,
                         interceptor,
@@ -186,6 +190,7 @@ final class TrainOperator extends AbstractStreamOperator<StepRecord>
                 driver.close();
             }
         } finally {
+            lease.close(); // its instances are gone by now
             super.close();
         }
     }

@@ -2,6 +2,8 @@ package io.ratchet.operator;
 
 import io.ratchet.operator.result.StepRecord;
 import io.ratchet.training.batch.Block;
+import io.ratchet.training.instance.DeviceLease;
+import io.ratchet.training.instance.EngineGpus;
 import io.ratchet.training.run.RunSpec;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,6 +29,7 @@ public final class TrainOperatorFactory extends AbstractStreamOperatorFactory<St
     private final RestorePoint restorePoint;
     private final String start;
     private final WholenessCheck check;
+    private final EngineGpus gpus;
 
     /**
      * @param specs the runs
@@ -44,12 +47,31 @@ public final class TrainOperatorFactory extends AbstractStreamOperatorFactory<St
             RestorePoint restorePoint,
             String start,
             WholenessCheck check) {
+        this(
+                specs,
+                settings,
+                interceptor,
+                restorePoint,
+                start,
+                check,
+                DeviceLease.gpusOfThisMachine());
+    }
+
+    TrainOperatorFactory(
+            List<RunSpec> specs,
+            TrainSettings settings,
+            StepInterceptor interceptor,
+            RestorePoint restorePoint,
+            String start,
+            WholenessCheck check,
+            EngineGpus gpus) {
         this.specs = new ArrayList<>(specs);
         this.settings = settings;
         this.interceptor = interceptor;
         this.restorePoint = restorePoint;
         this.start = start;
         this.check = check;
+        this.gpus = gpus;
     }
 
     @Override
@@ -59,7 +81,7 @@ public final class TrainOperatorFactory extends AbstractStreamOperatorFactory<St
     }) // Flink asks for the type of the operator that this makes
     public <T extends StreamOperator<StepRecord>> T createStreamOperator(
             StreamOperatorParameters<StepRecord> parameters) {
-        return (T) new TrainOperator(parameters, specs, settings, interceptor, restorePoint);
+        return (T) new TrainOperator(parameters, specs, settings, interceptor, restorePoint, gpus);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.ratchet.operator;
 
 import io.ratchet.operator.result.StepRecord;
+import io.ratchet.training.instance.DeviceTraffic;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.apache.flink.api.common.operators.MailboxExecutor;
@@ -18,6 +19,8 @@ record TrainParts(
         InstanceLoader loader,
         LiveInstances instances,
         UnstoredInstances unstored,
+        DeviceRoom room,
+        DeviceTraffic traffic,
         QueueDepth depth,
         MailboxExecutor mailbox,
         StepInterceptor interceptor,

@@ -5,7 +5,7 @@ import java.io.Serializable;
 /**
  * How TRAIN uses its machine. Nothing here changes a model's bits, except through the device.
  *
- * @param device {@code auto}, {@code cpu}, {@code gpu} or {@code gpu:N}
+ * @param device where it computes
  * @param chunkBytes bytes of a chunk of new instances, a multiple of 64
  * @param cacheBytes live instances of a subtask are evicted above so many bytes
  * @param queueBytes batches queued of a subtask hold at most so many bytes, but at least one batch
@@ -14,7 +14,7 @@ import java.io.Serializable;
  * @param modelDirectory folder of the final models: {@code <run>/<step>/model.safetensors}
  */
 public record TrainSettings(
-        String device,
+        DeviceSettings device,
         int chunkBytes,
         long cacheBytes,
         long queueBytes,
@@ -35,5 +35,22 @@ public record TrainSettings(
                             + queueBatches
                             + ".");
         }
+    }
+
+    /** The same, on a device that is used as far as it goes. */
+    public TrainSettings(
+            String device,
+            int chunkBytes,
+            long cacheBytes,
+            long queueBytes,
+            int queueBatches,
+            String modelDirectory) {
+        this(
+                DeviceSettings.of(device),
+                chunkBytes,
+                cacheBytes,
+                queueBytes,
+                queueBatches,
+                modelDirectory);
     }
 }

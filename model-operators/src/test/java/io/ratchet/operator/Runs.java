@@ -5,7 +5,9 @@ import io.ratchet.training.batch.BatchAssembler;
 import io.ratchet.training.batch.Block;
 import io.ratchet.training.batch.RowBlock;
 import io.ratchet.training.instance.ComputeDevice;
+import io.ratchet.training.instance.DeviceLease;
 import io.ratchet.training.instance.Instance;
+import io.ratchet.training.instance.InstanceTemplate;
 import io.ratchet.training.instance.RunTrainer;
 import io.ratchet.training.model.InputSpec;
 import io.ratchet.training.model.LossSpec;
@@ -107,8 +109,15 @@ final class Runs {
 
     /** What is to be known of the instance with which an undisturbed plain loop ends. */
     static <T> T plainLoop(RunSpec spec, Function<Instance, T> look) {
+        try (DeviceLease cpu = DeviceLease.of(ComputeDevice.parse("cpu"))) {
+            return plainLoop(spec, cpu, look);
+        }
+    }
+
+    /** The same on another device. */
+    static <T> T plainLoop(RunSpec spec, DeviceLease device, Function<Instance, T> look) {
         BatchAssembler assembler = BatchAssembler.start(spec);
-        try (Instance instance = Instance.create(spec, ComputeDevice.parse("cpu"), 256)) {
+        try (Instance instance = InstanceTemplate.of(spec, device, 256).create()) {
             RunTrainer trainer = new RunTrainer(spec, instance);
             for (Block block : blocks(spec, 0)) {
                 assembler.add(block);

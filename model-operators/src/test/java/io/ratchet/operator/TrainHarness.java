@@ -4,23 +4,34 @@ import io.ratchet.operator.result.PoisonedBatch;
 import io.ratchet.operator.result.RunStateRecord;
 import io.ratchet.operator.result.StepRecord;
 import io.ratchet.training.batch.Block;
+import io.ratchet.training.instance.DeviceLease;
+import io.ratchet.training.instance.EngineGpus;
 import io.ratchet.training.run.RunSpec;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import org.apache.flink.api.common.typeinfo.Types;
+import java.util.Set;
+import org.apache.flink.api.common.externalresource.ExternalResourceInfo;
+import org.apache.flink.api.common.typeutils.base.StringSerializer;
+import org.apache.flink.api.java.functions.KeySelector;
 import org.apache.flink.core.execution.SavepointFormatType;
 import org.apache.flink.runtime.checkpoint.CheckpointOptions;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.runtime.checkpoint.SavepointType;
+import org.apache.flink.runtime.operators.testutils.MockEnvironment;
+import org.apache.flink.runtime.operators.testutils.MockEnvironmentBuilder;
+import org.apache.flink.runtime.operators.testutils.MockInputSplitProvider;
+import org.apache.flink.runtime.state.heap.HeapKeyedStateBackend;
 import org.apache.flink.runtime.state.memory.MemCheckpointStreamFactory;
 import org.apache.flink.state.rocksdb.EmbeddedRocksDBStateBackend;
 import org.apache.flink.streaming.api.operators.OperatorSnapshotFinalizer;
 import org.apache.flink.streaming.api.operators.OperatorSnapshotFutures;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.runtime.tasks.mailbox.Mail;
-import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
+import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
 import org.apache.flink.util.OutputTag;
 import org.jspecify.annotations.Nullable;
 
@@ -33,11 +44,51 @@ final class TrainHarness implements AutoCloseable {
 
     private static final int MOST_STATE_BYTES = 16 << 20;
 
-    private final KeyedOneInputStreamOperatorTestHarness<String, Block, StepRecord> harness;
+    private final MockEnvironment environment;
+    private final BlockHarness harness;
 
-    private TrainHarness(
-            KeyedOneInputStreamOperatorTestHarness<String, Block, StepRecord> harness) {
+    private TrainHarness(MockEnvironment environment, BlockHarness harness) {
+        this.environment = environment;
         this.harness = harness;
+    }
+
+    /** Keyed by instance, in an environment of our own: Flink's keyed harness takes none. */
+    @SuppressWarnings("try") // Flink's close() throws whatever it likes
+    private static final class BlockHarness
+            extends OneInputStreamOperatorTestHarness<Block, StepRecord> {
+        BlockHarness(TrainOperatorFactory factory, MockEnvironment environment) throws Exception {
+            super(factory, environment);
+            KeySelector<Block, String> instance = Block::instance;
+            config.setStatePartitioner(0, instance);
+            config.setStateKeySerializer(StringSerializer.INSTANCE);
+            config.serializeAllConfigs();
+        }
+    }
+
+    /** The GPUs that the engine sees, and those that Flink offers. */
+    record Gpus(EngineGpus seen, List<String> offered) {
+        static final Gpus OF_THIS_MACHINE = new Gpus(DeviceLease.gpusOfThisMachine(), List.of());
+
+        Set<ExternalResourceInfo> infos(String resource) {
+            Set<ExternalResourceInfo> infos = new HashSet<>();
+            if (resource.equals("gpu")) {
+                offered.forEach(index -> infos.add(new OfferedGpu(index)));
+            }
+            return infos;
+        }
+    }
+
+    /** As Flink's GPU driver describes one. */
+    private record OfferedGpu(String index) implements ExternalResourceInfo {
+        @Override
+        public Optional<String> getProperty(String key) {
+            return key.equals("index") ? Optional.of(index) : Optional.empty();
+        }
+
+        @Override
+        public Collection<String> getKeys() {
+            return List.of("index");
+        }
     }
 
     /** What a test may change. */
@@ -48,7 +99,8 @@ final class TrainHarness implements AutoCloseable {
             boolean rocksDb,
             int parallelism,
             int subtask,
-            RestorePoint restorePoint) {
+            RestorePoint restorePoint,
+            Gpus gpus) {
         static Setup of(Path models, RunSpec... specs) {
             TrainSettings settings =
                     new TrainSettings("cpu", 256, 1 << 26, 1 << 20, 4, models.toString());
@@ -59,46 +111,82 @@ final class TrainHarness implements AutoCloseable {
                     true,
                     1,
                     0,
-                    RestorePoint.nothing(""));
+                    RestorePoint.nothing(""),
+                    Gpus.OF_THIS_MACHINE);
         }
 
         Setup with(StepInterceptor other) {
-            return new Setup(specs, settings, other, rocksDb, parallelism, subtask, restorePoint);
+            return new Setup(
+                    specs, settings, other, rocksDb, parallelism, subtask, restorePoint, gpus);
         }
 
         Setup with(TrainSettings other) {
             return new Setup(
-                    specs, other, interceptor, rocksDb, parallelism, subtask, restorePoint);
+                    specs, other, interceptor, rocksDb, parallelism, subtask, restorePoint, gpus);
         }
 
         Setup from(RestorePoint point) {
-            return new Setup(specs, settings, interceptor, rocksDb, parallelism, subtask, point);
+            return new Setup(
+                    specs, settings, interceptor, rocksDb, parallelism, subtask, point, gpus);
         }
 
         Setup onHeap() {
             return new Setup(
-                    specs, settings, interceptor, false, parallelism, subtask, restorePoint);
+                    specs, settings, interceptor, false, parallelism, subtask, restorePoint, gpus);
         }
 
         Setup subtask(int index, int count) {
-            return new Setup(specs, settings, interceptor, rocksDb, count, index, restorePoint);
+            return new Setup(
+                    specs, settings, interceptor, rocksDb, count, index, restorePoint, gpus);
+        }
+
+        /** On GPUs that Flink offers and the engine sees, or does not. */
+        Setup on(DeviceSettings device, Gpus others) {
+            TrainSettings elsewhere =
+                    new TrainSettings(
+                            device,
+                            settings.chunkBytes(),
+                            settings.cacheBytes(),
+                            settings.queueBytes(),
+                            settings.queueBatches(),
+                            settings.modelDirectory());
+            return new Setup(
+                    specs,
+                    elsewhere,
+                    interceptor,
+                    rocksDb,
+                    parallelism,
+                    subtask,
+                    restorePoint,
+                    others);
+        }
+
+        private MockEnvironment environment() {
+            return new MockEnvironmentBuilder()
+                    .setTaskName("TRAIN")
+                    .setManagedMemorySize(3 << 20)
+                    .setInputSplitProvider(new MockInputSplitProvider())
+                    .setBufferSize(1024)
+                    .setMaxParallelism(MAX_PARALLELISM)
+                    .setParallelism(parallelism)
+                    .setSubtaskIndex(subtask)
+                    .setExternalResourceInfoProvider(gpus::infos)
+                    .build();
         }
 
         TrainHarness open(@Nullable OperatorSubtaskState restored) throws Exception {
-            KeyedOneInputStreamOperatorTestHarness<String, Block, StepRecord> harness =
-                    new KeyedOneInputStreamOperatorTestHarness<>(
+            MockEnvironment environment = environment();
+            BlockHarness harness =
+                    new BlockHarness(
                             new TrainOperatorFactory(
                                     specs,
                                     settings,
                                     interceptor,
                                     restorePoint,
                                     "start",
-                                    WholenessCheck.NONE),
-                            Block::instance,
-                            Types.STRING,
-                            MAX_PARALLELISM,
-                            parallelism,
-                            subtask);
+                                    WholenessCheck.NONE,
+                                    gpus.seen()),
+                            environment);
             if (rocksDb) {
                 harness.setStateBackend(new EmbeddedRocksDBStateBackend(true));
             }
@@ -108,10 +196,10 @@ final class TrainHarness implements AutoCloseable {
             } else {
                 harness.setRestoredCheckpointId(RESTORED_ID);
                 harness.initializeState(
-                        KeyedOneInputStreamOperatorTestHarness.repartitionOperatorState(
+                        BlockHarness.repartitionOperatorState(
                                 restored, MAX_PARALLELISM, 1, parallelism, subtask));
             }
-            TrainHarness opened = new TrainHarness(harness);
+            TrainHarness opened = new TrainHarness(environment, harness);
             try {
                 harness.open();
             } catch (Exception refused) {
@@ -180,7 +268,10 @@ final class TrainHarness implements AutoCloseable {
 
     /** Values in state, of all keys and names; on the heap backend. */
     int storedValues() {
-        return harness.numKeyedStateEntries();
+        HeapKeyedStateBackend<?> heap =
+                (HeapKeyedStateBackend<?>)
+                        ((TrainOperator) harness.getOperator()).getKeyedStateBackend();
+        return heap.numKeyValueStateEntries();
     }
 
     List<StepRecord> steps() {
@@ -207,6 +298,7 @@ final class TrainHarness implements AutoCloseable {
     public void close() {
         try {
             harness.close();
+            environment.close();
         } catch (Exception failure) {
             throw new IllegalStateException("TRAIN did not close", failure);
         }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import io.ratchet.operator.DeviceSettings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -162,7 +163,10 @@ public final class ConfigurationReader {
             train.fault("chunk", "is " + chunk + " bytes, which is no multiple of 64 bytes.");
         }
         return new TrainConfiguration(
-                root.text("device"),
+                new DeviceSettings(
+                        root.text("device"),
+                        train.optionalBytes("deviceCache").orElse(DeviceSettings.NO_LIMIT),
+                        train.bytes("deviceWorkspace")),
                 Places.path(models.text("directory")),
                 Math.toIntExact(chunk),
                 train.bytes("cache"),

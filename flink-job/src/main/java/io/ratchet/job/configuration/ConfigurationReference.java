@@ -51,10 +51,15 @@ final class ConfigurationReference {
                             defaulted(
                                     "device",
                                     new ValueType.Text(
-                                            "auto|cpu|gpu:[0-9]{1,3}", "`auto`, `cpu` or `gpu:N`"),
+                                            "auto|cpu|gpu(:[0-9]{1,3})?",
+                                            "`auto`, `cpu`, `gpu` or `gpu:N`"),
                                     "auto",
-                                    "Where steps are computed; `auto` takes the first GPU, or else"
-                                            + " the CPU."),
+                                    "Where steps are computed. `auto` takes a GPU where there is one,"
+                                            + " or else the CPU; `gpu` takes any, `gpu:N` that one,"
+                                            + " and without it the job does not start. Tasks of a"
+                                            + " process take different GPUs where they can. Runs"
+                                            + " with `engine: java` train on the CPU. See"
+                                            + " [gpu.md](gpu.md)."),
                             defaulted(
                                     "parallelism",
                                     new ValueType.Whole(1, 128),
@@ -207,6 +212,18 @@ final class ConfigurationReference {
                                     new ValueType.Size(1 << 20, 1L << 40),
                                     "512 mb",
                                     "Bytes of live instances kept in memory by each task."),
+                            optional(
+                                    "deviceCache",
+                                    new ValueType.Size(1 << 20, 1L << 40),
+                                    "Bytes of live instances that each task keeps on a GPU. Default:"
+                                            + " as many as the GPU has room for beside"
+                                            + " `deviceWorkspace`, where it tells."),
+                            defaulted(
+                                    "deviceWorkspace",
+                                    new ValueType.Size(1 << 20, 1L << 40),
+                                    "1 gb",
+                                    "Bytes of a GPU that are kept free of instances, for what a step"
+                                            + " computes in between."),
                             defaulted(
                                     "queue",
                                     new ValueType.Size(1 << 16, 1L << 36),

@@ -118,6 +118,10 @@ final class Section {
         return parser.bytes(pathOf(name), (ValueType.Size) type(name), value(name));
     }
 
+    OptionalLong optionalBytes(String name) {
+        return has(name) ? OptionalLong.of(bytes(name)) : OptionalLong.empty();
+    }
+
     String choice(String name) {
         return parser.choice(pathOf(name), (ValueType.Choice) type(name), value(name));
     }

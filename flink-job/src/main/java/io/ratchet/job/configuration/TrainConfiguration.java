@@ -1,9 +1,11 @@
 package io.ratchet.job.configuration;
 
+import io.ratchet.operator.DeviceSettings;
+
 /**
  * The training operator.
  *
- * @param device {@code auto}, {@code cpu} or {@code gpu:N}
+ * @param device where steps are computed
  * @param modelDirectory absolute path of the folder of finished models
  * @param chunkBytes the piece of a tensor in which state is compared and stored
  * @param cacheBytes bytes of live instances in memory of each task
@@ -11,7 +13,7 @@ package io.ratchet.job.configuration;
  * @param queueDepthMinimum batches that may wait in any case
  */
 public record TrainConfiguration(
-        String device,
+        DeviceSettings device,
         String modelDirectory,
         int chunkBytes,
         long cacheBytes,

@@ -24,7 +24,7 @@ import org.apache.kafka.common.TopicPartition;
 
 /**
  * Trains a run of which every partition has an end, from its first record to its last, in the
- * calling thread.
+ * calling thread, on the device that {@code auto} stands for.
  */
 public final class PlainLoop {
     /** Chunks are of no meaning without checkpoints, and do not change the bits. */

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.ratchet.kafka.format.RowSchema;
+import io.ratchet.operator.DeviceSettings;
 import io.ratchet.training.model.InputSpec;
 import io.ratchet.training.model.LossSpec;
 import io.ratchet.training.model.ModelSpec;
@@ -55,7 +56,7 @@ class ConfigurationReaderTest {
         assertThat(configuration.train())
                 .isEqualTo(
                         new TrainConfiguration(
-                                "auto",
+                                DeviceSettings.of("auto"),
                                 Path.of("").toAbsolutePath() + "/ratchet-data/models",
                                 256 << 10,
                                 512 << 20,
@@ -111,7 +112,9 @@ class ConfigurationReaderTest {
                                   retained: 7
                                 resume: /tmp/savepoints/one
                                 models: {directory: /tmp/models}
-                                train: {chunk: 4 kb, cache: 1 gb, queue: 1 mb, queueDepth: 2}
+                                train:
+                                  {chunk: 4 kb, cache: 1 gb, queue: 1 mb, queueDepth: 2,
+                                   deviceCache: 2 gb, deviceWorkspace: 3 mb}
                                 flink:
                                   execution.checkpointing.unaligned.enabled: true
                                   rest: {port: 8082}
@@ -137,7 +140,12 @@ class ConfigurationReaderTest {
         assertThat(configuration.train())
                 .isEqualTo(
                         new TrainConfiguration(
-                                "gpu:1", "/tmp/models", 4 << 10, 1 << 30, 1 << 20, 2));
+                                new DeviceSettings("gpu:1", 2L << 30, 3 << 20),
+                                "/tmp/models",
+                                4 << 10,
+                                1 << 30,
+                                1 << 20,
+                                2));
         assertThat(configuration.flink())
                 .containsOnly(
                         Map.entry("execution.checkpointing.unaligned.enabled", "true"),
@@ -315,6 +323,8 @@ class ConfigurationReaderTest {
                 "kafka: {properties: [a]} | kafka.properties",
                 "topics: {prefix: 'a b'} | topics.prefix",
                 "device: tpu | device",
+                "device: 'gpu:' | device",
+                "train: {deviceCache: 1 kb} | train.deviceCache",
                 "checkpoint: {interval: 10 parsecs} | checkpoint.interval",
                 "train: {cache: lots} | train.cache",
                 "train: {cache: 10} | train.cache",

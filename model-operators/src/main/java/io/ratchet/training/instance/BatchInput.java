@@ -88,6 +88,15 @@ final class BatchInput {
         return bytes;
     }
 
+    /** Bytes of the batch that was taken in last. */
+    long filledByteCount() {
+        long bytes = label.filledByteCount();
+        for (HostBuffer feature : features) {
+            bytes += feature.filledByteCount();
+        }
+        return bytes;
+    }
+
     /** The type in which the model takes an input. */
     static DataType modelType(ModelInput input) {
         boolean fraction = input.conversion() instanceof ModelInput.Fraction;

@@ -1,16 +1,14 @@
 package io.ratchet.training.instance;
 
-import ai.djl.Device;
 import ai.djl.engine.Engine;
 import java.io.Serializable;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Where instances live and train. */
 public sealed interface ComputeDevice extends Serializable {
-    /** The first GPU if this machine has one, else the CPU. */
+    /** A GPU where there is one, else the CPU. */
     record Auto() implements ComputeDevice {
         @Override
         public String toString() {
@@ -26,10 +24,18 @@ public sealed interface ComputeDevice extends Serializable {
         }
     }
 
+    /** A GPU, whichever is free. */
+    record AnyGpu() implements ComputeDevice {
+        @Override
+        public String toString() {
+            return "gpu";
+        }
+    }
+
     /**
      * A GPU.
      *
-     * @param index counted from 0
+     * @param index counted from 0, as the engine counts
      */
     record Gpu(int index) implements ComputeDevice {
         public Gpu {
@@ -45,17 +51,18 @@ public sealed interface ComputeDevice extends Serializable {
     }
 
     /**
-     * The device of a text: {@code auto}, {@code cpu}, {@code gpu} (the first one) or {@code
-     * gpu:N}. Whether it exists is not asked.
+     * The device of a text: {@code auto}, {@code cpu}, {@code gpu} (any) or {@code gpu:N}. Whether
+     * it exists is not asked.
      */
     static ComputeDevice parse(String text) {
-        Matcher gpu = Pattern.compile("gpu(?::(\\d{1,3}))?").matcher(text);
+        Matcher gpu = Pattern.compile("gpu:(\\d{1,3})").matcher(text);
         if (gpu.matches()) {
-            return new Gpu(gpu.group(1) == null ? 0 : Integer.parseInt(gpu.group(1)));
+            return new Gpu(Integer.parseInt(gpu.group(1)));
         }
         return switch (text) {
             case "auto" -> new Auto();
             case "cpu" -> new Cpu();
+            case "gpu" -> new AnyGpu();
             default ->
                     throw new IllegalArgumentException(
                             "Unknown device '" + text + "'. Known: auto, cpu, gpu, gpu:N.");
@@ -63,36 +70,15 @@ public sealed interface ComputeDevice extends Serializable {
     }
 
     /**
-     * The CPU or GPU this stands for on this machine; loads the engine. Ask once: {@code auto} logs
-     * what it chose.
+     * The CPU or GPU this stands for on this machine, for whoever shares it with nobody (TRAIN
+     * takes a {@link DeviceLease} instead); loads the engine. Ask once: {@code auto} logs what it
+     * chose.
      *
-     * @throws IllegalStateException where the GPU is missing
+     * @throws MissingDeviceException where the GPU is missing
      */
     default ComputeDevice resolved() {
-        if (this instanceof Cpu) {
-            return this;
-        }
-        int gpuCount = engine().getGpuCount();
-        if (this instanceof Gpu gpu) {
-            if (gpu.index() >= gpuCount) {
-                throw new IllegalStateException(
-                        "The device '"
-                                + gpu
-                                + "' is missing: the engine "
-                                + engine().getEngineName()
-                                + " "
-                                + engine().getVersion()
-                                + " sees "
-                                + gpuCount
-                                + " GPUs (counted from 0). Install its CUDA build and a driver,"
-                                + " name a GPU that exists, or take the device cpu or auto.");
-            }
-            return this;
-        }
-        ComputeDevice chosen = gpuCount > 0 ? new Gpu(0) : new Cpu();
-        Logger log = LoggerFactory.getLogger(ComputeDevice.class);
-        log.info("Device auto is {}: the engine sees {} GPUs.", chosen, gpuCount);
-        return chosen;
+        DeviceChoice choice = DeviceChoice.of(this, List.of(), DjlGpus.INSTANCE);
+        return choice.candidates().isEmpty() ? new Cpu() : new Gpu(choice.candidates().get(0));
     }
 
     /**
@@ -102,10 +88,5 @@ public sealed interface ComputeDevice extends Serializable {
      */
     static Engine engine() {
         return EngineLibraries.engine();
-    }
-
-    /** The engine's name of a resolved device. */
-    static Device engineDevice(ComputeDevice resolved) {
-        return resolved instanceof Gpu gpu ? Device.gpu(gpu.index()) : Device.cpu();
     }
 }

@@ -10,22 +10,41 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.List;
 
-/** Tensors on any device: a view is a copy in one reused host buffer. */
+/**
+ * Tensors on any device: what is read is a copy in a reused host buffer, piece by piece, so that a
+ * large tensor needs no room of its size. A copy waits until the device has done what it was told
+ * before.
+ */
 final class CopiedTensors implements InstanceTensors {
+    /** Large enough that a copy's fixed cost does not count, small enough to stay in a cache. */
+    private static final int PIECE_BYTES = 4 << 20;
+
+    private static final long[] FIRST = {0};
     private static final long[] ONE_BY_ONE = {1};
 
     private final Layout layout;
     private final List<PtNDArray> arrays;
     private final NDManager manager;
+    private final NDManager hostManager;
+    private final DeviceTraffic traffic;
     private final HostBuffer download;
     private final HostBuffer upload;
+    private final int pieceBytes;
 
-    CopiedTensors(Layout layout, List<PtNDArray> arrays, NDManager manager, NDManager hostManager) {
+    CopiedTensors(
+            Layout layout,
+            List<PtNDArray> arrays,
+            NDManager manager,
+            NDManager hostManager,
+            DeviceTraffic traffic) {
         this.layout = layout;
         this.arrays = List.copyOf(arrays);
         this.manager = manager;
+        this.hostManager = hostManager;
+        this.traffic = traffic;
         download = new HostBuffer(hostManager);
         upload = new HostBuffer(hostManager);
+        pieceBytes = Math.max(1, PIECE_BYTES / layout.chunkBytes()) * layout.chunkBytes();
     }
 
     @Override
@@ -35,29 +54,73 @@ final class CopiedTensors implements InstanceTensors {
 
     @Override
     public ByteBuffer view(int tensor) {
-        ByteBuffer copy = download.ofBytes(layout.tensors().get(tensor).byteCount()).clear();
-        try (NDManager scope = manager.newSubManager()) {
-            NDArray host = JniUtils.to(arrays.get(tensor), DataType.FLOAT32, ai.djl.Device.cpu());
-            host.attach(scope);
-            copy.put(host.toByteBuffer(true));
+        return download(tensor, 0, layout.tensors().get(tensor).byteCount());
+    }
+
+    @Override
+    public <X extends Exception> void read(int tensor, PieceReader<X> reader) throws X {
+        int bytes = layout.tensors().get(tensor).byteCount();
+        for (int from = 0; from < bytes; from += pieceBytes) {
+            reader.read(from, download(tensor, from, Math.min(pieceBytes, bytes - from)));
         }
-        return copy.flip().duplicate().order(ByteOrder.LITTLE_ENDIAN);
+    }
+
+    /** Copies bytes of a tensor straight into the reused buffer. */
+    private ByteBuffer download(int tensor, int byteOffset, int byteCount) {
+        ByteBuffer copy = download.ofBytes(byteCount);
+        if (byteCount > 0) {
+            long begin = System.nanoTime();
+            long[] count = {byteCount / Float.BYTES};
+            int from = byteOffset / Float.BYTES;
+            withoutGraph(
+                    () -> {
+                        try (NDManager scope = manager.newSubManager();
+                                NDArray host =
+                                        download.array(
+                                                hostManager, new Shape(count), DataType.FLOAT32)) {
+                            PtNDArray flat = flat(tensor, scope);
+                            PtNDArray part = JniUtils.slice(flat, 0, from, from + count[0], 1);
+                            JniUtils.indexSet((PtNDArray) host, part, FIRST, count, ONE_BY_ONE);
+                        }
+                    });
+            traffic.downloaded(byteCount, System.nanoTime() - begin);
+        }
+        return copy.duplicate().clear().order(ByteOrder.LITTLE_ENDIAN);
     }
 
     @Override
     public void write(int tensor, int byteOffset, byte[] bytes) {
+        long time = System.nanoTime();
+        upload.ofBytes(bytes.length).put(0, bytes);
+        long from = byteOffset / Float.BYTES;
+        int count = bytes.length / Float.BYTES;
+        withoutGraph(
+                () -> {
+                    try (NDManager scope = manager.newSubManager();
+                            NDArray host =
+                                    upload.array(hostManager, new Shape(count), DataType.FLOAT32)) {
+                        long[] begin = {from};
+                        long[] end = {from + count};
+                        PtNDArray flat = flat(tensor, scope);
+                        JniUtils.indexSet(flat, (PtNDArray) host, begin, end, ONE_BY_ONE);
+                    }
+                });
+        traffic.uploaded(bytes.length, System.nanoTime() - time);
+    }
+
+    /** The same memory in one dimension. */
+    private PtNDArray flat(int tensor, NDManager scope) {
+        PtNDArray flat = JniUtils.reshape(arrays.get(tensor), new long[] {-1});
+        flat.attach(scope);
+        return flat;
+    }
+
+    /** A copy is no part of a graph. */
+    private static void withoutGraph(Runnable copy) {
         boolean gradients = JniUtils.isGradMode();
-        JniUtils.setGradMode(false); // a copy is no part of a graph
-        try (NDManager scope = manager.newSubManager()) {
-            PtNDArray flat = JniUtils.reshape(arrays.get(tensor), new long[] {-1});
-            flat.attach(scope);
-            upload.ofBytes(bytes.length).put(0, bytes);
-            int from = byteOffset / Float.BYTES;
-            int count = bytes.length / Float.BYTES;
-            NDArray values = upload.array(scope, new Shape(count), DataType.FLOAT32);
-            long[] begin = {from};
-            long[] end = {from + count};
-            JniUtils.indexSet(flat, (PtNDArray) values, begin, end, ONE_BY_ONE);
+        JniUtils.setGradMode(false);
+        try {
+            copy.run();
         } finally {
             JniUtils.setGradMode(gradients);
         }

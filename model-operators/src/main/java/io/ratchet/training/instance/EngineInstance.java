@@ -1,6 +1,7 @@
 package io.ratchet.training.instance;
 
 import ai.djl.Device;
+import ai.djl.engine.EngineException;
 import ai.djl.ndarray.NDManager;
 import io.ratchet.training.batch.Batch;
 import io.ratchet.training.model.InitialValues;
@@ -24,6 +25,8 @@ import java.util.OptionalDouble;
  */
 final class EngineInstance extends Instance {
     private final RunSpec spec;
+    private final DeviceLease lease;
+    private final InstanceFootprint footprint;
     private final NDManager manager;
     private final InstanceMemory memory;
     private final InstanceTensors tensors;
@@ -42,12 +45,16 @@ final class EngineInstance extends Instance {
 
     private EngineInstance(
             RunSpec spec,
+            DeviceLease lease,
+            InstanceFootprint footprint,
             NDManager manager,
             int chunkBytes,
             ParameterUpdate.Path path,
             Content content) {
         super(spec);
         this.spec = spec;
+        this.lease = lease;
+        this.footprint = footprint;
         this.manager = manager;
         NDManager hostManager = manager.newSubManager(Device.cpu());
         Network network = Network.create(spec, manager);
@@ -58,18 +65,25 @@ final class EngineInstance extends Instance {
             AliasedTensors aliased = new AliasedTensors(memory.layout(), memory.arrays());
             tensors = aliased;
             update = new HostUpdate(spec.optimizer(), aliased, memory.trained(), gradients);
+            buffers = new HostBufferGuard(aliased, memory.buffers());
         } else {
-            tensors = new CopiedTensors(memory.layout(), memory.arrays(), manager, hostManager);
+            tensors =
+                    new CopiedTensors(
+                            memory.layout(),
+                            memory.arrays(),
+                            manager,
+                            hostManager,
+                            lease.traffic());
             update =
                     new DeviceUpdate(
                             spec.optimizer(), memory.arrays(), memory.trained(), gradients);
+            buffers = new DeviceBufferGuard(memory.arrays(), memory.buffers(), manager);
         }
         if (content == Content.INITIAL_VALUES) {
             writeInitialValues(network);
         }
         input = new BatchInput(network.model(), spec.loss(), outputs, hostManager);
-        pass = new GradientPass(spec, network, input, gradients, manager);
-        buffers = new BufferGuard(tensors, memory.buffers());
+        pass = new GradientPass(spec, network, input, gradients, manager, lease.traffic());
         clipNorm = OptionalDouble.of(spec.clipNorm());
     }
 
@@ -82,32 +96,40 @@ final class EngineInstance extends Instance {
     }
 
     static EngineInstance of(
-            RunSpec spec, ComputeDevice resolved, int chunkBytes, Content content) {
-        return of(
-                spec,
-                resolved,
-                chunkBytes,
-                resolved instanceof ComputeDevice.Cpu
-                        ? ParameterUpdate.Path.HOST
-                        : ParameterUpdate.Path.DEVICE,
-                content);
+            RunSpec spec,
+            DeviceLease lease,
+            InstanceFootprint footprint,
+            int chunkBytes,
+            Content content) {
+        ParameterUpdate.Path path =
+                lease.isGpu() ? ParameterUpdate.Path.DEVICE : ParameterUpdate.Path.HOST;
+        lease.beginTurn();
+        try {
+            return of(spec, lease, footprint, chunkBytes, path, content);
+        } catch (EngineException e) {
+            throw DeviceMemoryException.orElse(e, spec, lease, "make an instance of", footprint);
+        } finally {
+            lease.endTurn();
+        }
     }
 
+    /** An instance on a device that is shared with nobody, by either path. */
     static EngineInstance of(
             RunSpec spec, ComputeDevice resolved, int chunkBytes, ParameterUpdate.Path path) {
-        return of(spec, resolved, chunkBytes, path, Content.INITIAL_VALUES);
+        DeviceLease lease = DeviceLease.of(resolved);
+        return of(spec, lease, InstanceFootprint.NONE, chunkBytes, path, Content.INITIAL_VALUES);
     }
 
     private static EngineInstance of(
             RunSpec spec,
-            ComputeDevice resolved,
+            DeviceLease lease,
+            InstanceFootprint footprint,
             int chunkBytes,
             ParameterUpdate.Path path,
             Content content) {
-        NDManager manager =
-                ComputeDevice.engine().newBaseManager(ComputeDevice.engineDevice(resolved));
+        NDManager manager = ComputeDevice.engine().newBaseManager(lease.engineDevice());
         try {
-            return new EngineInstance(spec, manager, chunkBytes, path, content);
+            return new EngineInstance(spec, lease, footprint, manager, chunkBytes, path, content);
         } catch (RuntimeException | Error e) {
             manager.close();
             throw e;
@@ -117,6 +139,7 @@ final class EngineInstance extends Instance {
     @Override
     StepOutcome compute(Batch batch, long step) {
         input.fill(batch);
+        lease.beginTurn();
         try (NDManager scope = manager.newSubManager()) {
             buffers.save();
             GradientPass.Result result = gradients(batch, step, scope);
@@ -130,6 +153,10 @@ final class EngineInstance extends Instance {
                 return refuse(step, "gradient-not-finite", detail);
             }
             return apply(batch, step, result, norm, scope);
+        } catch (EngineException e) {
+            throw DeviceMemoryException.orElse(e, spec, lease, "compute a step of", footprint);
+        } finally {
+            lease.endTurn();
         }
     }
 
@@ -167,8 +194,13 @@ final class EngineInstance extends Instance {
     @Override
     float[] computePredictions(Batch batch) {
         input.fillFeatures(batch);
+        lease.beginTurn();
         try (NDManager scope = manager.newSubManager()) {
             return pass.predict(batch, scope);
+        } catch (EngineException e) {
+            throw DeviceMemoryException.orElse(e, spec, lease, "predict with", footprint);
+        } finally {
+            lease.endTurn();
         }
     }
 
@@ -184,11 +216,19 @@ final class EngineInstance extends Instance {
 
     @Override
     public long byteCount() {
+        if (lease.isGpu()) {
+            return input.byteCount();
+        }
         long bytes = memory.layout().byteCount() + input.byteCount();
         for (TrainedTensor parameter : memory.trained()) {
             bytes += memory.layout().tensors().get(parameter.tensor()).byteCount();
         }
         return bytes;
+    }
+
+    @Override
+    public long deviceByteCount() {
+        return footprint.residentBytes();
     }
 
     @Override

@@ -10,7 +10,8 @@ import java.util.function.Supplier;
  * from it is seeded from the run's seed and the step first, and nobody else may draw meanwhile.
  */
 final class EngineRandom {
-    private static final ReentrantLock DRAWING = new ReentrantLock();
+    private static final ReentrantLock DRAWING =
+            ProcessWide.of("engine-random", ReentrantLock.class, ReentrantLock::new);
 
     private EngineRandom() {}
 

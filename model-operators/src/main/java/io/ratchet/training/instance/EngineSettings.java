@@ -17,7 +17,7 @@ import java.util.TreeMap;
  * @param java the Java runtime's version
  * @param cpu architecture, vector instructions and vendor of the processor
  * @param intraOpThreads threads that share the work of one operation
- * @param device where instances live
+ * @param device where instances live: a GPU's model and libraries, not its index
  */
 public record EngineSettings(
         String engine, String djl, String java, String cpu, int intraOpThreads, String device) {
@@ -34,6 +34,11 @@ public record EngineSettings(
      * @param resolved see {@link ComputeDevice#resolved()}
      */
     public static EngineSettings current(ComputeDevice resolved) {
+        return current(DeviceLease.of(resolved));
+    }
+
+    /** Those of this process and a device of it; loads the engine. */
+    public static EngineSettings current(DeviceLease lease) {
         Engine engine = ComputeDevice.engine();
         return new EngineSettings(
                 engine.getEngineName() + " " + engine.getVersion(),
@@ -41,7 +46,7 @@ public record EngineSettings(
                 Runtime.version().toString(),
                 CpuCapability.current(),
                 JniUtils.getNumThreads(),
-                resolved.toString());
+                lease.description());
     }
 
     /**

@@ -69,11 +69,12 @@ public final class Fingerprint {
                         .toList();
         addInt(ofRole.size());
         for (int tensor : ofRole) {
-            addTensor(layouts.get(tensor), tensors.view(tensor));
+            addTensor(layouts.get(tensor));
+            tensors.read(tensor, (from, piece) -> digest.update(piece));
         }
     }
 
-    private void addTensor(TensorLayout layout, ByteBuffer view) {
+    private void addTensor(TensorLayout layout) {
         addText(layout.name());
         addText(layout.type().code());
         addInt(layout.shape().size());
@@ -81,7 +82,6 @@ public final class Fingerprint {
             addLong(extent);
         }
         addLong(HostTensor.elementCount(layout.shape()) * layout.type().bytes());
-        digest.update(view.slice(0, layout.byteCount()));
     }
 
     private void addText(String text) {

@@ -20,6 +20,7 @@ final class GradientPass {
     private final Network network;
     private final BatchInput input;
     private final Gradients gradients;
+    private final DeviceTraffic traffic;
     private final boolean logitsWanted;
     private final PtNDArray one;
 
@@ -36,11 +37,13 @@ final class GradientPass {
             Network network,
             BatchInput input,
             Gradients gradients,
-            NDManager manager) {
+            NDManager manager,
+            DeviceTraffic traffic) {
         this.spec = spec;
         this.network = network;
         this.input = input;
         this.gradients = gradients;
+        this.traffic = traffic;
         logitsWanted = spec.evaluation() == EvaluationSpec.LOSS_AND_AUC;
         one = (PtNDArray) manager.ones(new Shape());
     }
@@ -50,8 +53,10 @@ final class GradientPass {
         JniUtils.setGradMode(true); // per thread, and its default differs between threads
         gradients.clear();
         int samples = batch.sampleCount();
+        long begin = System.nanoTime();
         NDList features = input.features(scope, samples);
         NDArray labels = input.labels(scope, samples);
+        traffic.uploaded(input.filledByteCount(), System.nanoTime() - begin);
         NDArray logits =
                 network.model().draws()
                         ? EngineRandom.seeded(

@@ -39,7 +39,11 @@ final class HostBuffer {
         return view;
     }
 
-    /** The last {@link #ofBytes} as an array of another manager; copied only to another device. */
+    /**
+     * The last {@link #ofBytes} as an array of another manager. On the CPU it is the same memory;
+     * on another device a copy, which is finished when this returns: the engine copies from
+     * pageable memory, and waits.
+     */
     NDArray array(NDManager owner, Shape shape, DataType type) {
         return owner.create(view.clear(), shape, type);
     }
@@ -47,6 +51,11 @@ final class HostBuffer {
     /** Bytes held. */
     long byteCount() {
         return whole.capacity();
+    }
+
+    /** Bytes of the last {@link #ofBytes}. */
+    long filledByteCount() {
+        return view.capacity();
     }
 
     private void grow(int bytes) {

@@ -59,20 +59,26 @@ public final class Image {
         requireSameLayout(tensors);
         List<ChunkChange> changes = new ArrayList<>();
         for (int tensor = 0; tensor < chunks.length; tensor++) {
-            ByteBuffer view = tensors.view(tensor).duplicate();
-            byte[][] stored = chunks[tensor];
-            for (int chunk = 0; chunk < stored.length; chunk++) {
-                int length = layout.chunkLength(tensor, chunk);
-                ByteBuffer now = view.slice(chunk * layout.chunkBytes(), length);
-                if (now.mismatch(ByteBuffer.wrap(stored[chunk])) >= 0) {
-                    byte[] bytes = arrayFor(stored[chunk], length);
-                    now.get(bytes);
-                    stored[chunk] = bytes;
-                    changes.add(new ChunkChange(tensor, chunk, bytes));
-                }
-            }
+            int place = tensor;
+            tensors.read(tensor, (from, piece) -> capture(place, from, piece, changes));
         }
         return changes;
+    }
+
+    private void capture(int tensor, int byteOffset, ByteBuffer piece, List<ChunkChange> changes) {
+        byte[][] stored = chunks[tensor];
+        int chunk = byteOffset / layout.chunkBytes();
+        for (int at = 0; at < piece.limit(); at += layout.chunkBytes()) {
+            int length = layout.chunkLength(tensor, chunk);
+            ByteBuffer now = piece.slice(at, length);
+            if (now.mismatch(ByteBuffer.wrap(stored[chunk])) >= 0) {
+                byte[] bytes = arrayFor(stored[chunk], length);
+                now.get(bytes);
+                stored[chunk] = bytes;
+                changes.add(new ChunkChange(tensor, chunk, bytes));
+            }
+            chunk++;
+        }
     }
 
     private byte[] arrayFor(byte[] stored, int length) {

@@ -128,8 +128,16 @@ public abstract sealed class Instance implements AutoCloseable
         return spec;
     }
 
-    /** Bytes of memory: parameters, buffers, moments, gradients and input buffers. */
+    /**
+     * Bytes of host memory: parameters, buffers, moments, gradients and input buffers; on a GPU the
+     * input buffers only.
+     */
     public abstract long byteCount();
+
+    /** Bytes of a GPU's memory; 0 on the CPU. */
+    public long deviceByteCount() {
+        return 0;
+    }
 
     /** Frees all memory; closing again does nothing. */
     @Override

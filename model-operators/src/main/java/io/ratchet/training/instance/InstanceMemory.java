@@ -74,7 +74,7 @@ record InstanceMemory(
     }
 
     /** A frozen weight does not change; it need not be saved before every step. */
-    private static boolean mayChangeInForward(Parameter untrained) {
+    static boolean mayChangeInForward(Parameter untrained) {
         return switch (untrained.getType()) {
             case RUNNING_MEAN, RUNNING_VAR, OTHER -> true;
             case WEIGHT, BIAS, GAMMA, BETA -> false;

@@ -10,14 +10,20 @@ import org.jspecify.annotations.Nullable;
 /** What all instances of a run have in common, worked out once. Immutable; any thread. */
 public final class InstanceTemplate {
     private final RunSpec spec;
-    private final ComputeDevice device;
+    private final DeviceLease lease;
+    private final InstanceFootprint footprint;
     private final int chunkBytes;
     private final @Nullable JavaTemplate java;
 
     private InstanceTemplate(
-            RunSpec spec, ComputeDevice device, int chunkBytes, @Nullable JavaTemplate java) {
+            RunSpec spec,
+            DeviceLease lease,
+            InstanceFootprint footprint,
+            int chunkBytes,
+            @Nullable JavaTemplate java) {
         this.spec = spec;
-        this.device = device;
+        this.lease = lease;
+        this.footprint = footprint;
         this.chunkBytes = chunkBytes;
         this.java = java;
     }
@@ -32,10 +38,26 @@ public final class InstanceTemplate {
      *     not go together
      */
     public static InstanceTemplate of(RunSpec spec, ComputeDevice device, int chunkBytes) {
+        return of(spec, DeviceLease.of(device.resolved()), chunkBytes);
+    }
+
+    /**
+     * The template of a run.
+     *
+     * @param spec the run
+     * @param lease where its instances live; given back by the caller, after they are closed
+     * @param chunkBytes bytes of a chunk of their layout
+     * @throws IncompatibleModelException as above
+     */
+    public static InstanceTemplate of(RunSpec spec, DeviceLease lease, int chunkBytes) {
         checkEvaluation(spec);
-        JavaTemplate java =
-                spec.engine() == StepEngine.JAVA ? JavaTemplate.of(spec, chunkBytes) : null;
-        return new InstanceTemplate(spec, device.resolved(), chunkBytes, java);
+        if (spec.engine() == StepEngine.JAVA) {
+            JavaTemplate java = JavaTemplate.of(spec, chunkBytes);
+            return new InstanceTemplate(spec, lease, InstanceFootprint.NONE, chunkBytes, java);
+        }
+        InstanceFootprint footprint =
+                lease.isGpu() ? InstanceFootprint.of(spec) : InstanceFootprint.NONE;
+        return new InstanceTemplate(spec, lease, footprint, chunkBytes, null);
     }
 
     /**
@@ -47,7 +69,7 @@ public final class InstanceTemplate {
         return java != null
                 ? java.create()
                 : EngineInstance.of(
-                        spec, device, chunkBytes, EngineInstance.Content.INITIAL_VALUES);
+                        spec, lease, footprint, chunkBytes, EngineInstance.Content.INITIAL_VALUES);
     }
 
     /**
@@ -59,12 +81,20 @@ public final class InstanceTemplate {
     public Instance createToRestore() {
         return java != null
                 ? java.create()
-                : EngineInstance.of(spec, device, chunkBytes, EngineInstance.Content.ZEROS);
+                : EngineInstance.of(
+                        spec, lease, footprint, chunkBytes, EngineInstance.Content.ZEROS);
     }
 
     /** The same with chunks of another size, as a checkpoint may have them. */
     public InstanceTemplate withChunkBytes(int otherBytes) {
-        return otherBytes == chunkBytes ? this : of(spec, device, otherBytes);
+        return otherBytes == chunkBytes
+                ? this
+                : new InstanceTemplate(spec, lease, footprint, otherBytes, java);
+    }
+
+    /** What each of its instances needs of a GPU; nothing where they live on the host. */
+    public InstanceFootprint footprint() {
+        return footprint;
     }
 
     /** Whether its instances are stored in one piece: {@link Instance#packed()} is there. */

@@ -44,4 +44,8 @@ final class LabelInput {
     long byteCount() {
         return buffer.byteCount();
     }
+
+    long filledByteCount() {
+        return buffer.filledByteCount();
+    }
 }

@@ -152,8 +152,7 @@ public record ModelFile(Map<String, HostTensor> tensors, Map<String, String> met
         writeFully(channel, length.putLong(header.length).flip());
         writeFully(channel, ByteBuffer.wrap(header));
         for (int tensor : order) {
-            int bytes = layouts.get(tensor).byteCount();
-            writeFully(channel, tensors.view(tensor).slice(0, bytes));
+            tensors.read(tensor, (from, piece) -> writeFully(channel, piece));
         }
     }
 

@@ -91,6 +91,9 @@ final class Network {
         } catch (IncompatibleModelException e) {
             throw e;
         } catch (RuntimeException e) {
+            if (DeviceMemoryException.tells(e)) {
+                throw e;
+            }
             throw new IncompatibleModelException(
                     "The model of run '"
                             + spec.run()

@@ -42,14 +42,16 @@ final class EmbeddingTable extends AbstractBlock {
         NDArray ids = inputs.singletonOrThrow();
         NDArray rows = parameters.getValue(table, ids.getDevice(), training);
         return new NDList(
-                width == 1
+                width == 1 && !ids.getDevice().isGpu()
                         ? scalars((PtNDArray) ids, (PtNDArray) rows)
                         : JniUtils.embedding((PtNDArray) ids, (PtNDArray) rows, false));
     }
 
     /**
-     * Rows of one number, gathered from a vector. The gradient of an embedding takes an engine
-     * operation for every id, that of a gather one for all; both add in the order of the ids.
+     * Rows of one number, gathered from a vector. On the CPU the gradient of an embedding takes an
+     * engine operation for every id, that of a gather one for all; both add in the order of the
+     * ids. On a GPU that of a gather adds in whatever order its threads come, while that of an
+     * embedding sorts the ids first.
      */
     private static NDArray scalars(PtNDArray ids, PtNDArray rows) {
         PtNDArray table = JniUtils.reshape(rows, new long[] {-1});

@@ -12,7 +12,7 @@ class ComputeDeviceTest {
     void everyTextHasItsDevice() {
         assertThat(ComputeDevice.parse("auto")).isEqualTo(new ComputeDevice.Auto());
         assertThat(ComputeDevice.parse("cpu")).isEqualTo(new ComputeDevice.Cpu());
-        assertThat(ComputeDevice.parse("gpu")).isEqualTo(new ComputeDevice.Gpu(0));
+        assertThat(ComputeDevice.parse("gpu")).isEqualTo(new ComputeDevice.AnyGpu());
         assertThat(ComputeDevice.parse("gpu:3")).isEqualTo(new ComputeDevice.Gpu(3));
         assertThat(ComputeDevice.parse("gpu:3")).hasToString("gpu:3");
     }
@@ -28,14 +28,14 @@ class ComputeDeviceTest {
 
     @Test
     void autoIsAGpuOnlyWhereThereIsOne() {
-        int gpuCount = ComputeDevice.engine().getGpuCount();
+        int gpuCount = DeviceLease.gpusOfThisMachine().count();
         assertThat(new ComputeDevice.Auto().resolved())
                 .isEqualTo(gpuCount > 0 ? new ComputeDevice.Gpu(0) : new ComputeDevice.Cpu());
     }
 
     @Test
     void aMissingGpuIsRefusedSayingWhatIsThere() {
-        int gpuCount = ComputeDevice.engine().getGpuCount();
+        int gpuCount = DeviceLease.gpusOfThisMachine().count();
         assertThatThrownBy(() -> new ComputeDevice.Gpu(gpuCount).resolved())
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("gpu:" + gpuCount)

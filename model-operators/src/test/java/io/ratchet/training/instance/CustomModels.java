@@ -1,5 +1,6 @@
 package io.ratchet.training.instance;
 
+import ai.djl.engine.EngineException;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.Shape;
@@ -86,6 +87,16 @@ public final class CustomModels {
         }
     }
 
+    /** Fails in training as the engine does where a GPU's memory runs out. */
+    public static final class TooLarge implements ModelProvider {
+        @Override
+        public Block block(InputSpec input, Map<String, String> options) {
+            return new SequentialBlock()
+                    .add(new TooLargeBlock())
+                    .add(Linear.builder().setUnits(1).build());
+        }
+    }
+
     /** Cannot be made. */
     public static final class NeedsArgument implements ModelProvider {
         private final int width;
@@ -97,6 +108,25 @@ public final class CustomModels {
         @Override
         public Block block(InputSpec input, Map<String, String> options) {
             return Linear.builder().setUnits(width).build();
+        }
+    }
+
+    private static final class TooLargeBlock extends AbstractBlock {
+        @Override
+        protected NDList forwardInternal(
+                ParameterStore store,
+                NDList inputs,
+                boolean training,
+                PairList<String, Object> options) {
+            if (training) {
+                throw new EngineException("CUDA out of memory. Tried to allocate 2.00 GiB");
+            }
+            return inputs;
+        }
+
+        @Override
+        public Shape[] getOutputShapes(Shape[] inputShapes) {
+            return inputShapes;
         }
     }
 

@@ -1,0 +1,94 @@
+package io.ratchet.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.ratchet.job.rest.RestEndpoint;
+import io.ratchet.training.instance.DeviceLease;
+import io.ratchet.training.instance.EngineGpus;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * GPUs on their way from a discovery script through Flink's plugin to TRAIN, in a real task
+ * manager. The script pretends: the engine sees none of its GPUs, and TRAIN says so.
+ */
+final class GpuOfferITCase {
+    private static final Duration LONGEST = Duration.ofSeconds(60);
+    private static final ClusterLayout ONE_OF_EACH = new ClusterLayout(1, 0, 1, 1, false);
+    private static final String DRIVER = "org.apache.flink.externalresource.gpu.GPUDriverFactory";
+
+    private static final Path PLUGIN =
+            Path.of(
+                    "target/cluster/plugins/external-resource-gpu/flink-external-resource-gpu-2.3.0.jar");
+    private static final String SCRIPT = "plugins/external-resource-gpu/nvidia-gpu-discovery.sh";
+
+    @TempDir
+    @SuppressWarnings("NullAway.Init") // JUnit sets it
+    Path folder;
+
+    @Test
+    void whatFlinkOffersAndTheEngineDoesNotSeeIsRefused() throws Exception {
+        EngineGpus gpus = DeviceLease.gpusOfThisMachine();
+        assumeTrue(gpus.count() == 0, "Skipped: this machine has GPUs that need no pretence.");
+        assumeTrue(
+                Files.exists(PLUGIN),
+                "Skipped: Flink's GPU driver is not at "
+                        + PLUGIN
+                        + ". Put flink-external-resource-gpu of Flink's distribution there.");
+        LocalCluster cluster =
+                LocalCluster.start(ONE_OF_EACH, folder.resolve("cluster"), twoPretendedGpus());
+        try {
+            RowsJob.fill(cluster.bootstrapServers());
+            String job = new RowsJob(cluster, folder).submit("gpu");
+
+            assertThat(Waiting.until(LONGEST, () -> state(cluster, job).equals("FAILED")))
+                    .as(() -> "the job has failed, but is " + state(cluster, job))
+                    .isTrue();
+            JsonNode failure =
+                    get(cluster, "/jobs/" + job + "/exceptions").at("/exceptionHistory/entries/0");
+            assertThat(failure.path("stacktrace").asText())
+                    .contains("The device 'gpu' is missing: Flink offers the GPUs [3, 7]")
+                    .contains("sees 0 GPUs");
+            assertThat(failure.at("/failureLabels/interruption").asText()).isEqualTo("persistent");
+            assertThat(failure.at("/failureLabels/cause").asText()).isEqualTo("device-missing");
+        } finally {
+            cluster.stop();
+        }
+    }
+
+    @Test
+    void theScriptOfTheShippedConfigurationIsThere() {
+        assertThat(Path.of("target/cluster", SCRIPT)).isExecutable();
+    }
+
+    private Map<String, String> twoPretendedGpus() throws IOException {
+        Path script = folder.resolve("discover");
+        Files.writeString(script, "#!/bin/sh\necho 7,3\n");
+        Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwx------"));
+        return Map.of(
+                "external-resources",
+                "gpu",
+                "external-resource.gpu.driver-factory.class",
+                DRIVER,
+                "external-resource.gpu.amount",
+                "2",
+                "external-resource.gpu.param.discovery-script.path",
+                script.toString());
+    }
+
+    private static String state(LocalCluster cluster, String job) {
+        return get(cluster, "/jobs/" + job).path("state").asText();
+    }
+
+    private static JsonNode get(LocalCluster cluster, String path) {
+        return new RestEndpoint(cluster.restAddresses()).get(path);
+    }
+}

@@ -1,0 +1,68 @@
+package io.ratchet.training.instance;
+
+import ai.djl.engine.EngineException;
+import io.ratchet.training.run.RunSpec;
+import java.util.Optional;
+
+/** The device has no memory left for an instance or a step of it. */
+public final class DeviceMemoryException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    /**
+     * @param message which device, whose instance, and how much there is of what it needs
+     * @param cause the engine's
+     */
+    public DeviceMemoryException(String message, Throwable cause) {
+        super(message, cause);
+    }
+
+    /** Whether an engine's failure tells that a GPU's memory has run out. */
+    static boolean tells(RuntimeException failure) {
+        return failure instanceof EngineException
+                && String.valueOf(failure.getMessage()).contains("out of memory");
+    }
+
+    /**
+     * What is to be thrown for an engine's failure: itself, unless a GPU's memory has run out.
+     *
+     * @param what was to be done
+     * @param footprint what an instance of the run needs
+     */
+    static RuntimeException orElse(
+            EngineException failure,
+            RunSpec spec,
+            DeviceLease lease,
+            String what,
+            InstanceFootprint footprint) {
+        if (!lease.isGpu() || !tells(failure)) {
+            return failure;
+        }
+        Optional<EngineGpus.Memory> memory = lease.memory();
+        String free =
+                memory.map(
+                                now ->
+                                        "of its "
+                                                + now.totalBytes()
+                                                + " bytes "
+                                                + now.freeBytes()
+                                                + " are free")
+                        .orElse("how much of it is free is not known");
+        return new DeviceMemoryException(
+                "The device "
+                        + lease.device()
+                        + " has no memory left to "
+                        + what
+                        + " run '"
+                        + spec.run()
+                        + "': an instance needs "
+                        + footprint.residentBytes()
+                        + " bytes there, the update of its largest parameter "
+                        + footprint.updateBytes()
+                        + " more, and a step whatever the model computes in between; "
+                        + free
+                        + ". Take smaller batches, keep fewer instances there"
+                        + " (train.deviceCache), reserve more for steps (train.deviceWorkspace),"
+                        + " or give the run a device of its own.",
+                failure);
+    }
+}

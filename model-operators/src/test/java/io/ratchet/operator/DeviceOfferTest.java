@@ -1,0 +1,111 @@
+package io.ratchet.operator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.ratchet.operator.TrainHarness.Gpus;
+import io.ratchet.operator.TrainHarness.Setup;
+import io.ratchet.training.instance.MissingDeviceException;
+import io.ratchet.training.instance.PretendGpus;
+import io.ratchet.training.model.ModelSpec;
+import io.ratchet.training.run.RunSpec;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.List;
+import org.apache.flink.runtime.execution.SuppressRestartsException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** From Flink's offer to the device on which instances are made. */
+@SuppressWarnings("NullAway.Init") // JUnit fills the fields
+class DeviceOfferTest {
+    private static final RunSpec SPEC = Runs.spec("run", 80);
+
+    @TempDir Path models;
+
+    @Test
+    void twoSubtasksOfAProcessGetTwoGpusAndGiveThemBack() throws Exception {
+        PretendGpus seen = PretendGpus.silent("two-subtasks", 500);
+        Gpus gpus = new Gpus(seen, List.of("411", "410")); // Flink gives each of them both
+        try (TrainHarness first = setup("gpu", gpus).open(null);
+                TrainHarness second = setup("auto", gpus).open(null)) {
+            first.send(Runs.blocks(SPEC, 1));
+            second.send(Runs.blocks(SPEC, 1));
+            first.drain();
+            second.drain();
+            assertThat(first.steps()).hasSize(10);
+        }
+        try (TrainHarness third = setup("gpu", gpus).open(null)) {
+            third.send(Runs.blocks(SPEC, 1));
+            third.drain();
+        }
+        assertThat(seen.uses()).containsExactly(410, 411, 410);
+    }
+
+    @Test
+    void aSubtaskThatDoesNotOpenGivesItsGpuBack() throws Exception {
+        PretendGpus seen = PretendGpus.silent("not-opened", 500);
+        Gpus gpus = new Gpus(seen, List.of("420", "421"));
+        DeviceSettings device = DeviceSettings.of("gpu");
+        TrainSettings nowhere =
+                new TrainSettings(device, 256, 1 << 26, 1 << 20, 4, "no folder has\0 in its name");
+        assertThatThrownBy(() -> setup("gpu", gpus).with(nowhere).open(null))
+                .isInstanceOf(InvalidPathException.class);
+
+        try (TrainHarness train = setup("gpu", gpus).open(null)) {
+            train.send(Runs.blocks(SPEC, 1).subList(0, 3));
+            train.drain();
+        }
+        assertThat(seen.uses()).containsExactly(420);
+    }
+
+    @Test
+    void aGpuThatTheEngineDoesNotSeeIsRefusedForGood() {
+        Gpus unseen = new Gpus(PretendGpus.silent("unseen", 0), List.of("0", "1"));
+        assertThatThrownBy(() -> setup("gpu:1", unseen).open(null))
+                .isInstanceOf(SuppressRestartsException.class)
+                .cause()
+                .isInstanceOf(MissingDeviceException.class)
+                .hasMessageContaining("'gpu:1' is missing")
+                .hasMessageContaining("Flink offers the GPUs [0, 1]")
+                .hasMessageContaining("sees 0 GPUs");
+    }
+
+    @Test
+    void autoTrainsOnTheCpuThen() throws Exception {
+        Gpus unseen = new Gpus(PretendGpus.silent("auto-unseen", 0), List.of("0", "1"));
+        try (TrainHarness train = setup("auto", unseen).open(null)) {
+            train.send(Runs.blocks(SPEC, 1));
+            train.drain();
+            assertThat(train.states().get(train.states().size() - 1).sha256())
+                    .isEqualTo(Runs.plainLoop(SPEC));
+        }
+    }
+
+    @Test
+    void anOfferThatIsNoIndexIsRefusedUnlessNobodyLooksAtIt() throws Exception {
+        Gpus named = new Gpus(PretendGpus.silent("named", 4), List.of("GPU-7f3a"));
+        assertThatThrownBy(() -> setup("auto", named).open(null))
+                .isInstanceOf(SuppressRestartsException.class)
+                .cause()
+                .hasMessageContaining("the index 'GPU-7f3a'")
+                .hasMessageContaining("discovery script");
+        try (TrainHarness train = setup("cpu", named).open(null)) {
+            assertThat(train.steps()).isEmpty();
+        }
+    }
+
+    @Test
+    void runsInPlainJavaNeedNoDevice() throws Exception {
+        RunSpec spec = SmallInstancesTest.run(new ModelSpec.Linear(1), 40);
+        Gpus none = new Gpus(PretendGpus.silent("plain-java", 0), List.of());
+        try (TrainHarness train =
+                Setup.of(models, spec).on(DeviceSettings.of("gpu"), none).open(null)) {
+            assertThat(train.steps()).isEmpty();
+        }
+    }
+
+    private Setup setup(String device, Gpus gpus) {
+        return Setup.of(models, SPEC).on(DeviceSettings.of(device), gpus);
+    }
+}
