@@ -65,7 +65,7 @@ record CheckpointDamaged(String code, String what, Damage damage) implements Fau
         stage.awaitCommitsBehindNow(); // there is more than one checkpoint
         Blow blow = Blow.now();
         stage.cancelJob();
-        List<Path> complete = stage.completeCheckpoints();
+        List<Path> complete = stage.checkpoints().complete();
         int newest = complete.size() - 1;
         damage.happenTo(
                 CheckpointFiles.largestOfItsOwn(complete.get(newest), complete.get(newest - 1)));

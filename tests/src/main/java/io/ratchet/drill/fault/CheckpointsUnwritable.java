@@ -35,11 +35,11 @@ record CheckpointsUnwritable() implements Fault {
     public Blow strike(Stage stage) throws Exception {
         long failed = stage.failedCheckpoints() + FAILED_CHECKPOINTS;
         Blow blow = Blow.now();
-        stage.hideCheckpoints();
+        stage.checkpoints().hide();
         try {
             Await.until("checkpoints fail", () -> stage.failedCheckpoints() >= failed);
         } finally {
-            stage.showCheckpoints();
+            stage.checkpoints().show();
         }
         stage.awaitCommitsBehindNow();
         return blow;

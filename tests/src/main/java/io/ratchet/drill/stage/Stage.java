@@ -13,12 +13,10 @@ import io.ratchet.job.configuration.JobConfiguration;
 import io.ratchet.kafka.topic.PartitionGrowth;
 import io.ratchet.kafka.topic.TopicExecutor;
 import io.ratchet.kafka.topic.TopicSpec;
-import io.ratchet.operator.RestoredCheckpoint;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -66,7 +64,7 @@ public final class Stage implements AutoCloseable {
         String metrics = read(OptionalLong.empty()).topics().metrics();
         written = StepWatch.written(clients(), metrics);
         committed = StepWatch.committed(clients(), metrics);
-        showCheckpoints();
+        checkpoints().show();
         Await.until("Flink answers", flink::answers);
         List<String> live = flink.liveJobs();
         job = live.isEmpty() ? newJob(OptionalLong.empty()) : live.get(0);
@@ -155,31 +153,9 @@ public final class Stage implements AutoCloseable {
         return committed;
     }
 
-    /**
-     * Puts a file where the folder of the job's checkpoints is: permissions would not stop a
-     * process of root.
-     */
-    public void hideCheckpoints() throws IOException {
-        Files.move(checkpoints(), hiddenCheckpoints());
-        Files.createFile(checkpoints());
-    }
-
-    /** Brings the folder of the job's checkpoints back, where it is hidden. */
-    public void showCheckpoints() throws IOException {
-        if (Files.exists(hiddenCheckpoints())) {
-            if (!Files.isDirectory(checkpoints())) {
-                Files.deleteIfExists(checkpoints());
-            }
-            Files.move(hiddenCheckpoints(), checkpoints());
-        }
-    }
-
-    private Path checkpoints() {
-        return folder.resolve("checkpoints");
-    }
-
-    private Path hiddenCheckpoints() {
-        return folder.resolve("checkpoints-hidden");
+    /** Where the job's checkpoints are. */
+    public CheckpointFolder checkpoints() {
+        return new CheckpointFolder(folder.resolve("checkpoints"));
     }
 
     /** A tripwire in the job. */
@@ -296,21 +272,16 @@ public final class Stage implements AutoCloseable {
                 () -> flink.state(job).filter("CANCELED"::equals).isPresent());
     }
 
-    /** The job's complete checkpoints, oldest first. */
-    public List<Path> completeCheckpoints() throws IOException {
-        return CheckpointFiles.complete(checkpoints());
-    }
-
     /** Submits the job again and again, as long as it ends because of its checkpoint. */
     public void submitUntilItTrains() throws IOException, InterruptedException {
         while (true) {
-            Set<Path> marked = markedCheckpoints();
+            Set<Path> marked = checkpoints().marked();
             submitJob(parallelism);
             if (trainsOn()) {
                 return;
             }
             // An earlier mark may have been deleted with its checkpoint.
-            if (marked.containsAll(markedCheckpoints())) {
+            if (marked.containsAll(checkpoints().marked())) {
                 throw new DrillException(
                         "Job " + job + " has failed, and not because of its checkpoint.");
             }
@@ -323,16 +294,6 @@ public final class Stage implements AutoCloseable {
                 () -> "job " + job + " trains or fails; it is " + state(),
                 () -> written.count() > before || state().equals("FAILED"));
         return written.count() > before;
-    }
-
-    private Set<Path> markedCheckpoints() throws IOException {
-        Set<Path> marked = new HashSet<>();
-        for (Path checkpoint : completeCheckpoints()) {
-            if (RestoredCheckpoint.mark(checkpoint.toUri().toString()).isPresent()) {
-                marked.add(checkpoint);
-            }
-        }
-        return marked;
     }
 
     /** Submits the job again, which goes on where it was. */
