@@ -70,12 +70,13 @@ class TrainingJobITCase {
         JobResult undisturbed = train(configuration("undisturbed"), StepInterceptor.NONE);
         assertThat(undisturbed.isSuccess()).isTrue();
 
-        // A step fails once; then the whole cluster is closed hard, and a new one goes on.
+        // Steps fail; then the whole cluster is closed hard, and a new one goes on.
         STEPS_BEFORE.set(0);
         JobConfiguration disturbed = configuration("disturbed");
         try (EmbeddedCluster cluster =
                 EmbeddedCluster.start(FlinkSettings.ofCluster(disturbed), 1)) {
-            JobID job = cluster.submit(new TrainingJob(plan(disturbed), new FailOnce(60)).graph());
+            JobID job =
+                    cluster.submit(new TrainingJob(plan(disturbed), new Faults(60, 400)).graph());
             awaitStep(disturbed, 70);
             assertThat(cluster.status(job).isGloballyTerminalState()).isFalse();
         }
@@ -246,14 +247,17 @@ class TrainingJobITCase {
         return ledger;
     }
 
-    /** Fails the first time that a step is reached, and is slow enough to be interrupted again. */
-    private record FailOnce(long step) implements StepInterceptor {
+    /**
+     * Fails the first time that a step is reached, and whenever a later one is, so that the run
+     * does not end before it is interrupted again.
+     */
+    private record Faults(long first, long last) implements StepInterceptor {
         private static final long serialVersionUID = 1L;
 
         @Override
         public void beforeStep(String instance, long next) {
             LockSupport.parkNanos(3_000_000);
-            if (next == step && STEPS_BEFORE.compareAndSet(0, next)) {
+            if (next == last || (next == first && STEPS_BEFORE.compareAndSet(0, next))) {
                 throw new IllegalStateException("a fault at step " + next);
             }
         }
