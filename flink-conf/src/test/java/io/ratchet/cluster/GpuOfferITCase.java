@@ -28,7 +28,7 @@ final class GpuOfferITCase {
     private static final Path PLUGIN =
             Path.of(
                     "target/cluster/plugins/external-resource-gpu/flink-external-resource-gpu-2.3.0.jar");
-    private static final String SCRIPT = "plugins/external-resource-gpu/nvidia-gpu-discovery.sh";
+    private static final String SCRIPT = "bin/nvidia-gpu-discovery.sh";
 
     @TempDir
     @SuppressWarnings("NullAway.Init") // JUnit sets it
@@ -65,7 +65,7 @@ final class GpuOfferITCase {
     }
 
     @Test
-    void theScriptOfTheShippedConfigurationIsThere() {
+    void theScriptIsThere() {
         assertThat(Path.of("target/cluster", SCRIPT)).isExecutable();
     }
 
