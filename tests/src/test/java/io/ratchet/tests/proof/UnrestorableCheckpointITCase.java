@@ -153,7 +153,11 @@ class UnrestorableCheckpointITCase {
     }
 
     private static Path checkpoint(JobLife life, Faults faults, long step) {
-        Await.until("step " + step, () -> faults.lastStep(OneRun.ID) >= step);
+        Await.until(
+                "step " + step,
+                () ->
+                        faults.lastStep(OneRun.ID) >= step
+                                && life.cluster().isWholeRunning(life.id()));
         return Path.of(URI.create(life.cluster().checkpoint(life.id())));
     }
 
