@@ -68,6 +68,8 @@ final class KafkaWarmUp {
         Map<String, Object> properties = new HashMap<>(client);
         properties.put("transactional.id", "ratchet-warm-up");
         properties.put("max.block.ms", Long.toString(MOMENT.toMillis()));
+        // Closing waits for what the network thread has begun to ask.
+        properties.put("request.timeout.ms", Long.toString(MOMENT.toMillis()));
         ByteArraySerializer bytes = new ByteArraySerializer();
         KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(properties, bytes, bytes);
         try {
