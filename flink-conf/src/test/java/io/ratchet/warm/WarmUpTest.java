@@ -3,6 +3,7 @@ package io.ratchet.warm;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** What the agent does before Flink starts; its faults would only be logged there. */
 final class WarmUpTest {
@@ -11,7 +12,9 @@ final class WarmUpTest {
         assertThatCode(EngineWarmUp::run).doesNotThrowAnyException();
     }
 
+    /** Kafka waits 30 s for a broker that says nothing, unless it is told not to. */
     @Test
+    @Timeout(20)
     void makesKafkasClientsAndTheConnector() {
         assertThatCode(KafkaWarmUp::run).doesNotThrowAnyException();
     }
