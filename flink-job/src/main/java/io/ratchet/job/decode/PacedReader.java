@@ -4,9 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 import org.apache.flink.api.connector.source.ReaderOutput;
-import org.apache.flink.api.connector.source.SourceEvent;
 import org.apache.flink.api.connector.source.SourceReader;
 import org.apache.flink.connector.kafka.source.split.KafkaPartitionSplit;
 import org.apache.flink.core.io.InputStatus;
@@ -25,7 +23,7 @@ import org.apache.flink.core.io.InputStatus;
  * split begins.
  */
 @SuppressWarnings("try") // Flink's readers may throw anything when they are closed
-final class PacedReader implements SourceReader<RawRecord, KafkaPartitionSplit> {
+final class PacedReader extends ForwardingReader {
     /**
      * A partition with so few records left is not paused: the connector may have fetched them all,
      * and cannot pause what it has finished. It fetches up to 500 records at once, and holds four
@@ -35,7 +33,6 @@ final class PacedReader implements SourceReader<RawRecord, KafkaPartitionSplit> 
 
     private static final int RECORDS_BETWEEN_LOOKS = 64;
 
-    private final SourceReader<RawRecord, KafkaPartitionSplit> kafka;
     private final Map<Integer, Long> begins;
     private final long readAhead;
     private final Map<String, PacedPartition> partitions = new HashMap<>();
@@ -53,14 +50,9 @@ final class PacedReader implements SourceReader<RawRecord, KafkaPartitionSplit> 
             SourceReader<RawRecord, KafkaPartitionSplit> kafka,
             Map<Integer, Long> begins,
             long readAhead) {
-        this.kafka = kafka;
+        super(kafka);
         this.begins = begins;
         this.readAhead = readAhead;
-    }
-
-    @Override
-    public void start() {
-        kafka.start();
     }
 
     @Override
@@ -69,7 +61,7 @@ final class PacedReader implements SourceReader<RawRecord, KafkaPartitionSplit> 
             wrapped = next;
             output = new PacedOutput(next, partitions);
         }
-        InputStatus status = kafka.pollNext(output);
+        InputStatus status = super.pollNext(output);
         if (++polls >= RECORDS_BETWEEN_LOOKS || status != InputStatus.MORE_AVAILABLE) {
             polls = 0;
             pace();
@@ -96,7 +88,7 @@ final class PacedReader implements SourceReader<RawRecord, KafkaPartitionSplit> 
             }
         }
         if (!paused.isEmpty() || !resumed.isEmpty()) {
-            kafka.pauseOrResumeSplits(paused, resumed);
+            super.pauseOrResumeSplits(paused, resumed);
         }
     }
 
@@ -111,41 +103,6 @@ final class PacedReader implements SourceReader<RawRecord, KafkaPartitionSplit> 
                             Math.max(begin, split.getStartingOffset()),
                             split.getStoppingOffset().orElse(Long.MAX_VALUE)));
         }
-        kafka.addSplits(splits);
-    }
-
-    @Override
-    public List<KafkaPartitionSplit> snapshotState(long checkpoint) {
-        return kafka.snapshotState(checkpoint);
-    }
-
-    @Override
-    public CompletableFuture<Void> isAvailable() {
-        return kafka.isAvailable();
-    }
-
-    @Override
-    public void notifyNoMoreSplits() {
-        kafka.notifyNoMoreSplits();
-    }
-
-    @Override
-    public void handleSourceEvents(SourceEvent event) {
-        kafka.handleSourceEvents(event);
-    }
-
-    @Override
-    public void notifyCheckpointComplete(long checkpoint) throws Exception {
-        kafka.notifyCheckpointComplete(checkpoint);
-    }
-
-    @Override
-    public void notifyCheckpointAborted(long checkpoint) throws Exception {
-        kafka.notifyCheckpointAborted(checkpoint);
-    }
-
-    @Override
-    public void close() throws Exception {
-        kafka.close();
+        super.addSplits(splits);
     }
 }
