@@ -2,13 +2,10 @@ package io.ratchet.operator;
 
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.apache.flink.runtime.execution.SuppressRestartsException;
-import org.apache.flink.runtime.jobgraph.OperatorID;
 import org.apache.flink.runtime.operators.coordination.OperatorCoordinator;
-import org.apache.flink.runtime.operators.coordination.OperatorEvent;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,50 +22,27 @@ import org.slf4j.LoggerFactory;
  * <p><b>Owns</b> a thread, because files are not to be waited for by the job manager.
  * <b>Threading</b>: the job manager's main thread; the first restore comes before that is there.
  */
-final class RestoreWatch implements OperatorCoordinator {
+final class RestoreWatch implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(RestoreWatch.class);
 
     /** What passes by itself does not come as often one after the other. */
     private static final int BELIEVED = 2;
 
-    private static final byte[] NO_STATE = {};
-
-    private final Context context;
+    private final OperatorCoordinator.Context context;
     private final RestorePoint restorePoint;
     private final WholenessCheck check;
     private final ExecutorService thread =
             Executors.newSingleThreadExecutor(RestoreWatch::newThread);
-    private volatile long restoredId = NO_CHECKPOINT;
+    private volatile long restoredId = OperatorCoordinator.NO_CHECKPOINT;
     private int restores;
     private int damagedRestores;
     private boolean isDamageSeen;
 
-    RestoreWatch(Context context, RestorePoint restorePoint, WholenessCheck check) {
+    RestoreWatch(
+            OperatorCoordinator.Context context, RestorePoint restorePoint, WholenessCheck check) {
         this.context = context;
         this.restorePoint = restorePoint;
         this.check = check;
-    }
-
-    /**
-     * Makes one for each operator.
-     *
-     * @param operatorId of the operator
-     * @param restorePoint what the start goes on from
-     * @param check looks at files
-     */
-    record Provider(OperatorID operatorId, RestorePoint restorePoint, WholenessCheck check)
-            implements OperatorCoordinator.Provider {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        public OperatorID getOperatorId() {
-            return operatorId;
-        }
-
-        @Override
-        public OperatorCoordinator create(Context context) {
-            return new RestoreWatch(context, restorePoint, check);
-        }
     }
 
     private static Thread newThread(Runnable task) {
@@ -89,36 +63,24 @@ final class RestoreWatch implements OperatorCoordinator {
                 });
     }
 
-    /** The first restore of a start, and those after a failure of the whole job. */
-    @Override
-    public void resetToCheckpoint(long checkpointId, byte @Nullable [] checkpointData) {
-        restored(checkpointId);
-    }
-
-    @Override
-    public void subtaskReset(int subtask, long checkpointId) {
-        if (subtask == 0) {
-            restored(checkpointId);
-        }
-    }
-
-    private void restored(long checkpointId) {
+    /** All tasks of the job are restored from a checkpoint. */
+    void restored(long checkpointId) {
         isDamageSeen = false;
-        if (checkpointId == NO_CHECKPOINT || checkpointId != restoredId) {
+        if (checkpointId == OperatorCoordinator.NO_CHECKPOINT || checkpointId != restoredId) {
             restoredId = checkpointId;
             restores = 0;
             damagedRestores = 0;
         }
         restores++;
-        if (checkpointId != NO_CHECKPOINT && restores >= BELIEVED) {
+        if (checkpointId != OperatorCoordinator.NO_CHECKPOINT && restores >= BELIEVED) {
             inBackground(() -> look(checkpointId));
         }
     }
 
-    @Override
-    public void executionAttemptFailed(int subtask, int attemptNumber, @Nullable Throwable reason) {
+    /** A task of TRAIN has failed. */
+    void failed(@Nullable Throwable reason) {
         long checkpointId = restoredId;
-        if (reason == null || checkpointId == NO_CHECKPOINT || isDamageSeen) {
+        if (reason == null || checkpointId == OperatorCoordinator.NO_CHECKPOINT || isDamageSeen) {
             return;
         }
         Optional<String> damage = Damage.suspected(reason);
@@ -155,24 +117,10 @@ final class RestoreWatch implements OperatorCoordinator {
         return restorePoint.of(context.getJobID(), OptionalLong.of(checkpointId));
     }
 
-    @Override
-    public void notifyCheckpointComplete(long checkpointId) {
-        restored(NO_CHECKPOINT);
+    /** There is a newer checkpoint to go on from. */
+    void completed() {
+        restored(OperatorCoordinator.NO_CHECKPOINT);
     }
-
-    @Override
-    public void checkpointCoordinator(long checkpointId, CompletableFuture<byte[]> resultFuture) {
-        resultFuture.complete(NO_STATE);
-    }
-
-    @Override
-    public void start() {}
-
-    @Override
-    public void handleEventFromOperator(int subtask, int attemptNumber, OperatorEvent event) {}
-
-    @Override
-    public void executionAttemptReady(int subtask, int attemptNumber, SubtaskGateway gateway) {}
 
     @Override
     public void close() {

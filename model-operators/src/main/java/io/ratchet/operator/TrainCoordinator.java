@@ -1,7 +1,6 @@
 package io.ratchet.operator;
 
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.apache.flink.runtime.jobgraph.OperatorID;
 import org.apache.flink.runtime.operators.coordination.OperatorCoordinator;
@@ -9,31 +8,46 @@ import org.apache.flink.runtime.operators.coordination.OperatorEvent;
 import org.jspecify.annotations.Nullable;
 
 /**
- * TRAIN's side in the job manager: hands on what Flink tells it to each of its parts. None of them
- * has state that a checkpoint would have to hold. <b>Threading</b>: the job manager's main thread.
+ * TRAIN's side in the job manager: enters the runs that have ended into {@link RunEnds}, and tells
+ * a {@link RestoreWatch} of restores and failures.
+ *
+ * <p>It has no state that a checkpoint would have to hold: a task that restores tells again what
+ * has ended in the restored state. <b>Threading</b>: the job manager's main thread.
  */
-@SuppressWarnings("try") // Flink's close() throws any exception
 final class TrainCoordinator implements OperatorCoordinator {
     private static final byte[] NO_STATE = {};
 
-    private final List<OperatorCoordinator> parts;
+    private final RestoreWatch restores;
+    private final String start;
+    private final Set<String> runs;
+    private @Nullable RunEnds ends;
 
-    private TrainCoordinator(List<OperatorCoordinator> parts) {
-        this.parts = List.copyOf(parts);
+    private TrainCoordinator(RestoreWatch restores, String start, Set<String> runs) {
+        this.restores = restores;
+        this.start = start;
+        this.runs = runs;
     }
 
     /**
-     * Makes one for TRAIN.
+     * Makes it in the job manager.
      *
      * @param operatorId of TRAIN
-     * @param parts make its parts
+     * @param restorePoint what the start goes on from
+     * @param check looks at files
+     * @param start the start's token
+     * @param runs all runs of the start
      */
-    record Provider(OperatorID operatorId, List<OperatorCoordinator.Provider> parts)
+    record Provider(
+            OperatorID operatorId,
+            RestorePoint restorePoint,
+            WholenessCheck check,
+            String start,
+            Set<String> runs)
             implements OperatorCoordinator.Provider {
         private static final long serialVersionUID = 1L;
 
         Provider {
-            parts = List.copyOf(parts);
+            runs = Set.copyOf(runs);
         }
 
         @Override
@@ -42,49 +56,57 @@ final class TrainCoordinator implements OperatorCoordinator {
         }
 
         @Override
-        public OperatorCoordinator create(Context context) throws Exception {
-            List<OperatorCoordinator> made = new ArrayList<>();
-            for (OperatorCoordinator.Provider part : parts) {
-                made.add(part.create(context));
-            }
-            return new TrainCoordinator(made);
+        public OperatorCoordinator create(Context context) {
+            return new TrainCoordinator(
+                    new RestoreWatch(context, restorePoint, check), start, runs);
         }
     }
 
     @Override
-    public void start() throws Exception {
-        for (OperatorCoordinator part : parts) {
-            part.start();
+    public void start() {
+        ends = RunEnds.enter(start, runs);
+    }
+
+    @Override
+    public void handleEventFromOperator(int subtask, int attempt, OperatorEvent event) {
+        if (ends != null && event instanceof RunEndEvent end) {
+            ends.add(subtask, end.run());
         }
     }
 
     @Override
-    public void handleEventFromOperator(int subtask, int attempt, OperatorEvent event)
-            throws Exception {
-        for (OperatorCoordinator part : parts) {
-            part.handleEventFromOperator(subtask, attempt, event);
-        }
-    }
-
-    @Override
-    public void executionAttemptReady(int subtask, int attempt, SubtaskGateway gateway) {
-        parts.forEach(part -> part.executionAttemptReady(subtask, attempt, gateway));
-    }
+    public void executionAttemptReady(int subtask, int attempt, SubtaskGateway gateway) {}
 
     @Override
     public void executionAttemptFailed(int subtask, int attempt, @Nullable Throwable reason) {
-        parts.forEach(part -> part.executionAttemptFailed(subtask, attempt, reason));
+        restores.failed(reason);
+        forget(subtask);
     }
 
+    /** All tasks of a job are reset together: the first one stands for them. */
     @Override
     public void subtaskReset(int subtask, long checkpointId) {
-        parts.forEach(part -> part.subtaskReset(subtask, checkpointId));
+        if (subtask == 0) {
+            restores.restored(checkpointId);
+        }
+        forget(subtask);
     }
 
+    private void forget(int subtask) {
+        if (ends != null) {
+            ends.forget(subtask);
+        }
+    }
+
+    /**
+     * The first restore of a start, which comes before {@link #start()}, and those after a failure
+     * of the whole job.
+     */
     @Override
-    public void resetToCheckpoint(long checkpointId, byte @Nullable [] state) throws Exception {
-        for (OperatorCoordinator part : parts) {
-            part.resetToCheckpoint(checkpointId, state);
+    public void resetToCheckpoint(long checkpointId, byte @Nullable [] state) {
+        restores.restored(checkpointId);
+        if (ends != null) {
+            ends.forgetAll();
         }
     }
 
@@ -95,13 +117,14 @@ final class TrainCoordinator implements OperatorCoordinator {
 
     @Override
     public void notifyCheckpointComplete(long checkpointId) {
-        parts.forEach(part -> part.notifyCheckpointComplete(checkpointId));
+        restores.completed();
     }
 
     @Override
-    public void close() throws Exception {
-        for (OperatorCoordinator part : parts) {
-            part.close();
+    public void close() {
+        restores.close();
+        if (ends != null) {
+            ends.leave();
         }
     }
 }

@@ -94,10 +94,6 @@ public final class TrainOperatorFactory extends AbstractStreamOperatorFactory<St
     public OperatorCoordinator.Provider getCoordinatorProvider(
             String operatorName, OperatorID operatorId) {
         Set<String> runs = specs.stream().map(RunSpec::run).collect(Collectors.toSet());
-        return new TrainCoordinator.Provider(
-                operatorId,
-                List.of(
-                        new RestoreWatch.Provider(operatorId, restorePoint, check),
-                        new RunEndsCoordinator.Provider(operatorId, start, runs)));
+        return new TrainCoordinator.Provider(operatorId, restorePoint, check, start, runs);
     }
 }

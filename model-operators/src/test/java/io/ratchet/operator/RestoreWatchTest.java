@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.SynchronousQueue;
@@ -40,7 +41,14 @@ final class RestoreWatchTest {
                         folder.toUri().toString().replaceAll("/$", ""),
                         given.toUri().toString(),
                         STARTED_FROM);
-        watch = new RestoreWatch(context, point, this::look);
+        watch = coordinator(point, this::look);
+    }
+
+    private OperatorCoordinator coordinator(RestorePoint point, WholenessCheck check)
+            throws Exception {
+        return new TrainCoordinator.Provider(
+                        context.getOperatorId(), point, check, "start", Set.of("run"))
+                .create(context);
     }
 
     @AfterEach
@@ -128,7 +136,7 @@ final class RestoreWatchTest {
     void aCheckpointThatWasReplacedWhileItWasLookedAtIsNotMarked() throws Exception {
         SynchronousQueue<Optional<String>> answer = new SynchronousQueue<>();
         RestorePoint point = new RestorePoint("file:///nowhere", given.toUri().toString(), 7);
-        OperatorCoordinator slow = new RestoreWatch(context, point, path -> taken(answer));
+        OperatorCoordinator slow = coordinator(point, path -> taken(answer));
         slow.resetToCheckpoint(STARTED_FROM, null);
         slow.subtaskReset(0, STARTED_FROM);
         slow.notifyCheckpointComplete(8);

@@ -24,7 +24,12 @@ final class RunEndsTest {
 
     private static OperatorCoordinator coordinator() throws Exception {
         OperatorID operator = new OperatorID();
-        return new RunEndsCoordinator.Provider(operator, START, Set.of("one", "two"))
+        return new TrainCoordinator.Provider(
+                        operator,
+                        RestorePoint.nothing(""),
+                        WholenessCheck.NONE,
+                        START,
+                        Set.of("one", "two"))
                 .create(new MockOperatorCoordinatorContext(operator, 2));
     }
 
