@@ -28,11 +28,8 @@ import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.flink.api.common.JobID;
-import org.apache.flink.api.common.JobStatus;
 import org.apache.flink.configuration.Configuration;
-import org.apache.flink.runtime.execution.ExecutionState;
 import org.apache.flink.runtime.executiongraph.AccessExecutionGraph;
-import org.apache.flink.runtime.executiongraph.AccessExecutionVertex;
 import org.apache.kafka.clients.admin.Admin;
 
 /**
@@ -142,7 +139,7 @@ public final class Stage implements AutoCloseable {
 
     /** Waits until every task of a job runs. */
     public void awaitRunning(JobID job) {
-        while (!allTasksRun(graph(job))) {
+        while (!cluster.isWholeRunning(job)) {
             LockSupport.parkNanos(LOOK_EVERY.toNanos());
         }
     }
@@ -150,18 +147,6 @@ public final class Stage implements AutoCloseable {
     /** Where a job and its tasks stand now, and when they came there. */
     public AccessExecutionGraph graph(JobID job) {
         return cluster.flink().getExecutionGraph(job).join();
-    }
-
-    private static boolean allTasksRun(AccessExecutionGraph graph) {
-        if (graph.getState() != JobStatus.RUNNING) {
-            return false;
-        }
-        for (AccessExecutionVertex task : graph.getAllExecutionVertices()) {
-            if (task.getExecutionState() != ExecutionState.RUNNING) {
-                return false;
-            }
-        }
-        return true;
     }
 
     /** Cancels a job and waits for its end. */
