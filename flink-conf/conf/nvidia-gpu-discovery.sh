@@ -8,10 +8,15 @@
 set -eu
 amount=$1
 
-indices=$(nvidia-smi --query-gpu=index --format=csv,noheader | head -n "$amount" | tr -d ' ')
+# It says on standard output, too, what went wrong: neither its status may be lost nor its words be taken for indices.
+if ! said=$(nvidia-smi --query-gpu=index --format=csv,noheader); then
+    echo "nvidia-smi has failed, or is not there: $said" >&2
+    exit 1
+fi
+indices=$(echo "$said" | tr -d ' ' | grep -x '[0-9][0-9]*' | head -n "$amount" || true)
 found=$(echo "$indices" | grep -c . || true)
 if [ "$found" -lt "$amount" ]; then
-    echo "$amount GPUs were asked for, but nvidia-smi finds $found." >&2
+    echo "$amount GPUs were asked for, but nvidia-smi finds $found: $said" >&2
     exit 1
 fi
 echo "$indices" | paste -s -d , -

@@ -26,6 +26,9 @@ fail() {
     echo "gpu-check: $1" >&2
     exit 2
 }
+version=$("$java" -XshowSettings:properties -version 2>&1 \
+    | sed -n 's/.*java.specification.version = \([0-9]*\).*/\1/p') || version=
+[ "${version:-0}" -ge 17 ] || fail "Java 17 or newer is needed, but '$java' is ${version:-not there}."
 
 libtorch=
 flags=
@@ -59,6 +62,9 @@ if [ -n "$libtorch" ]; then
     PYTORCH_LIBRARY_PATH=$libtorch
     export PYTORCH_LIBRARY_PATH
 fi
+
+# As the scripts that train set them: the order of nvidia-smi, and sums in one order.
+export CUDA_DEVICE_ORDER="${CUDA_DEVICE_ORDER:-PCI_BUS_ID}" CUBLAS_WORKSPACE_CONFIG="${CUBLAS_WORKSPACE_CONFIG:-:4096:8}"
 
 # DJL unpacks the library between Java and libtorch; here it goes with the check.
 work=$(mktemp -d)

@@ -10,6 +10,7 @@ import java.util.function.Predicate;
  */
 final class InterruptionRules {
     private static final String KAFKA = "org.apache.kafka.common.errors.";
+    private static final String ENGINE = "ai.djl.engine.EngineException";
     private static final Map<InterruptionCause, Predicate<CauseChain.Link>> RULES = rules();
 
     private InterruptionRules() {}
@@ -64,7 +65,7 @@ final class InterruptionRules {
                 InterruptionCause.DEVICE_MISSING,
                 link -> link.is("io.ratchet.training.instance.MissingDeviceException"));
         rules.put(InterruptionCause.DEVICE_MEMORY, InterruptionRules::isFullDevice);
-        rules.put(InterruptionCause.PROCESS_MEMORY, link -> link.is("java.lang.OutOfMemoryError"));
+        rules.put(InterruptionCause.PROCESS_MEMORY, InterruptionRules::isFullProcess);
         rules.put(
                 InterruptionCause.STORAGE,
                 link ->
@@ -138,9 +139,19 @@ final class InterruptionRules {
     /** What TRAIN says with figures, and what the engine says where nobody has added them. */
     private static boolean isFullDevice(CauseChain.Link link) {
         return link.is("io.ratchet.training.instance.DeviceMemoryException")
-                || (link.is("ai.djl.engine.EngineException")
+                || (link.is(ENGINE)
                         && link.says(
-                                "out of memory", "can't allocate memory", "not enough memory"));
+                                "out of memory",
+                                "CUBLAS_STATUS_ALLOC_FAILED",
+                                "CUDNN_STATUS_ALLOC_FAILED",
+                                "unable to find an engine to execute this computation",
+                                "Unable to find a valid cuDNN algorithm"));
+    }
+
+    /** The heap, or what the engine's allocator for the host says. */
+    private static boolean isFullProcess(CauseChain.Link link) {
+        return link.is("java.lang.OutOfMemoryError")
+                || (link.is(ENGINE) && link.says("can't allocate memory", "not enough memory"));
     }
 
     /** Whoever finds it missing first says so in words of its own. */

@@ -8,6 +8,7 @@ import io.ratchet.job.rest.RestEndpoint;
 import io.ratchet.training.instance.DeviceLease;
 import io.ratchet.training.instance.EngineGpus;
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -25,9 +26,7 @@ final class GpuOfferITCase {
     private static final ClusterLayout ONE_OF_EACH = new ClusterLayout(1, 0, 1, 1, false);
     private static final String DRIVER = "org.apache.flink.externalresource.gpu.GPUDriverFactory";
 
-    private static final Path PLUGIN =
-            Path.of(
-                    "target/cluster/plugins/external-resource-gpu/flink-external-resource-gpu-2.3.0.jar");
+    private static final Path PLUGIN = Path.of("target/cluster/plugins/external-resource-gpu");
     private static final String SCRIPT = "bin/nvidia-gpu-discovery.sh";
 
     @TempDir
@@ -39,12 +38,31 @@ final class GpuOfferITCase {
         EngineGpus gpus = DeviceLease.gpusOfThisMachine();
         assumeTrue(gpus.count() == 0, "Skipped: this machine has GPUs that need no pretence.");
         assumeTrue(
-                Files.exists(PLUGIN),
-                "Skipped: Flink's GPU driver is not at "
-                        + PLUGIN
-                        + ". Put flink-external-resource-gpu of Flink's distribution there.");
+                holdsDriver(PLUGIN),
+                "Skipped: Flink's GPU driver is not in " + PLUGIN + "; 'mvn -Pgpu' fetches it.");
+
+        JsonNode failure = refusal("echo 7,3");
+
+        assertThat(failure.path("stacktrace").asText())
+                .contains("The device 'gpu' is missing: Flink offers the GPUs [3, 7]")
+                .contains("sees 0 GPUs: its libtorch in");
+    }
+
+    /** Where there is no driver either, Flink offers none as well. */
+    @Test
+    void whatFlinkIsToShareOutAndDoesNotOfferIsNotTaken() throws Exception {
+        JsonNode failure = refusal("echo 'No devices were found'; exit 6");
+
+        assertThat(failure.path("stacktrace").asText())
+                .contains("The device 'gpu' is missing: Flink's external resource 'gpu' is")
+                .contains("configured, but offers none");
+    }
+
+    /** What a job that wants a GPU fails with; it is labelled as it should be. */
+    private JsonNode refusal(String discovery) throws Exception {
         LocalCluster cluster =
-                LocalCluster.start(ONE_OF_EACH, folder.resolve("cluster"), twoPretendedGpus());
+                LocalCluster.start(
+                        ONE_OF_EACH, folder.resolve("cluster"), twoPretendedGpus(discovery));
         try {
             RowsJob.fill(cluster.bootstrapServers());
             String job = new RowsJob(cluster, folder).submit("gpu");
@@ -54,11 +72,9 @@ final class GpuOfferITCase {
                     .isTrue();
             JsonNode failure =
                     get(cluster, "/jobs/" + job + "/exceptions").at("/exceptionHistory/entries/0");
-            assertThat(failure.path("stacktrace").asText())
-                    .contains("The device 'gpu' is missing: Flink offers the GPUs [3, 7]")
-                    .contains("sees 0 GPUs");
             assertThat(failure.at("/failureLabels/interruption").asText()).isEqualTo("persistent");
             assertThat(failure.at("/failureLabels/cause").asText()).isEqualTo("device-missing");
+            return failure;
         } finally {
             cluster.stop();
         }
@@ -69,9 +85,19 @@ final class GpuOfferITCase {
         assertThat(Path.of("target/cluster", SCRIPT)).isExecutable();
     }
 
-    private Map<String, String> twoPretendedGpus() throws IOException {
+    private static boolean holdsDriver(Path plugin) throws IOException {
+        if (!Files.isDirectory(plugin)) {
+            return false;
+        }
+        try (DirectoryStream<Path> jars =
+                Files.newDirectoryStream(plugin, "flink-external-resource-gpu-*.jar")) {
+            return jars.iterator().hasNext();
+        }
+    }
+
+    private Map<String, String> twoPretendedGpus(String discovery) throws IOException {
         Path script = folder.resolve("discover");
-        Files.writeString(script, "#!/bin/sh\necho 7,3\n");
+        Files.writeString(script, "#!/bin/sh\n" + discovery + "\n");
         Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwx------"));
         return Map.of(
                 "external-resources",

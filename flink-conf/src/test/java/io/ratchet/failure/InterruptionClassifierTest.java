@@ -42,7 +42,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Failures as Flink hands them over, with the classes and words of those who throw them. */
 final class InterruptionClassifierTest {
     static Stream<Arguments> failures() {
-        return Stream.of(planned(), persistent(), transients()).flatMap(each -> each);
+        return Stream.of(planned(), persistent(), memory(), transients()).flatMap(each -> each);
     }
 
     private static Stream<Arguments> planned() {
@@ -94,21 +94,9 @@ final class InterruptionClassifierTest {
                         "persistent",
                         "storage"),
                 arguments(
-                        new Exception(new EngineException("CUDA out of memory. Tried to ...")),
-                        "persistent",
-                        "device-memory"),
-                arguments(
-                        new Exception(new DeviceMemoryException("gpu:0 is full", new Exception())),
-                        "persistent",
-                        "device-memory"),
-                arguments(
                         new SuppressRestartsException(new MissingDeviceException("no gpu:1")),
                         "persistent",
                         "device-missing"),
-                arguments(
-                        new Exception(new OutOfMemoryError("Java heap space")),
-                        "persistent",
-                        "process-memory"),
                 arguments(
                         new NoClassDefFoundError("ai/djl/engine/Engine"),
                         "persistent",
@@ -117,6 +105,56 @@ final class InterruptionClassifierTest {
                         new TopicAuthorizationException("no right to write"),
                         "persistent",
                         "kafka-refused"));
+    }
+
+    /** Of the device, and of the process. */
+    private static Stream<Arguments> memory() {
+        return Stream.of(
+                arguments(
+                        engine("CUDA out of memory. Tried to allocate 2.00 GiB. GPU 0 has"),
+                        "persistent",
+                        "device-memory"),
+                arguments(
+                        new Exception(new DeviceMemoryException("gpu:0 is full", new Exception())),
+                        "persistent",
+                        "device-memory"),
+                arguments(
+                        new Exception(new OutOfMemoryError("Java heap space")),
+                        "persistent",
+                        "process-memory"),
+                arguments(
+                        engine(
+                                "CUDA error: CUBLAS_STATUS_ALLOC_FAILED when calling"
+                                        + " `cublasCreate(handle)`"),
+                        "persistent",
+                        "device-memory"),
+                arguments(
+                        engine("cuDNN error: CUDNN_STATUS_ALLOC_FAILED"),
+                        "persistent",
+                        "device-memory"),
+                arguments(
+                        engine("GET was unable to find an engine to execute this computation"),
+                        "persistent",
+                        "device-memory"),
+                arguments(
+                        engine("Unable to find a valid cuDNN algorithm to run convolution"),
+                        "persistent",
+                        "device-memory"),
+                arguments(
+                        engine(
+                                "[enforce fail at alloc_cpu.cpp:119] err == 0. DefaultCPUAllocator:"
+                                        + " can't allocate memory: you tried to allocate 4000000"
+                                        + " bytes. Error code 12 (Cannot allocate memory)"),
+                        "persistent",
+                        "process-memory"),
+                arguments(
+                        engine("DefaultCPUAllocator: not enough memory: you tried to allocate 4"),
+                        "persistent",
+                        "process-memory"));
+    }
+
+    private static Exception engine(String message) {
+        return new Exception("A step has failed", new EngineException(message));
     }
 
     private static IOException damagedValue() {

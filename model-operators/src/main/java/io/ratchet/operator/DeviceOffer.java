@@ -3,6 +3,7 @@ package io.ratchet.operator;
 import io.ratchet.training.instance.ComputeDevice;
 import io.ratchet.training.instance.DeviceLease;
 import io.ratchet.training.instance.EngineGpus;
+import io.ratchet.training.instance.EngineLibraryException;
 import io.ratchet.training.instance.MissingDeviceException;
 import io.ratchet.training.run.RunSpec;
 import io.ratchet.training.run.StepEngine;
@@ -10,13 +11,19 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import org.apache.flink.api.common.externalresource.ExternalResourceInfo;
-import org.apache.flink.api.common.functions.RuntimeContext;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.ExternalResourceOptions;
 import org.apache.flink.runtime.execution.SuppressRestartsException;
+import org.apache.flink.streaming.api.operators.StreamingRuntimeContext;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The GPUs that Flink gives to this process: its external resource {@code gpu}. */
 final class DeviceOffer {
     /** The name of the resource in Flink's configuration. */
     static final String RESOURCE = "gpu";
+
+    private static final Logger LOG = LoggerFactory.getLogger(DeviceOffer.class);
 
     /** The property of Flink's GPU driver. */
     private static final String INDEX = "index";
@@ -24,43 +31,61 @@ final class DeviceOffer {
     private DeviceOffer() {}
 
     /**
-     * Takes a device for a subtask.
+     * Takes a device for a subtask, and loads the engine's libraries, whichever it is.
      *
-     * @throws SuppressRestartsException where there is none such: another attempt would find none
-     *     either
+     * @throws SuppressRestartsException where there is none such, or the libraries do not go
+     *     together: another attempt would find the same
      */
     static DeviceLease take(
-            DeviceSettings settings, List<RunSpec> specs, RuntimeContext context, EngineGpus gpus) {
+            DeviceSettings settings,
+            List<RunSpec> specs,
+            StreamingRuntimeContext context,
+            EngineGpus gpus) {
         ComputeDevice wanted = ComputeDevice.parse(settings.device());
-        boolean inJava = specs.stream().allMatch(spec -> spec.engine() == StepEngine.JAVA);
-        if (inJava || wanted instanceof ComputeDevice.Cpu) {
-            return DeviceLease.of(new ComputeDevice.Cpu());
-        }
         try {
-            return DeviceLease.take(
-                    wanted, indices(context.getExternalResourceInfos(RESOURCE)), gpus);
-        } catch (MissingDeviceException missing) {
-            throw new SuppressRestartsException(missing);
+            LOG.info("The engine is {}.", gpus.engineName());
+            boolean inJava = specs.stream().allMatch(spec -> spec.engine() == StepEngine.JAVA);
+            if (inJava || wanted instanceof ComputeDevice.Cpu) {
+                return DeviceLease.of(new ComputeDevice.Cpu());
+            }
+            Collection<ExternalResourceInfo> offered = context.getExternalResourceInfos(RESOURCE);
+            return offered.isEmpty() && !isConfigured(context)
+                    ? DeviceLease.take(wanted, gpus)
+                    : DeviceLease.take(wanted, indices(wanted, offered), gpus);
+        } catch (MissingDeviceException | EngineLibraryException lasting) {
+            throw new SuppressRestartsException(lasting);
         }
     }
 
+    /** Whether Flink shares GPUs out here: then none may be taken that it has not offered. */
+    private static boolean isConfigured(StreamingRuntimeContext context) {
+        Configuration flink = context.getTaskManagerRuntimeInfo().getConfiguration();
+        return flink.get(ExternalResourceOptions.EXTERNAL_RESOURCE_LIST).contains(RESOURCE);
+    }
+
     /** The indices, in ascending order: Flink hands them over in any. */
-    static List<Integer> indices(Collection<ExternalResourceInfo> offered) {
+    private static List<Integer> indices(
+            ComputeDevice wanted, Collection<ExternalResourceInfo> offered) {
         List<Integer> indices = new ArrayList<>();
         for (ExternalResourceInfo gpu : offered) {
             String index = gpu.getProperty(INDEX).orElse("");
-            if (!index.matches("\\d{1,3}")) {
-                throw new SuppressRestartsException(
-                        new IllegalStateException(
-                                "Flink offers the GPU '"
-                                        + gpu
-                                        + "' with the index '"
-                                        + index
-                                        + "', but the engine counts GPUs from 0. Let the discovery"
-                                        + " script print indices as nvidia-smi does."));
+            if (index.matches("\\d{1,3}")) {
+                indices.add(Integer.parseInt(index));
+            } else if (wanted instanceof ComputeDevice.Auto) {
+                LOG.warn("Not taken: {}", noIndex(gpu, index));
+            } else {
+                throw new MissingDeviceException(noIndex(gpu, index));
             }
-            indices.add(Integer.parseInt(index));
         }
         return indices.stream().sorted().distinct().toList();
+    }
+
+    private static String noIndex(ExternalResourceInfo gpu, String index) {
+        return "Flink offers the GPU '"
+                + gpu
+                + "' with the index '"
+                + index
+                + "', but the engine counts GPUs from 0. Let the discovery script print indices as"
+                + " nvidia-smi does.";
     }
 }

@@ -3,15 +3,29 @@ package io.ratchet.operator;
 import io.ratchet.training.instance.DeviceLease;
 import io.ratchet.training.instance.EngineGpus;
 import io.ratchet.training.instance.InstanceFootprint;
-import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * Whether one more instance has room on the device. On the CPU it always has: host memory is the
+ * The room of one more instance on the device. On the CPU it always has some: host memory is the
  * cache's matter.
  */
 final class DeviceRoom {
+    private static final Logger LOG = LoggerFactory.getLogger(DeviceRoom.class);
+
     private final DeviceLease lease;
     private final DeviceSettings settings;
+    private boolean warned;
+
+    /** Makes room. */
+    interface Eviction {
+        /**
+         * Evicts an instance from the device, or waits until one may go; false where nothing helps.
+         */
+        boolean evict() throws Exception;
+    }
 
     DeviceRoom(DeviceLease lease, DeviceSettings settings) {
         this.lease = lease;
@@ -19,33 +33,85 @@ final class DeviceRoom {
     }
 
     /**
-     * Asks the device, where it tells; and heeds the limit.
+     * Loads an instance, after evicting others as long as it has no room and that helps.
      *
-     * @param instance what it needs
-     * @param takenBytes what this subtask's instances have taken already
+     * <p>It keeps its turn on the device from the last look at the memory until the instance is
+     * there: another subtask would see the same bytes free. An eviction has no turn: it may wait
+     * for steps.
+     *
+     * @param needs what the instance needs
+     * @param taken what this subtask's instances have taken already
+     * @param eviction makes room
+     * @param load loads the instance
      */
-    boolean has(InstanceFootprint instance, long takenBytes) {
-        if (!lease.isGpu()) {
-            return true;
+    <T> T load(
+            InstanceFootprint needs,
+            Supplier<InstanceFootprint> taken,
+            Eviction eviction,
+            Callable<T> load)
+            throws Exception {
+        if (!lease.isGpu() || needs.residentBytes() == 0) {
+            return load.call();
         }
-        if (takenBytes > settings.cacheBytes() - instance.residentBytes()) {
-            return false;
-        }
-        lease.beginTurn(); // what a step of somebody else needs for a moment is free again then
-        try {
-            if (isFree(instance)) {
-                return true;
+        long takenBefore = 0;
+        long freeBefore = 0;
+        boolean helps = true;
+        while (true) {
+            lease.awaitTurn(); // what a step of somebody else needs for a moment is free again then
+            try {
+                InstanceFootprint now = taken.get();
+                if (!helps || has(needs, now)) {
+                    return load.call();
+                }
+                long free = lease.memory().map(EngineGpus.Memory::freeBytes).orElse(0L);
+                boolean evicted = now.residentBytes() < takenBefore;
+                if (evicted && free <= freeBefore && isWithinLimit(needs, now)) {
+                    warn(needs, free);
+                    return load.call();
+                }
+                takenBefore = now.residentBytes();
+                freeBefore = free;
+            } finally {
+                lease.endTurn();
             }
-            lease.releaseUnused();
-            return isFree(instance);
-        } finally {
-            lease.endTurn();
+            helps = eviction.evict();
         }
     }
 
-    private boolean isFree(InstanceFootprint instance) {
-        Optional<EngineGpus.Memory> memory = lease.memory();
-        long needed = instance.residentBytes() + instance.updateBytes() + settings.workspaceBytes();
-        return memory.isEmpty() || memory.get().freeBytes() >= needed;
+    /** Heeds the limit, and asks the device, where it tells. */
+    private boolean has(InstanceFootprint needs, InstanceFootprint taken) {
+        if (!isWithinLimit(needs, taken)) {
+            return false;
+        }
+        long needed =
+                needs.residentBytes() + needs.and(taken).updateBytes() + settings.workspaceBytes();
+        if (isFree(needed)) {
+            return true;
+        }
+        lease.releaseUnused();
+        return isFree(needed);
+    }
+
+    private boolean isWithinLimit(InstanceFootprint needs, InstanceFootprint taken) {
+        return taken.residentBytes() <= settings.cacheBytes() - needs.residentBytes();
+    }
+
+    private boolean isFree(long bytes) {
+        return lease.memory().map(now -> now.freeBytes() >= bytes).orElse(true);
+    }
+
+    /** Once is enough: whoever holds the memory holds it for long. */
+    private void warn(InstanceFootprint needs, long freeBytes) {
+        if (!warned) {
+            warned = true;
+            LOG.warn(
+                    "An instance needs {} bytes of {}, where {} are free, but evicting others has"
+                            + " freed none: somebody else holds them, or the engine keeps them for"
+                            + " what comes. It is loaded nevertheless, and so are those after it."
+                            + " If memory runs out, set train.deviceCache.",
+                    needs.residentBytes(),
+                    lease.device(),
+                    freeBytes);
+        }
     }
 }

@@ -2,6 +2,7 @@ package io.ratchet.operator;
 
 import io.ratchet.operator.serializer.PackedInstance;
 import io.ratchet.training.batch.BatchAssembler;
+import io.ratchet.training.instance.ComputeDevice;
 import io.ratchet.training.instance.DeviceLease;
 import io.ratchet.training.instance.EngineSettings;
 import io.ratchet.training.instance.Image;
@@ -13,6 +14,7 @@ import io.ratchet.training.run.Progress;
 import io.ratchet.training.run.RunSpec;
 import io.ratchet.training.run.RunStatus;
 import io.ratchet.training.run.SpecIdentity;
+import io.ratchet.training.run.StepEngine;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -106,9 +108,11 @@ final class InstanceLoader {
     /** Whatever is not part of a run's identity and may still be worth knowing afterwards. */
     SortedMap<String, String> settings(RunSpec spec) {
         SortedMap<String, String> settings = new TreeMap<>();
-        EngineSettings.current(lease)
-                .toMap()
-                .forEach((name, value) -> settings.put(ENGINE_PREFIX + name, value));
+        EngineSettings engine =
+                spec.engine() == StepEngine.JAVA
+                        ? EngineSettings.current(new ComputeDevice.Cpu())
+                        : EngineSettings.current(lease);
+        engine.toMap().forEach((name, value) -> settings.put(ENGINE_PREFIX + name, value));
         settings.put("optimizer", spec.optimizer().toString());
         settings.put("schedule", spec.schedule().toString());
         settings.put("clipNorm", Double.toString(spec.clipNorm()));

@@ -194,7 +194,7 @@ final class LiveInstance implements AutoCloseable {
         if (packed != null) {
             return instance.byteCount() + LiveInstances.PACKED_OVERHEAD_BYTES;
         }
-        return instance.deviceByteCount() == 0
+        return instance.footprint().residentBytes() == 0
                 ? 2 * instance.byteCount()
                 : instance.byteCount() + instance.tensors().layout().byteCount();
     }

@@ -1,10 +1,12 @@
 package io.ratchet.operator;
 
+import io.ratchet.training.instance.InstanceFootprint;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -71,7 +73,7 @@ final class LiveInstances implements AutoCloseable {
         Entry entry = new Entry(live, bytes);
         onTrial.put(live.key(), entry);
         byteCount += bytes;
-        deviceByteCount += live.instance().deviceByteCount();
+        deviceByteCount += live.instance().footprint().residentBytes();
         use(entry);
         demote();
     }
@@ -86,14 +88,15 @@ final class LiveInstances implements AutoCloseable {
      * where there is none.
      */
     @Nullable LiveInstance evictable() {
-        LiveInstance first = firstEvictable(onTrial);
-        return first == null ? firstEvictable(proven) : first;
+        return firstEvictable(live -> live != newest);
     }
 
-    /** The same, but before an instance is loaded for a use that is still to come. */
-    @Nullable LiveInstance evictableBeforeUse() {
-        newest = null;
-        return evictable();
+    /**
+     * The one to be evicted next from a GPU, before another is loaded there for a use that is still
+     * to come: the most recently used one may go too, but none that would free nothing there.
+     */
+    @Nullable LiveInstance evictableFromDevice() {
+        return firstEvictable(live -> live.instance().footprint().residentBytes() > 0);
     }
 
     /** Forgets an instance and frees it. */
@@ -107,7 +110,7 @@ final class LiveInstances implements AutoCloseable {
             provenBytes -= entry.bytes;
         }
         byteCount -= entry.bytes;
-        deviceByteCount -= live.instance().deviceByteCount();
+        deviceByteCount -= live.instance().footprint().residentBytes();
         live.close();
     }
 
@@ -127,6 +130,17 @@ final class LiveInstances implements AutoCloseable {
     /** Bytes that they take of a GPU's memory. */
     long deviceByteCount() {
         return deviceByteCount;
+    }
+
+    /** What they need of a GPU together. */
+    InstanceFootprint footprint() {
+        InstanceFootprint all = InstanceFootprint.NONE;
+        for (Map<String, Entry> segment : List.of(onTrial, proven)) {
+            for (Entry entry : segment.values()) {
+                all = all.and(entry.live.instance().footprint());
+            }
+        }
+        return all;
     }
 
     int count() {
@@ -168,10 +182,12 @@ final class LiveInstances implements AutoCloseable {
         }
     }
 
-    private @Nullable LiveInstance firstEvictable(Map<String, Entry> segment) {
-        for (Entry entry : segment.values()) {
-            if (entry.live.isIdle() && entry.live != newest) {
-                return entry.live;
+    private @Nullable LiveInstance firstEvictable(Predicate<LiveInstance> mayGo) {
+        for (Map<String, Entry> segment : List.of(onTrial, proven)) {
+            for (Entry entry : segment.values()) {
+                if (entry.live.isIdle() && mayGo.test(entry.live)) {
+                    return entry.live;
+                }
             }
         }
         return null;

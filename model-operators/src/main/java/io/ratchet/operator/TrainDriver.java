@@ -2,7 +2,6 @@ package io.ratchet.operator;
 
 import io.ratchet.operator.serializer.Pending;
 import io.ratchet.training.batch.Block;
-import io.ratchet.training.instance.InstanceFootprint;
 import io.ratchet.training.instance.StepOutcome;
 import io.ratchet.training.run.Progress;
 import io.ratchet.training.run.RunStatus;
@@ -268,13 +267,22 @@ final class TrainDriver implements AutoCloseable {
     private LiveInstance instance(String key) throws Exception {
         LiveInstance live = instances.get(key);
         if (live == null) {
-            makeDeviceRoom(loader.footprint(key));
-            long begin = System.nanoTime();
-            live = loader.load(key);
-            metrics.loaded(System.nanoTime() - begin);
+            live =
+                    room.load(
+                            loader.footprint(key),
+                            instances::footprint,
+                            () -> evict(instances.evictableFromDevice()),
+                            () -> load(key));
             instances.add(live);
             makeRoom();
         }
+        return live;
+    }
+
+    private LiveInstance load(String key) throws Exception {
+        long begin = System.nanoTime();
+        LiveInstance live = loader.load(key);
+        metrics.loaded(System.nanoTime() - begin);
         return live;
     }
 
@@ -288,14 +296,6 @@ final class TrainDriver implements AutoCloseable {
     private void storeOverdue() throws Exception {
         for (LiveInstance live = unstored.overdue(); live != null; live = unstored.overdue()) {
             store(Snapshot.take(live, List.of()));
-        }
-    }
-
-    /** Before an instance takes its room on the device; if there is none to be made, it tries. */
-    private void makeDeviceRoom(InstanceFootprint instance) throws Exception {
-        boolean helps = true;
-        while (helps && !room.has(instance, instances.deviceByteCount())) {
-            helps = evict(instances.evictableBeforeUse());
         }
     }
 

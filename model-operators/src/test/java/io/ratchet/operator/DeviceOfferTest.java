@@ -5,16 +5,22 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.ratchet.operator.TrainHarness.Gpus;
 import io.ratchet.operator.TrainHarness.Setup;
+import io.ratchet.training.instance.EngineLibraryException;
 import io.ratchet.training.instance.MissingDeviceException;
 import io.ratchet.training.instance.PretendGpus;
 import io.ratchet.training.model.ModelSpec;
 import io.ratchet.training.run.RunSpec;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.apache.flink.runtime.execution.SuppressRestartsException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** From Flink's offer to the device on which instances are made. */
 @SuppressWarnings("NullAway.Init") // JUnit fills the fields
@@ -82,17 +88,66 @@ class DeviceOfferTest {
         }
     }
 
+    /** The script has failed, or this task manager was given none: the GPUs are others'. */
     @Test
-    void anOfferThatIsNoIndexIsRefusedUnlessNobodyLooksAtIt() throws Exception {
-        Gpus named = new Gpus(PretendGpus.silent("named", 4), List.of("GPU-7f3a"));
-        assertThatThrownBy(() -> setup("auto", named).open(null))
+    void whereFlinkSharesGpusOutNoneIsTakenThatItDoesNotOffer() throws Exception {
+        PretendGpus seen = PretendGpus.silent("not-offered", 4);
+        Gpus none = new Gpus(seen, List.of(), true);
+        assertThatThrownBy(() -> setup("gpu", none).open(null))
                 .isInstanceOf(SuppressRestartsException.class)
                 .cause()
+                .isInstanceOf(MissingDeviceException.class)
+                .hasMessageContaining("'gpu' is configured, but offers none");
+        try (TrainHarness train = setup("auto", none).open(null)) {
+            train.send(Runs.blocks(SPEC, 1));
+            train.drain();
+        }
+        assertThat(seen.uses()).isEmpty();
+    }
+
+    @Test
+    void anOfferThatIsNoIndexIsNoneForAutoAndRefusedOtherwise() throws Exception {
+        PretendGpus seen = PretendGpus.silent("named", 500);
+        Gpus named = new Gpus(seen, List.of("GPU-7f3a"));
+        assertThatThrownBy(() -> setup("gpu", named).open(null))
+                .isInstanceOf(SuppressRestartsException.class)
+                .cause()
+                .isInstanceOf(MissingDeviceException.class)
                 .hasMessageContaining("the index 'GPU-7f3a'")
                 .hasMessageContaining("discovery script");
-        try (TrainHarness train = setup("cpu", named).open(null)) {
-            assertThat(train.steps()).isEmpty();
+        for (Gpus offered :
+                List.of(named, new Gpus(seen, List.of("No devices were found", "431")))) {
+            try (TrainHarness train = setup("auto", offered).open(null)) {
+                train.send(Runs.blocks(SPEC, 1));
+                train.drain();
+            }
         }
+        assertThat(seen.uses()).as("the CPU, then the one with an index").containsExactly(431);
+    }
+
+    /** As those of this machine do where their libtorch is of another version. */
+    private static final class OfAnotherVersion extends PretendGpus {
+        private static final long serialVersionUID = 1L;
+
+        OfAnotherVersion() {
+            super("another-version", 1, -1);
+        }
+
+        @Override
+        public String engineName() {
+            throw new EngineLibraryException("libtorch is 2.5.1, but 2.7.1 is needed");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"auto", "gpu", "cpu"})
+    void librariesThatDoNotGoTogetherEndTheJobForGood(String device) {
+        Gpus mismatched = new Gpus(new OfAnotherVersion(), List.of());
+        assertThatThrownBy(() -> setup(device, mismatched).open(null))
+                .isInstanceOf(SuppressRestartsException.class)
+                .cause()
+                .isInstanceOf(EngineLibraryException.class)
+                .hasMessageContaining("2.5.1, but 2.7.1");
     }
 
     @Test
@@ -102,6 +157,32 @@ class DeviceOfferTest {
         try (TrainHarness train =
                 Setup.of(models, spec).on(DeviceSettings.of("gpu"), none).open(null)) {
             assertThat(train.steps()).isEmpty();
+        }
+    }
+
+    /** Each says in its lineage what its own steps were computed on. */
+    @Test
+    void besideOneOnAGpuARunInPlainJavaRecordsTheCpu() throws Exception {
+        RunSpec inJava = SmallInstancesTest.run(new ModelSpec.Linear(1), 40);
+        RunSpec onGpu = Runs.spec("on-gpu", 80);
+        Gpus one = new Gpus(PretendGpus.silent("mixed", 1), List.of());
+        try (TrainHarness train =
+                Setup.of(models, inJava, onGpu).on(DeviceSettings.of("gpu"), one).open(null)) {
+            train.send(Runs.blocks(inJava, 1));
+            train.send(Runs.blocks(onGpu, 1));
+            train.drain();
+            train.checkpoint(1);
+            train.complete(1);
+        }
+        assertThat(lineage(inJava)).contains("\"engine.device\" : \"cpu\"");
+        assertThat(lineage(onGpu)).contains("\"engine.device\" : \"pretended gpu\"");
+    }
+
+    private String lineage(RunSpec spec) throws IOException {
+        try (Stream<Path> files = Files.walk(models.resolve(spec.run()))) {
+            Path lineage =
+                    files.filter(file -> file.endsWith("lineage.json")).findAny().orElseThrow();
+            return Files.readString(lineage);
         }
     }
 

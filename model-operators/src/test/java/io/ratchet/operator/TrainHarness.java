@@ -17,6 +17,8 @@ import java.util.Set;
 import org.apache.flink.api.common.externalresource.ExternalResourceInfo;
 import org.apache.flink.api.common.typeutils.base.StringSerializer;
 import org.apache.flink.api.java.functions.KeySelector;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.ExternalResourceOptions;
 import org.apache.flink.core.execution.SavepointFormatType;
 import org.apache.flink.runtime.checkpoint.CheckpointOptions;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
@@ -26,6 +28,7 @@ import org.apache.flink.runtime.operators.testutils.MockEnvironmentBuilder;
 import org.apache.flink.runtime.operators.testutils.MockInputSplitProvider;
 import org.apache.flink.runtime.state.heap.HeapKeyedStateBackend;
 import org.apache.flink.runtime.state.memory.MemCheckpointStreamFactory;
+import org.apache.flink.runtime.util.TestingTaskManagerRuntimeInfo;
 import org.apache.flink.state.rocksdb.EmbeddedRocksDBStateBackend;
 import org.apache.flink.streaming.api.operators.OperatorSnapshotFinalizer;
 import org.apache.flink.streaming.api.operators.OperatorSnapshotFutures;
@@ -65,9 +68,24 @@ final class TrainHarness implements AutoCloseable {
         }
     }
 
-    /** The GPUs that the engine sees, and those that Flink offers. */
-    record Gpus(EngineGpus seen, List<String> offered) {
+    /**
+     * The GPUs that the engine sees, those that Flink offers, and whether its configuration names
+     * them.
+     */
+    record Gpus(EngineGpus seen, List<String> offered, boolean configured) {
         static final Gpus OF_THIS_MACHINE = new Gpus(DeviceLease.gpusOfThisMachine(), List.of());
+
+        Gpus(EngineGpus seen, List<String> offered) {
+            this(seen, offered, !offered.isEmpty());
+        }
+
+        TestingTaskManagerRuntimeInfo taskManager() {
+            Configuration flink = new Configuration();
+            if (configured) {
+                flink.set(ExternalResourceOptions.EXTERNAL_RESOURCE_LIST, List.of("fpga", "gpu"));
+            }
+            return new TestingTaskManagerRuntimeInfo(flink);
+        }
 
         Set<ExternalResourceInfo> infos(String resource) {
             Set<ExternalResourceInfo> infos = new HashSet<>();
@@ -171,6 +189,7 @@ final class TrainHarness implements AutoCloseable {
                     .setParallelism(parallelism)
                     .setSubtaskIndex(subtask)
                     .setExternalResourceInfoProvider(gpus::infos)
+                    .setTaskManagerRuntimeInfo(gpus.taskManager())
                     .build();
         }
 

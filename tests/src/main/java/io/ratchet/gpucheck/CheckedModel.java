@@ -48,7 +48,8 @@ record CheckedModel(
         return List.of(
                 mlp(64, List.of(256, 128), 128),
                 convnet(28, List.of(16, 32), 128, 64),
-                tabular(List.of(1000, 50, 7), 16, List.of(128, 64), 256));
+                tabular(List.of(1000, 50, 7), 16, List.of(128, 64), 256),
+                linear(List.of(1000, 50, 7), 256));
     }
 
     /** Such as give a GPU something to do. */
@@ -92,6 +93,18 @@ record CheckedModel(
         return new CheckedModel(
                 "tabular",
                 dropout -> new ModelSpec.Tabular(embedding, hidden, 1, dropout),
+                input,
+                LossSpec.BINARY_CROSS_ENTROPY,
+                new MadeBatches.OfRows(input, 1),
+                EXACT);
+    }
+
+    /** It looks its categories up in another way on a GPU than on a CPU. */
+    private static CheckedModel linear(List<Integer> cardinalities, int rows) {
+        InputSpec.Rows input = new InputSpec.Rows(8, cardinalities, rows);
+        return new CheckedModel(
+                "linear",
+                dropout -> new ModelSpec.Linear(1),
                 input,
                 LossSpec.BINARY_CROSS_ENTROPY,
                 new MadeBatches.OfRows(input, 1),

@@ -8,6 +8,7 @@ import io.ratchet.training.instance.EngineSettings;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
@@ -17,6 +18,14 @@ final class GpuFacts {
         "nvidia-smi", "--query-gpu=name,driver_version,memory.total", "--format=csv,noheader"
     };
     private static final long LONGEST_SECONDS = 20;
+
+    /** What changes the order of GPUs, or bits. */
+    private static final List<String> ENVIRONMENT =
+            List.of(
+                    "CUDA_DEVICE_ORDER",
+                    "CUDA_VISIBLE_DEVICES",
+                    "CUBLAS_WORKSPACE_CONFIG",
+                    "NVIDIA_TF32_OVERRIDE");
 
     private GpuFacts() {}
 
@@ -33,6 +42,9 @@ final class GpuFacts {
         facts.put(
                 "CUDA runtime looked for in", System.getProperty("jna.library.path", "the system"));
         facts.put("driver", driver());
+        for (String variable : ENVIRONMENT) {
+            facts.put(variable, System.getenv().getOrDefault(variable, "not set"));
+        }
         return facts;
     }
 

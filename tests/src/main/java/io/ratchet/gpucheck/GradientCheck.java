@@ -24,6 +24,8 @@ final class GradientCheck {
     /** Later steps build on the differences of earlier ones. */
     private static final double GROWTH = 10;
 
+    private static final double SMALL = 0.1;
+
     private GradientCheck() {}
 
     /** Trains on both devices. */
@@ -41,20 +43,22 @@ final class GradientCheck {
         double limit = model.gradientLimit();
         double firstLoss = Double.NaN;
         double lastLoss = Double.NaN;
+        double firstExpected = Double.NaN;
         double lossDistance = 0;
         Distance gradients = new Distance("none", Double.NaN);
         for (int step = 1; step <= steps; step++) {
             Batch batch = model.batch(step);
             double loss = loss(checked.step(batch));
             double expectedLoss = loss(expected.step(batch));
-            double distance = Math.abs(loss - expectedLoss) / Math.abs(expectedLoss);
-            lossDistance = Math.max(lossDistance, distance); // NaN is largest
             lastLoss = loss;
             if (step == 1) {
                 firstLoss = loss;
+                firstExpected = expectedLoss;
                 gradients =
                         Distance.largest(checked.tensors(), expected.tensors(), TensorRole.MOMENT);
             }
+            double distance = lossDistance(loss, expectedLoss, firstExpected);
+            lossDistance = Math.max(lossDistance, distance); // NaN is largest
         }
         Distance weights =
                 Distance.largest(checked.tensors(), expected.tensors(), TensorRole.PARAMETER);
@@ -72,6 +76,12 @@ final class GradientCheck {
                         lastLoss / firstLoss,
                         1,
                         "from " + (float) firstLoss + " to " + (float) lastLoss));
+    }
+
+    /** By the loss, or a tenth of the first: what is left of one learnt away is rounding. */
+    static double lossDistance(double loss, double expected, double firstExpected) {
+        double scale = Math.max(Math.abs(expected), SMALL * Math.abs(firstExpected));
+        return Math.abs(loss - expected) / scale;
     }
 
     private static Finding finding(

@@ -12,6 +12,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The same run several times on one device, with dropout: once more, interrupted and restored from
@@ -24,6 +26,7 @@ final class SamenessCheck {
     private static final double RATE = 0.001;
     private static final double DROPOUT = 0.2;
     private static final int FINGERPRINTS = 6;
+    private static final Logger LOG = LoggerFactory.getLogger(SamenessCheck.class);
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final ComputeDevice device;
@@ -33,7 +36,11 @@ final class SamenessCheck {
 
     /** What runs the second half of the check, {@link #runSecond}, in another process. */
     interface OtherProcess {
-        /** Returns when it has ended well. */
+        /**
+         * Returns when it has ended well.
+         *
+         * @throws IOException where it has not, with what it said
+         */
         void run() throws IOException, InterruptedException;
     }
 
@@ -59,7 +66,14 @@ final class SamenessCheck {
             findings.add(compare(model, "run once more", whole, whole(model)));
             findings.add(compare(model, "interrupted", whole, interrupted(model, folder)));
         }
-        second.run();
+        try {
+            second.run();
+        } catch (IOException failure) {
+            LOG.error("Not checked: sameness in another process", failure);
+            String detail = failure.toString();
+            findings.add(new Finding(PART, "in another process", Double.NaN, 0, detail));
+            return findings;
+        }
         for (int index = 0; index < models.size(); index++) {
             CheckedModel model = models.get(index);
             Trace whole = traces.get(index);

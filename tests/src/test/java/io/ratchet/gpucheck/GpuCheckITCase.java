@@ -7,10 +7,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.ratchet.training.instance.ComputeDevice;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -21,10 +24,12 @@ import org.junit.jupiter.api.io.TempDir;
 final class GpuCheckITCase {
     private static final Path BUNDLE = Path.of("target/gpu-check").toAbsolutePath();
     private static final long MOST_BYTES = 60L << 20;
+    private static final long LONGEST_MINUTES = 5;
 
     @TempDir Path folder;
     private final String version = ComputeDevice.engine().getVersion();
     private Path torch;
+    private Path javaHome = Path.of(System.getProperty("java.home"));
 
     /** The natives for the CPU that Maven fetched, without the binding that DJL put beside them. */
     @BeforeEach
@@ -67,8 +72,12 @@ final class GpuCheckITCase {
         assertThat(figures.get("comparison").asText()).isEqualTo("cpu-with-itself");
         assertThat(figures.get("machine").get("libtorch").asText())
                 .isEqualTo(torch.resolve("lib").toString());
+        assertThat(figures.get("machine").get("CUDA_DEVICE_ORDER").asText())
+                .isEqualTo("PCI_BUS_ID");
+        assertThat(figures.get("machine").get("CUBLAS_WORKSPACE_CONFIG").asText())
+                .isEqualTo(":4096:8");
         assertThat(figures.get("findings").findValuesAsText("part"))
-                .hasSize(47)
+                .hasSize(60)
                 .contains("gradient step", "update", "image", "sameness");
         assertThat(figures.get("findings").findValues("passed")).allMatch(JsonNode::asBoolean);
         assertThat(figures.get("speeds").findValues("onDevice"))
@@ -103,6 +112,22 @@ final class GpuCheckITCase {
     }
 
     @Test
+    void aJavaThatIsTooOldIsAWrongQuestion() throws Exception {
+        // Given
+        javaHome = folder.resolve("old");
+        Path java = Files.createDirectories(javaHome.resolve("bin")).resolve("java");
+        Files.writeString(java, "#!/bin/sh\necho '    java.specification.version = 11' >&2\n");
+        Files.setPosixFilePermissions(java, PosixFilePermissions.fromString("rwx------"));
+
+        // When
+        Run run = gpuCheck(torch);
+
+        // Then
+        assertThat(run.said()).contains("Java 17 or newer is needed", "is 11.");
+        assertThat(run.exitCode()).isEqualTo(2);
+    }
+
+    @Test
     void theBundleIsSmallAndBringsNoLibtorch() throws IOException {
         long bytes = 0;
         List<String> names = new ArrayList<>();
@@ -128,8 +153,25 @@ final class GpuCheckITCase {
         command.addAll(List.of(options));
         ProcessBuilder builder =
                 new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(said.toFile());
-        builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
-        int exitCode = builder.start().waitFor();
-        return new Run(exitCode, Files.readString(said));
+        builder.environment().put("JAVA_HOME", javaHome.toString());
+        builder.environment().remove("CUDA_DEVICE_ORDER");
+        builder.environment().remove("CUBLAS_WORKSPACE_CONFIG");
+        Process process = builder.start();
+        try {
+            assertThat(process.waitFor(LONGEST_MINUTES, TimeUnit.MINUTES))
+                    .as(() -> "the check has ended, but said so far: " + read(said))
+                    .isTrue();
+        } finally {
+            process.destroyForcibly();
+        }
+        return new Run(process.exitValue(), read(said));
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

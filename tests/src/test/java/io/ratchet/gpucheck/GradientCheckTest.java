@@ -1,6 +1,7 @@
 package io.ratchet.gpucheck;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import io.ratchet.training.instance.ComputeDevice;
 import io.ratchet.training.instance.HostTensors;
@@ -46,6 +47,14 @@ final class GradientCheckTest {
             assertThat(findings.get(0).passed()).isFalse();
             assertThat(findings.get(1).passed()).isFalse();
         }
+    }
+
+    /** Of a loss that is nearly 0, rounding is a large part. */
+    @Test
+    void aSmallLossIsComparedByTheSizeOfTheFirst() {
+        assertThat(GradientCheck.lossDistance(1.01e-6, 1e-6, 2)).isLessThan(1e-7);
+        assertThat(GradientCheck.lossDistance(1.01, 1, 2)).isCloseTo(0.01, within(1e-12));
+        assertThat(GradientCheck.lossDistance(Double.NaN, 1, 2)).isNaN();
     }
 
     @Test

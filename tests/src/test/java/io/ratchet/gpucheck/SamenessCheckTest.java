@@ -63,6 +63,20 @@ final class SamenessCheckTest {
         assertThat(findings).extracting(Finding::passed).startsWith(true, true, false);
     }
 
+    @Test
+    void anotherProcessThatDoesNotEndWellIsOneFailureAndHidesNothing() throws Exception {
+        List<Finding> findings =
+                check.run(
+                        List.of(tabular),
+                        folder,
+                        () -> {
+                            throw new IOException("it ended with 134");
+                        });
+
+        assertThat(findings).extracting(Finding::passed).containsExactly(true, true, false);
+        assertThat(findings.get(2).detail()).contains("it ended with 134");
+    }
+
     private static void flip(Path image) throws IOException {
         byte[] bytes = Files.readAllBytes(image);
         bytes[0] ^= 1;

@@ -29,6 +29,11 @@ final class AliasedTensors implements InstanceTensors {
     }
 
     @Override
+    public long hostByteCount() {
+        return 0;
+    }
+
+    @Override
     public ByteBuffer view(int tensor) {
         return memory(tensor).duplicate().order(ByteOrder.LITTLE_ENDIAN);
     }

@@ -2,7 +2,7 @@ package io.ratchet.training.instance;
 
 import ai.djl.engine.Engine;
 import java.io.Serializable;
-import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -77,7 +77,7 @@ public sealed interface ComputeDevice extends Serializable {
      * @throws MissingDeviceException where the GPU is missing
      */
     default ComputeDevice resolved() {
-        DeviceChoice choice = DeviceChoice.of(this, List.of(), DjlGpus.INSTANCE);
+        DeviceChoice choice = DeviceChoice.of(this, Optional.empty(), DjlGpus.INSTANCE);
         return choice.candidates().isEmpty() ? new Cpu() : new Gpu(choice.candidates().get(0));
     }
 

@@ -52,6 +52,16 @@ final class CopiedTensors implements InstanceTensors {
         return layout;
     }
 
+    /** As if both buffers were full from the start: they fill up with the first image. */
+    @Override
+    public long hostByteCount() {
+        int largest = 0;
+        for (TensorLayout tensor : layout.tensors()) {
+            largest = Math.max(largest, tensor.byteCount());
+        }
+        return 2L * Math.min(largest, pieceBytes);
+    }
+
     @Override
     public ByteBuffer view(int tensor) {
         return download(tensor, 0, layout.tensors().get(tensor).byteCount());
@@ -90,10 +100,19 @@ final class CopiedTensors implements InstanceTensors {
 
     @Override
     public void write(int tensor, int byteOffset, byte[] bytes) {
-        long time = System.nanoTime();
-        upload.ofBytes(bytes.length).put(0, bytes);
+        long begin = System.nanoTime();
+        for (int from = 0; from < bytes.length; from += pieceBytes) {
+            int byteCount = Math.min(pieceBytes, bytes.length - from);
+            upload.ofBytes(byteCount).put(0, bytes, from, byteCount);
+            upload(tensor, byteOffset + from, byteCount);
+        }
+        traffic.uploaded(bytes.length, System.nanoTime() - begin);
+    }
+
+    /** Copies the reused buffer straight into a tensor. */
+    private void upload(int tensor, int byteOffset, int byteCount) {
         long from = byteOffset / Float.BYTES;
-        int count = bytes.length / Float.BYTES;
+        int count = byteCount / Float.BYTES;
         withoutGraph(
                 () -> {
                     try (NDManager scope = manager.newSubManager();
@@ -105,7 +124,6 @@ final class CopiedTensors implements InstanceTensors {
                         JniUtils.indexSet(flat, (PtNDArray) host, begin, end, ONE_BY_ONE);
                     }
                 });
-        traffic.uploaded(bytes.length, System.nanoTime() - time);
     }
 
     /** The same memory in one dimension. */

@@ -1,6 +1,7 @@
 package io.ratchet.training.instance;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,22 +22,26 @@ record DeviceChoice(ComputeDevice wanted, List<Integer> candidates) {
     /**
      * Chooses, and logs what {@code auto} stands for.
      *
-     * @param offered the indices that the cluster gives to this process; empty where it gives none:
-     *     then all that the engine sees may be taken
+     * @param offered the indices that the cluster gives to this process, perhaps none; absent where
+     *     it does not share out GPUs: then all that the engine sees may be taken
      * @throws MissingDeviceException where a GPU is wanted and there is none
      */
-    static DeviceChoice of(ComputeDevice wanted, List<Integer> offered, EngineGpus gpus) {
+    static DeviceChoice of(ComputeDevice wanted, Optional<List<Integer>> offered, EngineGpus gpus) {
         if (wanted instanceof ComputeDevice.Cpu) {
             return new DeviceChoice(wanted, List.of());
         }
         int seen = gpus.count();
         List<Integer> candidates =
-                (offered.isEmpty() ? IntStream.range(0, seen).boxed().toList() : offered)
-                        .stream().filter(index -> index < seen && fits(wanted, index)).toList();
+                offered.orElseGet(() -> IntStream.range(0, seen).boxed().toList()).stream()
+                        .filter(index -> index < seen && fits(wanted, index))
+                        .toList();
         String found = found(offered, seen, gpus);
+        if (offered.isPresent() && !candidates.isEmpty()) {
+            gpus.doubtOfOrder().ifPresent(doubt -> LOG.warn("{} {}.", doubt, found));
+        }
         if (wanted instanceof ComputeDevice.Auto) {
             String chosen = candidates.isEmpty() ? "the CPU" : "one of the GPUs " + candidates;
-            if (candidates.isEmpty() && !offered.isEmpty()) {
+            if (candidates.isEmpty() && offered.isPresent()) {
                 LOG.warn("Device auto is {}: {}.", chosen, found);
             } else {
                 LOG.info("Device auto is {}: {}.", chosen, found);
@@ -48,7 +53,7 @@ record DeviceChoice(ComputeDevice wanted, List<Integer> candidates) {
                             + "' is missing: "
                             + found
                             + " (counted from 0, and anew where CUDA_VISIBLE_DEVICES is set)."
-                            + " Install the engine's CUDA build and a driver, configure Flink's"
+                            + " Install a driver and a libtorch for CUDA, configure Flink's"
                             + " external resource 'gpu', name a GPU that exists, or take the device"
                             + " cpu or auto.");
         }
@@ -59,14 +64,20 @@ record DeviceChoice(ComputeDevice wanted, List<Integer> candidates) {
         return !(wanted instanceof ComputeDevice.Gpu gpu) || gpu.index() == index;
     }
 
-    private static String found(List<Integer> offered, int seen, EngineGpus gpus) {
-        return (offered.isEmpty()
-                        ? "Flink offers no GPU by index"
-                        : "Flink offers the GPUs " + offered)
+    private static String found(Optional<List<Integer>> offered, int seen, EngineGpus gpus) {
+        return offered.map(DeviceChoice::said).orElse("Flink offers no GPU by index")
                 + ", and the engine "
                 + gpus.engineName()
                 + " sees "
                 + seen
-                + " GPUs";
+                + " GPUs"
+                + (seen == 0 ? ": " + gpus.whyNone() : "");
+    }
+
+    private static String said(List<Integer> offered) {
+        return offered.isEmpty()
+                ? "Flink's external resource 'gpu' is configured, but offers none (the task"
+                        + " manager's log says why, at its start)"
+                : "Flink offers the GPUs " + offered;
     }
 }

@@ -16,8 +16,8 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Flink hands each subtask of a process all GPUs of that process. So they are leased within the
  * process: whoever asks gets the one that the fewest others have. Where several have the same one,
- * they take turns by a lock, step by step: what a step needs beside the instances is then needed
- * once.
+ * they take turns by a fair lock, step by step: what a step needs beside the instances is then
+ * needed once, and who computes all the time does not keep out who waits.
  *
  * <p><b>Threading</b>: any thread. <b>Lifecycle</b>: closed when every instance on it is freed.
  */
@@ -46,7 +46,9 @@ public final class DeviceLease implements AutoCloseable {
         if (device instanceof ComputeDevice.Gpu gpu) {
             turns =
                     ProcessWide.of(
-                            "gpu-turns-" + gpu.index(), ReentrantLock.class, ReentrantLock::new);
+                            "gpu-turns-" + gpu.index(),
+                            ReentrantLock.class,
+                            () -> new ReentrantLock(true));
             traffic = DeviceTraffic.counting();
             gpus.preferSameBits();
         } else {
@@ -56,16 +58,30 @@ public final class DeviceLease implements AutoCloseable {
     }
 
     /**
-     * Takes a device.
+     * Takes a device where nobody shares out GPUs: any that the engine sees.
      *
      * @param wanted what is asked for
-     * @param offered indices of the GPUs that this process was given; empty where it was given
-     *     none: then all that the engine sees may be taken
+     * @param gpus what the engine sees
+     * @throws MissingDeviceException where a GPU is wanted and there is none
+     */
+    public static DeviceLease take(ComputeDevice wanted, EngineGpus gpus) {
+        return take(DeviceChoice.of(wanted, Optional.empty(), gpus), gpus);
+    }
+
+    /**
+     * Takes a device of those that were given.
+     *
+     * @param wanted what is asked for
+     * @param offered indices of the GPUs that this process was given, perhaps none
      * @param gpus what the engine sees
      * @throws MissingDeviceException where a GPU is wanted and there is none
      */
     public static DeviceLease take(ComputeDevice wanted, List<Integer> offered, EngineGpus gpus) {
-        List<Integer> candidates = DeviceChoice.of(wanted, offered, gpus).candidates();
+        return take(DeviceChoice.of(wanted, Optional.of(offered), gpus), gpus);
+    }
+
+    private static DeviceLease take(DeviceChoice choice, EngineGpus gpus) {
+        List<Integer> candidates = choice.candidates();
         if (candidates.isEmpty()) {
             return new DeviceLease(new ComputeDevice.Cpu(), gpus, false);
         }
@@ -149,10 +165,24 @@ public final class DeviceLease implements AutoCloseable {
                 : Device.cpu();
     }
 
-    /** Waits until nobody else computes on the device; {@link #endTurn} must follow. */
+    /**
+     * Waits until nobody else computes on the device, and those who waited before have done so;
+     * {@link #endTurn} must follow. Who has the turn may take it again.
+     */
     public void beginTurn() {
         if (turns != null) {
             turns.lock();
+        }
+    }
+
+    /**
+     * The same, for a task's thread.
+     *
+     * @throws InterruptedException where the task is cancelled meanwhile; there is no turn to end
+     */
+    public void awaitTurn() throws InterruptedException {
+        if (turns != null) {
+            turns.lockInterruptibly();
         }
     }
 

@@ -2,11 +2,24 @@ package io.ratchet.training.instance;
 
 import ai.djl.engine.EngineException;
 import io.ratchet.training.run.RunSpec;
+import java.util.List;
 import java.util.Optional;
 
 /** The device has no memory left for an instance or a step of it. */
 public final class DeviceMemoryException extends RuntimeException {
     private static final long serialVersionUID = 1L;
+
+    /**
+     * What CUDA, cuBLAS, cuDNN, and PyTorch on their behalf, say. The last two do not name memory,
+     * but say that no way of convolving was found, mostly because none had room to work in.
+     */
+    private static final List<String> WORDS =
+            List.of(
+                    "out of memory",
+                    "CUBLAS_STATUS_ALLOC_FAILED",
+                    "CUDNN_STATUS_ALLOC_FAILED",
+                    "unable to find an engine to execute this computation",
+                    "Unable to find a valid cuDNN algorithm");
 
     /**
      * @param message which device, whose instance, and how much there is of what it needs
@@ -16,10 +29,13 @@ public final class DeviceMemoryException extends RuntimeException {
         super(message, cause);
     }
 
-    /** Whether an engine's failure tells that a GPU's memory has run out. */
+    /**
+     * Whether an engine's failure tells that a GPU's memory has run out. What the allocator of the
+     * host says is not among these: "can't allocate memory".
+     */
     static boolean tells(RuntimeException failure) {
-        return failure instanceof EngineException
-                && String.valueOf(failure.getMessage()).contains("out of memory");
+        String message = String.valueOf(failure.getMessage());
+        return failure instanceof EngineException && WORDS.stream().anyMatch(message::contains);
     }
 
     /**

@@ -5,11 +5,13 @@ import ai.djl.engine.Engine;
 import ai.djl.engine.EngineException;
 import ai.djl.engine.StandardCapabilities;
 import ai.djl.pytorch.jni.JniUtils;
+import ai.djl.pytorch.jni.LibUtils;
 import ai.djl.util.cuda.CudaUtils;
 import java.io.IOException;
 import java.lang.management.MemoryUsage;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -29,6 +31,9 @@ enum DjlGpus implements EngineGpus {
     private static final Logger LOG = LoggerFactory.getLogger(DjlGpus.class);
     private static final String CUBLAS_WORKSPACE = "CUBLAS_WORKSPACE_CONFIG";
     private static final String TENSOR_FLOATS = "NVIDIA_TF32_OVERRIDE";
+    private static final String ORDER = "CUDA_DEVICE_ORDER";
+    private static final String ORDER_OF_NVIDIA_SMI = "PCI_BUS_ID";
+    private static final String VISIBLE = "CUDA_VISIBLE_DEVICES";
     private static final Path DRIVER = Path.of("/proc/driver/nvidia");
 
     @Override
@@ -43,14 +48,59 @@ enum DjlGpus implements EngineGpus {
         if (!engine.hasCapability(StandardCapabilities.CUDA)) {
             return 0; // a build for the CPU, however many GPUs the machine has
         }
-        int count = engine.getGpuCount();
-        if (count == 0) {
-            LOG.warn(
-                    "The engine {} can use CUDA, but DJL finds no libcudart and so no GPU. Put the"
-                            + " folder of libcudart.so on LD_LIBRARY_PATH.",
-                    engineName());
+        return engine.getGpuCount();
+    }
+
+    @Override
+    public String whyNone() {
+        boolean usesCuda = ComputeDevice.engine().hasCapability(StandardCapabilities.CUDA);
+        return whyNone(Path.of(LibUtils.getLibtorchPath()), usesCuda);
+    }
+
+    /** A build for the CPU, a missing driver and a missing runtime want different things done. */
+    static String whyNone(Path libtorch, boolean usesCuda) {
+        String own = "its libtorch in " + libtorch;
+        if (!Files.isRegularFile(libtorch.resolve("libtorch_cuda.so"))) {
+            return own
+                    + " is a build for the CPU; "
+                    + EngineLibraries.LIBRARY_PATH
+                    + " names the folder of one for CUDA";
         }
-        return count;
+        if (!usesCuda) {
+            return own
+                    + " is built for CUDA, but finds no GPU, or no driver that is new enough:"
+                    + " nvidia-smi must show one";
+        }
+        return own
+                + " can use CUDA, but DJL, which counts GPUs with libcudart.so, finds none, or one"
+                + " that is newer than the driver; name its folder with "
+                + EngineLibraries.RUNTIME_PATH;
+    }
+
+    @Override
+    public Optional<String> doubtOfOrder() {
+        return doubtOfOrder(count(), System.getenv());
+    }
+
+    static Optional<String> doubtOfOrder(int count, Map<String, String> environment) {
+        String visible = environment.get(VISIBLE);
+        if (visible != null) {
+            return Optional.of(
+                    VISIBLE
+                            + " is "
+                            + visible
+                            + ", so the engine counts these anew, but nvidia-smi counts all: a task"
+                            + " may take another GPU than it was given. Leave it out.");
+        }
+        return count < 2 || ORDER_OF_NVIDIA_SMI.equals(environment.get(ORDER))
+                ? Optional.empty()
+                : Optional.of(
+                        ORDER
+                                + " is not "
+                                + ORDER_OF_NVIDIA_SMI
+                                + ", so the engine may count GPUs in another order than nvidia-smi:"
+                                + " a task may take another GPU than it was given. Set it in the"
+                                + " environment of every task manager.");
     }
 
     @Override
@@ -86,10 +136,12 @@ enum DjlGpus implements EngineGpus {
         }
     }
 
-    /** Such as {@code gpu NVIDIA H100 PCIe, compute 90, CUDA 124, TF32 as PyTorch likes}. */
+    /**
+     * Such as {@code gpu NVIDIA H100 PCIe, compute 90, CUDA 124, TF32 as PyTorch likes, cuBLAS
+     * workspace :4096:8}.
+     */
     @Override
     public String description(int index) {
-        boolean noTensorFloats = "0".equals(System.getenv(TENSOR_FLOATS));
         try {
             return "gpu "
                     + models()
@@ -97,11 +149,20 @@ enum DjlGpus implements EngineGpus {
                     + CudaUtils.getComputeCapability(index)
                     + ", CUDA "
                     + CudaUtils.getCudaVersionString()
-                    + (noTensorFloats ? ", no TF32" : ", TF32 as PyTorch likes");
+                    + ", "
+                    + settings(System.getenv());
         } catch (IllegalArgumentException | IllegalStateException | EngineException nobodyTells) {
             LOG.debug("Cannot read what gpu:{} is.", index, nobodyTells);
             return "gpu " + models();
         }
+    }
+
+    /** What of the environment may change bits. */
+    static String settings(Map<String, String> environment) {
+        boolean noTensorFloats = "0".equals(environment.get(TENSOR_FLOATS));
+        return (noTensorFloats ? "no TF32" : "TF32 as PyTorch likes")
+                + ", cuBLAS workspace "
+                + environment.getOrDefault(CUBLAS_WORKSPACE, "not set");
     }
 
     /** The models of all GPUs of this machine, as its driver tells: mostly one. */

@@ -18,6 +18,15 @@ public interface EngineGpus extends Serializable {
     /** How many there are; 0 where the engine cannot use any. */
     int count();
 
+    /** Why it can use none, where {@link #count} is 0, and what to do: the rest of a sentence. */
+    String whyNone();
+
+    /**
+     * Why it may count its GPUs in another order than {@code nvidia-smi}: a sentence, with what to
+     * do; empty where it does not.
+     */
+    Optional<String> doubtOfOrder();
+
     /** What the engine calls the one of an index. */
     Device engineDevice(int index);
 

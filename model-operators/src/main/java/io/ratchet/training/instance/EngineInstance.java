@@ -217,7 +217,7 @@ final class EngineInstance extends Instance {
     @Override
     public long byteCount() {
         if (lease.isGpu()) {
-            return input.byteCount();
+            return input.byteCount() + tensors.hostByteCount();
         }
         long bytes = memory.layout().byteCount() + input.byteCount();
         for (TrainedTensor parameter : memory.trained()) {
@@ -227,8 +227,8 @@ final class EngineInstance extends Instance {
     }
 
     @Override
-    public long deviceByteCount() {
-        return footprint.residentBytes();
+    public InstanceFootprint footprint() {
+        return footprint;
     }
 
     @Override

@@ -130,13 +130,13 @@ public abstract sealed class Instance implements AutoCloseable
 
     /**
      * Bytes of host memory: parameters, buffers, moments, gradients and input buffers; on a GPU the
-     * input buffers only.
+     * input buffers, and those for copies from and to it.
      */
     public abstract long byteCount();
 
-    /** Bytes of a GPU's memory; 0 on the CPU. */
-    public long deviceByteCount() {
-        return 0;
+    /** What it needs of a GPU's memory; nothing on the CPU. */
+    public InstanceFootprint footprint() {
+        return InstanceFootprint.NONE;
     }
 
     /** Frees all memory; closing again does nothing. */

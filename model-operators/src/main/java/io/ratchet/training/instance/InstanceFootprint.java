@@ -21,6 +21,12 @@ public record InstanceFootprint(long residentBytes, long updateBytes) {
     /** So many tensors of a parameter's size its update makes on the way, at most (Adam's). */
     private static final int TEMPORARIES = 6;
 
+    /** What both need at once: they live beside each other, but are updated in turns. */
+    public InstanceFootprint and(InstanceFootprint other) {
+        return new InstanceFootprint(
+                residentBytes + other.residentBytes, Math.max(updateBytes, other.updateBytes));
+    }
+
     /**
      * That of an instance of a run. The model is built in host memory for a moment: only so the
      * tensors of any model are known before it needs room on the device.

@@ -44,7 +44,12 @@ final class EmbeddingTable extends AbstractBlock {
         return new NDList(
                 width == 1 && !ids.getDevice().isGpu()
                         ? scalars((PtNDArray) ids, (PtNDArray) rows)
-                        : JniUtils.embedding((PtNDArray) ids, (PtNDArray) rows, false));
+                        : rows((PtNDArray) ids, (PtNDArray) rows));
+    }
+
+    /** Rows of any width. */
+    static NDArray rows(PtNDArray ids, PtNDArray rows) {
+        return JniUtils.embedding(ids, rows, false);
     }
 
     /**
@@ -53,7 +58,7 @@ final class EmbeddingTable extends AbstractBlock {
      * ids. On a GPU that of a gather adds in whatever order its threads come, while that of an
      * embedding sorts the ids first.
      */
-    private static NDArray scalars(PtNDArray ids, PtNDArray rows) {
+    static NDArray scalars(PtNDArray ids, PtNDArray rows) {
         PtNDArray table = JniUtils.reshape(rows, new long[] {-1});
         table.attach(ids.getManager()); // the table's own would keep it for good
         PtNDArray places = JniUtils.reshape(ids, new long[] {-1});

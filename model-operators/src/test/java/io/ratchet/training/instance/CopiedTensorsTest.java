@@ -76,6 +76,24 @@ class CopiedTensorsTest {
     }
 
     @Test
+    void holdsNoMoreHostMemoryThanItSays() {
+        byte[] whole = bytes(arrays.get(0));
+        NDManager host = manager.newSubManager(Device.cpu());
+        CopiedTensors fresh = new CopiedTensors(layout, arrays, manager, host, traffic);
+
+        ((NDArray) arrays.get(0)).addi(1f);
+        fresh.write(0, 0, whole);
+        fresh.read(0, (from, piece) -> assertThat(piece.remaining()).isPositive());
+
+        assertThat(bytes(arrays.get(0))).isEqualTo(whole);
+        long held = 0;
+        for (NDArray array : host.getManagedArrays()) {
+            held += array.size() * array.getDataType().getNumOfBytes();
+        }
+        assertThat(fresh.hostByteCount()).isEqualTo(held).isLessThan(2L * whole.length);
+    }
+
+    @Test
     void whatWasReadIsNoViewOfTheDevice() {
         ByteBuffer before = tensors.view(1);
         float first = before.getFloat(0);

@@ -2,10 +2,14 @@ package io.ratchet.training.instance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
 class DeviceLeaseTest {
@@ -52,11 +56,45 @@ class DeviceLeaseTest {
     @Test
     void withoutAnOfferAllThatTheEngineSeesMayBeTaken() {
         PretendGpus two = PretendGpus.silent("two", 2);
-        try (DeviceLease first = DeviceLease.take(new ComputeDevice.Auto(), List.of(), two);
-                DeviceLease second = DeviceLease.take(new ComputeDevice.Auto(), List.of(), two)) {
+        try (DeviceLease first = DeviceLease.take(new ComputeDevice.Auto(), two);
+                DeviceLease second = DeviceLease.take(new ComputeDevice.Auto(), two)) {
             assertThat(List.of(first.device(), second.device()))
                     .containsExactlyInAnyOrder(gpu(0), gpu(1));
         }
+    }
+
+    /** Otherwise a task would take a GPU that was given to another process. */
+    @Test
+    void anOfferOfNoneIsNotAnOfferOfAll() {
+        PretendGpus two = PretendGpus.silent("not-given", 2);
+        try (DeviceLease lease = DeviceLease.take(new ComputeDevice.Auto(), List.of(), two)) {
+            assertThat(lease.device()).isEqualTo(new ComputeDevice.Cpu());
+        }
+        assertThatThrownBy(() -> DeviceLease.take(new ComputeDevice.AnyGpu(), List.of(), two))
+                .isInstanceOf(MissingDeviceException.class)
+                .hasMessageContaining("'gpu' is configured, but offers none")
+                .hasMessageContaining("sees 2 GPUs");
+    }
+
+    @Test
+    void whoTakesIndicesAsksWhetherTheyCanBeTrusted() {
+        PretendGpus trusted = PretendGpus.silent("trusted", 500);
+        DeviceLease.take(new ComputeDevice.AnyGpu(), trusted).close();
+        assertThat(trusted.doubts()).isZero();
+        DeviceLease.take(new ComputeDevice.AnyGpu(), OWN, trusted).close();
+        assertThat(trusted.doubts()).isEqualTo(1);
+    }
+
+    @Test
+    void theLastOneToGoReleasesWhatTheEngineKeeps() {
+        PretendGpus kept = PretendGpus.silent("kept", 500);
+        List<Integer> only = List.of(402);
+        DeviceLease first = DeviceLease.take(new ComputeDevice.AnyGpu(), only, kept);
+        DeviceLease second = DeviceLease.take(new ComputeDevice.AnyGpu(), only, kept);
+        first.close();
+        assertThat(kept.releases()).isZero();
+        second.close();
+        assertThat(kept.releases()).isEqualTo(1);
     }
 
     @Test
@@ -78,8 +116,8 @@ class DeviceLeaseTest {
                 .isInstanceOf(MissingDeviceException.class)
                 .hasMessageContaining("'gpu' is missing")
                 .hasMessageContaining("Flink offers the GPUs [400, 401]")
-                .hasMessageContaining("the engine Pretence 1.0 sees 0 GPUs");
-        assertThatThrownBy(() -> DeviceLease.take(gpu(1), List.of(), one))
+                .hasMessageContaining("the engine Pretence 1.0 sees 0 GPUs: it only pretends");
+        assertThatThrownBy(() -> DeviceLease.take(gpu(1), one))
                 .isInstanceOf(MissingDeviceException.class)
                 .hasMessageContaining("'gpu:1' is missing")
                 .hasMessageContaining("Flink offers no GPU by index")
@@ -107,6 +145,63 @@ class DeviceLeaseTest {
             }
         }
         assertThat(most).hasValue(1);
+    }
+
+    /** A training thread wants its next turn at once: it would keep the other one out. */
+    @Test
+    void whoComesBackAtOnceComesAfterWhoHasWaited() throws Exception {
+        try (DeviceLease busy = take("gpu:400");
+                DeviceLease patient = take("gpu:400")) {
+            for (int round = 0; round < 20; round++) {
+                List<String> turns = new ArrayList<>();
+                busy.beginTurn();
+                Thread waiting =
+                        new Thread(
+                                () -> {
+                                    patient.beginTurn();
+                                    turns.add("patient");
+                                    patient.endTurn();
+                                });
+                waiting.start();
+                awaitState(waiting, Thread.State.WAITING);
+
+                busy.endTurn();
+                busy.beginTurn();
+                turns.add("busy");
+                busy.endTurn();
+
+                waiting.join();
+                assertThat(turns).containsExactly("patient", "busy");
+            }
+        }
+    }
+
+    @Test
+    void aTaskThatIsCancelledWaitsForNoTurn() throws Exception {
+        AtomicReference<Throwable> end = new AtomicReference<>();
+        try (DeviceLease busy = take("gpu:400");
+                DeviceLease cancelled = take("gpu:400")) {
+            busy.beginTurn();
+            Thread task =
+                    new Thread(
+                            () -> end.set(catchThrowable(cancelled::awaitTurn)), "cancelled task");
+            task.start();
+            awaitState(task, Thread.State.WAITING);
+
+            task.interrupt();
+
+            task.join(TimeUnit.SECONDS.toMillis(20));
+            busy.endTurn();
+        }
+        assertThat(end.get()).isInstanceOf(InterruptedException.class);
+    }
+
+    private static void awaitState(Thread thread, Thread.State state) {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+        while (thread.getState() != state) {
+            assertThat(System.nanoTime()).as("%s is %s", thread, state).isLessThan(deadline);
+            Thread.onSpinWait();
+        }
     }
 
     private static void takeTurns(

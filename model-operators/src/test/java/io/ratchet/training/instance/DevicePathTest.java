@@ -8,11 +8,11 @@ import io.ratchet.training.model.LossSpec;
 import io.ratchet.training.model.ModelSpec;
 import io.ratchet.training.run.EvaluationSpec;
 import io.ratchet.training.run.RunSpec;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Instances as on a GPU, computed by the CPU: nothing may rely on the host's memory. */
 class DevicePathTest {
@@ -46,9 +46,46 @@ class DevicePathTest {
                 }
                 assertThat(footprint.residentBytes()).isEqualTo(bytes);
                 assertThat(footprint.updateBytes()).isEqualTo(6 * largest);
-                assertThat(instance.deviceByteCount()).isEqualTo(bytes);
+                assertThat(instance.footprint()).isEqualTo(footprint);
             }
         }
+    }
+
+    /** Before any of it is filled, as the cache counts an instance when it comes. */
+    @Test
+    void theHostMemoryOfCopiesIsCountedFromTheStart() {
+        RunSpec run = Runs.mlp();
+        try (DeviceLease lease = lease();
+                Instance instance = InstanceTemplate.of(run, lease, Runs.CHUNK_BYTES).create()) {
+            long largest = 16L * 3 * Float.BYTES; // the first layer's weights
+            assertThat(instance.byteCount()).isEqualTo(2 * largest);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "CUDA out of memory. Tried to allocate 2.00 GiB. GPU 0 has a total capacity of",
+                "CUDA error: out of memory",
+                "CUDA error: CUBLAS_STATUS_ALLOC_FAILED when calling `cublasCreate(handle)`",
+                "cuDNN error: CUDNN_STATUS_ALLOC_FAILED",
+                "GET was unable to find an engine to execute this computation",
+                "FIND was unable to find an engine to execute this computation",
+                "Unable to find a valid cuDNN algorithm to run convolution"
+            })
+    void theWordsOfAFullDeviceAreKnown(String message) {
+        assertThat(DeviceMemoryException.tells(new EngineException(message))).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "DefaultCPUAllocator: can't allocate memory: you tried to allocate 400 bytes.",
+                "cuDNN error: CUDNN_STATUS_NOT_INITIALIZED",
+                "CUDA error: device-side assert triggered"
+            })
+    void otherWordsAreNot(String message) {
+        assertThat(DeviceMemoryException.tells(new EngineException(message))).isFalse();
     }
 
     @Test
@@ -97,6 +134,6 @@ class DevicePathTest {
     }
 
     private DeviceLease lease() {
-        return DeviceLease.take(new ComputeDevice.AnyGpu(), List.of(), gpus);
+        return DeviceLease.take(new ComputeDevice.AnyGpu(), gpus);
     }
 }

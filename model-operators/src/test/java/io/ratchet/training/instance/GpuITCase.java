@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.ratchet.training.run.RunSpec;
-import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -62,7 +61,6 @@ class GpuITCase {
     }
 
     private static DeviceLease gpu() {
-        return DeviceLease.take(
-                new ComputeDevice.AnyGpu(), List.of(), DeviceLease.gpusOfThisMachine());
+        return DeviceLease.take(new ComputeDevice.AnyGpu(), DeviceLease.gpusOfThisMachine());
     }
 }
