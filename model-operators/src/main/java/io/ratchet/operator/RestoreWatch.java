@@ -100,7 +100,7 @@ final class RestoreWatch implements AutoCloseable {
         if (missing.isPresent()) {
             end(checkpointId, missing.get());
         } else {
-            LOG.info("{} was restored twice in a row; its files are whole", path);
+            LOG.info("{} was restored again; nothing of it is missing for sure", path);
         }
     }
 

@@ -8,32 +8,62 @@ import io.ratchet.drill.measure.Recovery;
 import io.ratchet.drill.measure.Verdict;
 import io.ratchet.drill.stage.Stage;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 final class DrillITCase {
     private static final int STEPS_PER_SECOND = 50;
+    private static final List<String> OTHER_FAMILIES =
+            List.of(
+                    "source",
+                    "task-manager-frozen",
+                    "savepoint",
+                    "checkpoints-unwritable",
+                    "job-manager",
+                    "zookeeper",
+                    "broker",
+                    "checkpoint-flipped",
+                    "submitted-twice");
 
     @TempDir private Path folder;
 
     @Test
-    void aFailedStepAndAKilledTaskManagerLeaveNoTrace() throws Exception {
+    void aFailedStepAKilledTaskManagerAndALostClusterLeaveNoTrace() throws Exception {
         try (Stage stage = Stage.open(folder, ClusterLayout.SMALL, STEPS_PER_SECOND)) {
             Drill drill = new Drill(stage, new SplittableRandom(1));
 
             Recovery failed = drill.repeat(Faults.named("step"));
             Recovery killed = drill.repeat(Faults.named("task-manager"));
-            Verdict verdict = stage.end();
+            Recovery lost = drill.repeat(Faults.named("cluster"));
 
             assertThat(failed.detect()).isBetween(0.0, failed.firstStep());
             assertThat(failed.restart()).isBetween(failed.detect(), failed.firstStep());
             assertThat(failed.caughtUp()).isGreaterThanOrEqualTo(failed.firstStep());
             assertThat(killed.firstStep()).isPositive();
-            assertThat(verdict.gaps()).isZero();
-            assertThat(verdict.repeated()).isZero();
-            assertThat(verdict.sha256()).isEqualTo(verdict.expectedSha256());
-            assertThat(verdict.steps()).isGreaterThan(100);
+            assertThat(lost.firstStep()).isPositive();
+            assertLeftNoTrace(stage.end());
         }
+    }
+
+    @Test
+    void faultsOfEveryOtherFamilyLeaveNoTrace() throws Exception {
+        try (Stage stage = Stage.open(folder, Faults.mixedLayout(), STEPS_PER_SECOND)) {
+            Drill drill = new Drill(stage, new SplittableRandom(1));
+
+            for (String name : OTHER_FAMILIES) {
+                assertThat(drill.repeat(Faults.named(name)).firstStep()).as(name).isPositive();
+            }
+
+            assertLeftNoTrace(stage.end());
+        }
+    }
+
+    private static void assertLeftNoTrace(Verdict verdict) {
+        assertThat(verdict.gaps()).isZero();
+        assertThat(verdict.repeated()).isZero();
+        assertThat(verdict.sha256()).isEqualTo(verdict.expectedSha256());
+        assertThat(verdict.steps()).isGreaterThan(100);
     }
 }

@@ -87,12 +87,10 @@ public final class SubmitCommand implements Subcommand {
                         new JobFollower(plan, out(), Terminal.isWatched())
                                 .follow(new FollowedJob(cluster.job(id)));
                 Optional<JobFailure> failure = ending.failure();
-                if (failure.isPresent()
-                        && failure.get().unusableCheckpoint()
-                        && again.after(plan)) {
+                if (failure.isPresent() && failure.get().isToStartAgain() && again.after(plan)) {
                     out().println(failure.get().message());
-                    out().println("Starts the job again, from an older checkpoint.");
-                    decision = planner.planAgain();
+                    out().println("Starts the job again.");
+                    decision = planner.planAgain(plan);
                 } else {
                     return report(plan, id, ending, startNanos);
                 }
@@ -112,9 +110,7 @@ public final class SubmitCommand implements Subcommand {
                                 .orElse("Starts from the beginning"));
         String id =
                 JobSubmitter.submit(
-                        cluster.address(),
-                        new TrainingJob(plan, StepInterceptor.NONE).graph(),
-                        code);
+                        cluster, new TrainingJob(plan, StepInterceptor.NONE).graph(), code);
         out().println("Job: " + id);
         out().println("Flink's web UI: " + cluster.page(id));
         out().flush();
@@ -123,7 +119,7 @@ public final class SubmitCommand implements Subcommand {
 
     private int report(JobConfiguration configuration, StartDecision.Ended ended, long startNanos)
             throws IOException {
-        out().println("Every run has ended before; nothing is trained again.");
+        out().println(ended.text());
         RunReport.print(ended.states(), out());
         write(RunReport.json(configuration.job(), ended.states(), seconds(startNanos)));
         return TrainCommand.succeeded(configuration, ended.states())

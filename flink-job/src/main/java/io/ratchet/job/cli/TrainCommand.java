@@ -70,10 +70,11 @@ public final class TrainCommand implements Subcommand {
         StartsAgain again = new StartsAgain(configuration);
         StartDecision decision = planner.plan();
         while (true) {
-            if (!(decision instanceof StartDecision.Go go)) {
-                out.println("Every run has ended before; nothing is trained again.");
-                return TrainingSession.Result.ended(((StartDecision.Ended) decision).states());
+            if (decision instanceof StartDecision.Ended ended) {
+                out.println(ended.text());
+                return TrainingSession.Result.ended(ended.states());
             }
+            StartDecision.Go go = (StartDecision.Go) decision;
             String path = go.plan().restorePath().orElse("");
             out.println(path.isEmpty() ? "Starts from the beginning" : "Goes on from " + path);
             TrainingSession.Result result =
@@ -82,7 +83,7 @@ public final class TrainCommand implements Subcommand {
                 return result;
             }
             out.println("Starts again: " + result.unusable().get());
-            decision = planner.planAgain();
+            decision = planner.planAgain(go.plan());
         }
     }
 

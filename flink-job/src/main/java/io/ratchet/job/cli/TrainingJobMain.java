@@ -92,10 +92,11 @@ public final class TrainingJobMain {
 
     private void tellEnd(JobConfiguration configuration, StartDecision.Ended ended) {
         tell(
-                "has ended before, and nothing is submitted: "
+                "is not submitted. "
+                        + ended.text()
                         + ended.states().stream()
                                 .map(TrainingJobMain::text)
-                                .collect(Collectors.joining("; ")),
+                                .collect(Collectors.joining("; ", " It ended with ", ".")),
                 configuration);
     }
 

@@ -58,9 +58,7 @@ final class TrainingSession {
             return new Result(
                     ending.states(),
                     ending.failure().map(JobFailure::message),
-                    ending.failure()
-                            .filter(JobFailure::unusableCheckpoint)
-                            .map(JobFailure::message));
+                    ending.failure().filter(JobFailure::isToStartAgain).map(JobFailure::message));
         }
     }
 }

@@ -4,7 +4,7 @@ package io.ratchet.job.cluster;
  * Why Flink gave up a job.
  *
  * @param message what its deepest cause says
- * @param unusableCheckpoint whether the checkpoint that it went on from cannot be used, so that
- *     another start goes on from an older one
+ * @param isToStartAgain whether another start may go on: the checkpoint that this one went on from
+ *     cannot be used, so that the next takes an older one; or nobody can tell any more
  */
-public record JobFailure(String message, boolean unusableCheckpoint) {}
+public record JobFailure(String message, boolean isToStartAgain) {}

@@ -1,6 +1,7 @@
 package io.ratchet.job.configuration;
 
 import io.ratchet.operator.DeviceSettings;
+import io.ratchet.training.instance.ComputeDevice;
 
 /**
  * The training operator.
@@ -18,4 +19,9 @@ public record TrainConfiguration(
         int chunkBytes,
         long cacheBytes,
         long queueBytes,
-        int queueDepthMinimum) {}
+        int queueDepthMinimum) {
+    /** Where steps are computed; whether it exists is not asked. */
+    public ComputeDevice computeDevice() {
+        return ComputeDevice.parse(device.device());
+    }
+}

@@ -8,6 +8,7 @@ import io.ratchet.job.resume.JobHistory;
 import io.ratchet.job.resume.JobPlan;
 import io.ratchet.job.resume.PlannedRun;
 import io.ratchet.operator.result.RunStateRecord;
+import io.ratchet.training.instance.ComputeDevice;
 import io.ratchet.training.run.PartitionSpan;
 import io.ratchet.training.run.RunStatus;
 import java.io.IOException;
@@ -56,7 +57,7 @@ final class Demo {
             topic.fill(kafka);
             JobPlan plan = DemoJob.plan(calm, kafka);
             PlannedRun planned = plan.runs().get(0);
-            PlainLoop.Result plain = trainPlain(kafka, planned);
+            PlainLoop.Result plain = trainPlain(kafka, planned, calm.train().computeDevice());
             DemoReport.JobEnd undisturbed =
                     trainUndisturbed(kafka, calm, plan, plain.progress().step());
             List<Interruption> survived = new ArrayList<>();
@@ -66,10 +67,11 @@ final class Demo {
         }
     }
 
-    private PlainLoop.Result trainPlain(KafkaAccess kafka, PlannedRun planned) {
+    private PlainLoop.Result trainPlain(
+            KafkaAccess kafka, PlannedRun planned, ComputeDevice device) {
         line.say("1. Training in a plain loop, without Flink");
         long steps = steps(planned);
-        PlainLoop loop = new PlainLoop(planned.topic(), planned.input(), planned.spec());
+        PlainLoop loop = new PlainLoop(planned.topic(), planned.input(), planned.spec(), device);
         PlainLoop.Result result = loop.train(kafka.clients(), step -> line.show(step, steps, ""));
         line.say(
                 String.format(

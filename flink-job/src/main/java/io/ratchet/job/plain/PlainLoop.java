@@ -24,7 +24,7 @@ import org.apache.kafka.common.TopicPartition;
 
 /**
  * Trains a run of which every partition has an end, from its first record to its last, in the
- * calling thread, on the device that {@code auto} stands for.
+ * calling thread.
  */
 public final class PlainLoop {
     /** Chunks are of no meaning without checkpoints, and do not change the bits. */
@@ -33,6 +33,7 @@ public final class PlainLoop {
     private static final Duration POLL = Duration.ofMillis(200);
 
     private final RunSpec spec;
+    private final ComputeDevice device;
     private final BatchAssembler assembler;
     private final RecordRouter router;
     private final String topic;
@@ -43,10 +44,12 @@ public final class PlainLoop {
      * @param topic the topic
      * @param input what the records look like, and which of them are read
      * @param spec the run; all its partitions have an end
+     * @param device where to train; {@code auto} and {@code gpu} are looked for when it trains
      */
-    public PlainLoop(String topic, RunInput input, RunSpec spec) {
+    public PlainLoop(String topic, RunInput input, RunSpec spec, ComputeDevice device) {
         this.topic = topic;
         this.spec = spec;
+        this.device = device;
         this.assembler = BatchAssembler.start(spec);
         this.router = new RecordRouter(input);
     }
@@ -68,9 +71,7 @@ public final class PlainLoop {
      */
     public Result train(Map<String, String> clients, LongConsumer progress) {
         try (KafkaConsumer<byte[], byte[]> consumer = CommittedRecords.consumer(clients);
-                Instance instance =
-                        Instance.create(
-                                spec, ComputeDevice.parse("auto").resolved(), CHUNK_BYTES)) {
+                Instance instance = Instance.create(spec, device.resolved(), CHUNK_BYTES)) {
             begin(consumer);
             RunTrainer trainer = new RunTrainer(spec, instance);
             long begin = System.nanoTime();

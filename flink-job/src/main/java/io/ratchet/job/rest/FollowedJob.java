@@ -4,7 +4,6 @@ import io.ratchet.job.cluster.JobFailure;
 import io.ratchet.job.cluster.JobProgress;
 import io.ratchet.job.cluster.Resubmission;
 import io.ratchet.job.cluster.SubmittedJob;
-import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -14,13 +13,13 @@ import org.slf4j.LoggerFactory;
 
 /**
  * A job of a running Flink that somebody waits for. A job manager that does not answer for a while,
- * because another one takes over, is waited for.
+ * because another one takes over, is waited for. The one that takes over does not know jobs that
+ * have ended, and without high availability none at all.
  *
  * <p><b>Threading</b>: one thread.
  */
 public final class FollowedJob implements SubmittedJob {
     private static final Logger LOG = LoggerFactory.getLogger(FollowedJob.class);
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final Set<String> METRICS =
             Set.of("step", "loss", "samplesPerSecond", "queuedBatches");
 
@@ -41,10 +40,23 @@ public final class FollowedJob implements SubmittedJob {
             lastStatus = job.status();
             lastAnswerNanos = System.nanoTime();
         } catch (UnreachableException e) {
-            if (System.nanoTime() - lastAnswerNanos > PATIENCE.toNanos()) {
+            if (System.nanoTime() - lastAnswerNanos > Patience.LONGEST.toNanos()) {
                 throw e;
             }
             LOG.warn("Job {}: {}", job.id(), e.getMessage());
+        } catch (NotFoundException forgotten) {
+            if (!lastStatus.isGloballyTerminalState()) {
+                throw new RestException(
+                        "Flink no longer knows job "
+                                + job.id()
+                                + ", which was "
+                                + lastStatus
+                                + " when it was last asked: its job manager was lost, and what has"
+                                + " become of the job cannot be told. Give the same command again:"
+                                + " it goes on from the newest checkpoint, or reports the result"
+                                + " if every run has ended.",
+                        forgotten);
+            }
         }
         return lastStatus;
     }
@@ -54,10 +66,21 @@ public final class FollowedJob implements SubmittedJob {
         if (status() != JobStatus.FAILED) {
             return Optional.empty();
         }
-        String trace = job.lastStackTrace();
-        return Optional.of(
-                new JobFailure(
-                        JobInterruption.deepestCause(trace), Resubmission.isToldOfIn(trace)));
+        try {
+            String trace = Patience.ask(job::endingStackTrace);
+            return Optional.of(
+                    new JobFailure(
+                            JobInterruption.deepestCause(trace), Resubmission.isToldOfIn(trace)));
+        } catch (NotFoundException forgotten) {
+            return Optional.of(
+                    new JobFailure(
+                            "Job "
+                                    + job.id()
+                                    + " has failed, and its job manager was lost before it could"
+                                    + " be asked why. Another start goes on from the newest"
+                                    + " checkpoint.",
+                            true));
+        }
     }
 
     @Override
@@ -71,7 +94,7 @@ public final class FollowedJob implements SubmittedJob {
                     of(train, "queuedBatches").sum(),
                     job.metric("numberOfCompletedCheckpoints"),
                     job.metric("numRestarts"));
-        } catch (UnreachableException e) {
+        } catch (UnreachableException | NotFoundException e) {
             return new JobProgress(
                     Double.NaN, Double.NaN, Double.NaN, Double.NaN, Double.NaN, Double.NaN);
         }

@@ -10,24 +10,32 @@ import org.apache.flink.configuration.RestOptions;
 import org.apache.flink.runtime.jobgraph.JobGraph;
 import org.apache.flink.streaming.api.graph.StreamGraph;
 import org.apache.flink.util.ExceptionUtils;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Submits jobs to a running Flink. */
 public final class JobSubmitter {
+    private static final Logger LOG = LoggerFactory.getLogger(JobSubmitter.class);
+
+    /** How often whoever answers is asked: a job manager may be lost at any moment. */
+    private static final int ROUNDS = 3;
+
     private static final int ATTEMPTS = 3;
     private static final int HTTP_PORT = 80;
 
     private JobSubmitter() {}
 
     /**
-     * Submits a job.
+     * Submits a job. It is claimed by then, and nobody else trains it: where a job manager does not
+     * take it, because it is lost or no longer leads, the one that takes over is asked.
      *
-     * @param address where the web UI is
+     * @param cluster the Flink
      * @param graph the job, with its settings
      * @param jar the job's code; empty where the cluster has it
      * @return Flink's id of the job
      * @throws RestException if it is refused
      */
-    public static String submit(URI address, StreamGraph graph, Optional<Path> jar)
+    public static String submit(RunningCluster cluster, StreamGraph graph, Optional<Path> jar)
             throws InterruptedException {
         JobGraph job = graph.getJobGraph();
         jar.ifPresent(
@@ -35,9 +43,28 @@ public final class JobSubmitter {
                         job.addJar(
                                 new org.apache.flink.core.fs.Path(
                                         file.toAbsolutePath().normalize().toUri())));
+        String id = job.getJobID().toHexString();
+        for (int round = 1; ; round++) {
+            URI address = cluster.answeringAddress();
+            try {
+                submit(address, job);
+                return id;
+            } catch (RestException refusal) {
+                if (cluster.hasTaken(id)) {
+                    LOG.info("Flink has taken job {}, and its answer was lost", id, refusal);
+                    return id;
+                }
+                if (round == ROUNDS) {
+                    throw refusal;
+                }
+            }
+        }
+    }
+
+    private static void submit(URI address, JobGraph job) throws InterruptedException {
         try (RestClusterClient<String> client =
                 new RestClusterClient<>(settings(address), address.toString())) {
-            return client.submitJob(job).get().toHexString();
+            client.submitJob(job).get();
         } catch (InterruptedException e) {
             throw e;
         } catch (Exception e) {

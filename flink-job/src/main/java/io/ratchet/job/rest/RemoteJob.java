@@ -19,6 +19,9 @@ public final class RemoteJob {
     private static final String TRAIN = "TRAIN";
     private static final Duration LOOKED_EVERY = Duration.ofMillis(50);
 
+    /** For how long Flink may tell what is over, at most. */
+    private static final Duration STALENESS = Duration.ofSeconds(30);
+
     /** A savepoint takes as long as the checkpoint timeout at most; Flink itself gives it up. */
     private static final Duration SAVEPOINT_PATIENCE = Duration.ofMinutes(30);
 
@@ -172,8 +175,18 @@ public final class RemoteJob {
                         labels));
     }
 
-    /** The stack trace of the failure that came last; empty if there was none. */
-    public String lastStackTrace() {
+    /**
+     * The stack trace of the failure that ended the job, which {@link #status} tells to have ended;
+     * empty if there was none. Flink tells a job's state at once, and the rest as it stood up to
+     * {@code web.refresh-interval} ago, so that the end is waited for there too.
+     */
+    public String endingStackTrace() {
+        long deadline = System.nanoTime() + STALENESS.toNanos();
+        while (!JobStatus.valueOf(endpoint.get(path("")).path("state").asText())
+                        .isGloballyTerminalState()
+                && System.nanoTime() < deadline) {
+            LockSupport.parkNanos(LOOKED_EVERY.toNanos());
+        }
         return newestException().path("stacktrace").asText("");
     }
 

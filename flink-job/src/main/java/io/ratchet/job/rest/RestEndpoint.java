@@ -42,6 +42,7 @@ public final class RestEndpoint {
     private static final Duration PATIENCE_WITH_SEVERAL = Duration.ofSeconds(5);
     private static final Duration ORDER_PATIENCE = Duration.ofSeconds(60);
     private static final int FIRST_ERROR_CODE = 400;
+    private static final int NOT_FOUND = 404;
     private static final int NO_LEADER = 503;
     private static final String BOUNDARY = "ratchet-file";
     private static final String FILE_TYPE = "Content-Type: application/octet-stream\r\n\r\n";
@@ -96,7 +97,8 @@ public final class RestEndpoint {
      *
      * @param path what comes behind the address, with a slash in front
      * @throws UnreachableException if nobody answers
-     * @throws RestException if the answer is an error
+     * @throws NotFoundException if Flink does not know what it is asked for
+     * @throws RestException if the answer is another error
      */
     public JsonNode get(String path) {
         return send(path, HttpRequest.newBuilder().GET().timeout(patience));
@@ -211,7 +213,7 @@ public final class RestEndpoint {
 
     private static RestException refusal(
             URI base, HttpRequest request, HttpResponse<String> response) {
-        return new RestException(
+        String message =
                 "Flink at "
                         + base
                         + " answers "
@@ -222,7 +224,10 @@ public final class RestEndpoint {
                         + response.statusCode()
                         + ": "
                         + firstError(parse(request, response.body()))
-                        + ".");
+                        + ".";
+        return response.statusCode() == NOT_FOUND
+                ? new NotFoundException(message)
+                : new RestException(message);
     }
 
     private static JsonNode parse(HttpRequest request, String body) {

@@ -24,6 +24,21 @@ public final class RunningCluster {
         return endpoint.address();
     }
 
+    /**
+     * Where the web UI of a job manager is that answers now; one that takes over is waited for.
+     *
+     * @throws UnreachableException if none does in time
+     */
+    URI answeringAddress() {
+        Patience.ask(() -> endpoint.get("/overview"));
+        return address();
+    }
+
+    /** Whether it has a job that has not ended; a job manager that takes over is waited for. */
+    boolean hasTaken(String id) {
+        return Patience.ask(() -> jobs(id)).stream().anyMatch(JobSummary::isLive);
+    }
+
     /** All jobs that it knows of, the newest first. */
     public List<JobSummary> jobs() {
         List<JobSummary> jobs = new ArrayList<>();

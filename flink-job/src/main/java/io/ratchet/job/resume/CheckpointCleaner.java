@@ -28,13 +28,11 @@ final class CheckpointCleaner {
     static void clean(String directory, int retained, Optional<String> restorePath) {
         CheckpointInspector inspector = new CheckpointInspector();
         try {
-            List<String> checkpoints =
-                    CheckpointFolders.find(List.of(directory)).stream()
-                            .map(candidate -> canonical(candidate.path()))
-                            .toList();
+            List<Candidate> checkpoints = CheckpointFolders.find(List.of(directory));
             CleaningPlan plan =
                     CleaningPlan.of(
                             checkpoints,
+                            CheckpointFolders.unfinished(directory, checkpoints),
                             retained,
                             restorePath.map(CheckpointCleaner::canonical),
                             inspector::inspect);

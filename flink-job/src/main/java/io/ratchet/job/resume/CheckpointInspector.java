@@ -4,6 +4,7 @@ import io.ratchet.operator.RestoredCheckpoint;
 import java.io.DataInputStream;
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -63,13 +64,24 @@ final class CheckpointInspector {
      */
     Optional<String> missing(String folder) {
         try {
-            inspectFiles(folder);
-            return Optional.empty();
-        } catch (NotWholeException | FileNotFoundException found) {
-            return Optional.of(text(found));
+            return lost(folder);
         } catch (IOException | RuntimeException e) {
             LOG.warn("Cannot tell whether {} is whole", folder, e);
             return Optional.empty();
+        }
+    }
+
+    private Optional<String> lost(String folder) throws IOException {
+        try {
+            inspectFiles(folder);
+            return Optional.empty();
+        } catch (CutFileException cut) {
+            return Optional.of(text(cut));
+        } catch (MissingFileException missing) {
+            if (missing.isGone(folder)) {
+                return Optional.of(text(missing));
+            }
+            throw missing;
         }
     }
 
@@ -83,7 +95,7 @@ final class CheckpointInspector {
     private long inspectFiles(String folder) throws IOException {
         files.clear();
         Path metadata = new Path(folder, "_metadata");
-        try (DataInputStream in = new DataInputStream(metadata.getFileSystem().open(metadata))) {
+        try (DataInputStream in = new DataInputStream(open(metadata))) {
             CheckpointMetadata content =
                     Checkpoints.loadCheckpointMetadata(
                             in, CheckpointInspector.class.getClassLoader(), folder);
@@ -94,16 +106,20 @@ final class CheckpointInspector {
         }
     }
 
-    /** A file is not there, or not in its full length. */
-    private static final class NotWholeException extends IOException {
+    private static InputStream open(Path file) throws IOException {
+        try {
+            return file.getFileSystem().open(file);
+        } catch (FileNotFoundException e) {
+            throw new MissingFileException(file, e);
+        }
+    }
+
+    /** A file is there, and not in its full length. */
+    private static final class CutFileException extends IOException {
         private static final long serialVersionUID = 1L;
 
-        NotWholeException(String message) {
+        CutFileException(String message) {
             super(message);
-        }
-
-        NotWholeException(String message, Throwable cause) {
-            super(message, cause);
         }
     }
 
@@ -181,7 +197,7 @@ final class CheckpointInspector {
         files.add(file.toUri().toString());
         long length = length(file);
         if (length < bytes || (exactly && length != bytes)) {
-            throw new NotWholeException(
+            throw new CutFileException(
                     "file " + file + " has " + length + " of " + bytes + " bytes");
         }
     }
@@ -196,7 +212,7 @@ final class CheckpointInspector {
             lengths.put(file, length);
             return length;
         } catch (FileNotFoundException e) {
-            throw new NotWholeException("file " + file + " is missing", e);
+            throw new MissingFileException(file, e);
         }
     }
 }

@@ -14,8 +14,10 @@ import java.util.regex.Pattern;
  *
  * <p>Of all submissions together the newest whole checkpoints are kept, and the one that the job
  * goes on from. A submission's folder goes as a whole, because its checkpoints share files, and
- * only if every checkpoint in it is older than those, and none that is kept has a file in it.
- * Savepoints are never looked at: they are their owner's.
+ * only if every checkpoint in it is older than those, and none that is kept has a file in it. One
+ * in which no checkpoint was completed goes if nothing was written in it since the oldest of those
+ * that are kept: a submission that lives, and still has to complete its first one, was started
+ * behind them. Savepoints are never looked at: they are their owner's.
  *
  * @param kept the checkpoints that are kept for their age
  * @param submissions the folders that are to be deleted, URIs without a slash behind
@@ -33,32 +35,39 @@ record CleaningPlan(List<String> kept, List<String> submissions) {
      * Plans.
      *
      * @param newestFirst every complete checkpoint of the job's generation
-     * @param retained how many whole ones are kept
+     * @param unfinished the submissions without one, and when each was last written to
+     * @param retained how many whole ones are kept, at least one
      * @param restorePath the one that the job goes on from, if any
      * @param inspector looks at a checkpoint
      */
     static CleaningPlan of(
-            List<String> newestFirst,
+            List<Candidate> newestFirst,
+            Map<String, Long> unfinished,
             int retained,
             Optional<String> restorePath,
             Function<String, Inspection> inspector) {
         List<Inspection> needed = new ArrayList<>();
         List<String> kept = new ArrayList<>();
         Map<String, Boolean> disposable = new LinkedHashMap<>();
-        for (String checkpoint : newestFirst) {
+        long oldestMillis = Long.MAX_VALUE;
+        for (Candidate checkpoint : newestFirst) {
             boolean old = kept.size() >= retained;
-            submission(checkpoint)
+            submission(checkpoint.path())
                     .ifPresent(folder -> disposable.merge(folder, old, Boolean::logicalAnd));
             if (!old) {
-                Inspection inspection = inspector.apply(checkpoint);
+                Inspection inspection = inspector.apply(checkpoint.path());
                 if (inspection.isWhole()) {
                     needed.add(inspection);
-                    kept.add(checkpoint);
+                    kept.add(checkpoint.path());
+                    oldestMillis = checkpoint.modifiedMillis();
                 }
             }
         }
         if (kept.size() < retained) {
             return new CleaningPlan(kept, List.of());
+        }
+        for (Map.Entry<String, Long> folder : unfinished.entrySet()) {
+            disposable.put(folder.getKey(), folder.getValue() < oldestMillis);
         }
         restorePath.ifPresent(path -> needed.add(inspector.apply(path)));
         List<String> submissions = new ArrayList<>();

@@ -10,6 +10,9 @@ import org.apache.flink.runtime.execution.SuppressRestartsException;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Watches whether a start still owns its job.
@@ -22,6 +25,7 @@ import org.apache.kafka.common.TopicPartition;
  * thread.
  */
 public final class OwnerWatch implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(OwnerWatch.class);
     private static final Duration POLL = Duration.ofMillis(100);
 
     private final OwnerClaim claim;
@@ -62,7 +66,20 @@ public final class OwnerWatch implements AutoCloseable {
      * @throws SuppressRestartsException if one had: this one ends for good
      */
     public void check() {
-        long end = consumer.endOffsets(List.of(partition)).getOrDefault(partition, 0L);
+        readTo(consumer.endOffsets(List.of(partition)));
+    }
+
+    /** The same, or nothing if the broker does not answer in time: for those who ask again. */
+    public void checkIfReachable(Duration patience) {
+        try {
+            readTo(consumer.endOffsets(List.of(partition), patience));
+        } catch (TimeoutException unreachable) {
+            LOG.debug("Cannot tell who owns job '{}' now", claim.owner().job(), unreachable);
+        }
+    }
+
+    private void readTo(Map<TopicPartition, Long> ends) {
+        long end = ends.getOrDefault(partition, 0L);
         while (consumer.position(partition) < end) {
             for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
                 String key =

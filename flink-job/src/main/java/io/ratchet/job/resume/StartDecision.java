@@ -1,6 +1,7 @@
 package io.ratchet.job.resume;
 
 import io.ratchet.operator.result.RunStateRecord;
+import java.nio.file.Path;
 import java.util.List;
 
 /** What a start comes to. */
@@ -8,10 +9,31 @@ public sealed interface StartDecision {
     /** The job is to be submitted. */
     record Go(JobPlan plan) implements StartDecision {}
 
-    /** Every run has reached its end before: there is nothing to train. */
-    record Ended(List<RunStateRecord> states) implements StartDecision {
+    /**
+     * Every run has reached its end before: there is nothing to train.
+     *
+     * @param states the last one of each run
+     * @param lostModels model files that are not there, and that no checkpoint is left to write
+     *     from
+     */
+    record Ended(List<RunStateRecord> states, List<Path> lostModels) implements StartDecision {
         public Ended {
             states = List.copyOf(states);
+            lostModels = List.copyOf(lostModels);
+        }
+
+        /** In words. */
+        public String text() {
+            String ended = "Every run has ended before; nothing is trained again.";
+            return lostModels.isEmpty()
+                    ? ended
+                    : ended
+                            + " But "
+                            + lostModels
+                            + " is not there, and no checkpoint is left to write it from. If it is"
+                            + " needed, the run has to be trained all over, from its first record:"
+                            + " that is what a start with resume: never does, under the next"
+                            + " generation.";
         }
     }
 }

@@ -53,31 +53,55 @@ public final class StartPlanner {
      * @throws StartException if the job cannot be started as asked
      */
     public StartDecision plan() {
-        return plan(configuration.resume());
+        return plan(configuration.resume(), history());
     }
 
     /**
      * Plans a further start of a job that has ended because its checkpoint was unusable: from the
      * newest one that is whole, whatever the first start was asked to go on from.
      *
-     * @throws StartException if there is none
+     * @param before the start that has ended
+     * @throws StartException if there is none, or if somebody else has started the job meanwhile
      */
-    public StartDecision planAgain() {
-        return plan(new ResumePolicy.Auto());
+    public StartDecision planAgain(JobPlan before) {
+        JobHistory history = history();
+        Optional<Owner> other = history.owner().filter(before.claim()::isAgainst);
+        if (other.isPresent()) {
+            throw new StartException(
+                    "Job '"
+                            + configuration.job()
+                            + "' of epoch "
+                            + before.owner().epoch()
+                            + " has ended, and is not started again: it was started by another"
+                            + " command meanwhile, as epoch "
+                            + other.get().epoch()
+                            + ", which a further start would end. Leave that one running.");
+        }
+        return plan(new ResumePolicy.Auto(), history);
     }
 
-    private StartDecision plan(ResumePolicy policy) {
-        String topic = configuration.topics().runState();
-        JobHistory history = JobHistory.read(clients, topic, configuration.job());
+    private JobHistory history() {
+        return JobHistory.read(clients, configuration.topics().runState(), configuration.job());
+    }
+
+    private StartDecision plan(ResumePolicy policy, JobHistory history) {
         boolean afresh = policy instanceof ResumePolicy.Never;
         int generation = generation(history, afresh);
         if (!afresh) {
             List<RunStateRecord> ended = ended(history, generation);
-            if (ended.size() == configuration.runs().size()
-                    && isReported(ended, generation)
-                    && !hasToWrite(ended, generation)) {
-                LOG.info("Every run of job '{}' has ended before", configuration.job());
-                return new StartDecision.Ended(ended);
+            if (ended.size() == configuration.runs().size() && isReported(ended, generation)) {
+                List<Path> unwritten = unwritten(ended);
+                // Where no checkpoint is left, nothing can be done.
+                if (unwritten.isEmpty() || newestWhole(generation).path().isEmpty()) {
+                    StartDecision.Ended end = new StartDecision.Ended(ended, unwritten);
+                    LOG.info("Job '{}': {}", configuration.job(), end.text());
+                    return end;
+                }
+                LOG.warn(
+                        "Every run of job '{}' has ended, but {} is not there; goes on from the"
+                                + " last checkpoint to write it",
+                        configuration.job(),
+                        unwritten);
             }
         }
         RestorePoint chosen = restorePoint(policy, history, generation);
@@ -93,7 +117,7 @@ public final class StartPlanner {
                         .fix(history, generation, !chosen.path().isEmpty());
         OwnerClaim claim = write(owner, starts, history);
         RestorePoint restorePoint =
-                isStillThere(chosen) ? chosen : restorePoint(policy, history, generation);
+                isStillThere(chosen) ? chosen : replacement(chosen, policy, history, generation);
         List<PlannedRun> runs = new ArrayList<>();
         for (int index = 0; index < starts.size(); index++) {
             runs.add(new PlannedRun(configuration.runs().get(index), starts.get(index)));
@@ -117,6 +141,24 @@ public final class StartPlanner {
     private static boolean isStillThere(RestorePoint chosen) {
         return chosen.path().isEmpty()
                 || new CheckpointInspector().inspect(chosen.path()).isWhole();
+    }
+
+    /** A checkpoint that was named is not replaced by another, so that it is refused here too. */
+    private RestorePoint replacement(
+            RestorePoint gone, ResumePolicy policy, JobHistory history, int generation) {
+        LOG.warn("{} is no longer whole now that the job is claimed", gone.path());
+        try {
+            return restorePoint(policy, history, generation);
+        } catch (StartException refusal) {
+            throw new StartException(
+                    refusal.getMessage()
+                            + " "
+                            + gone.path()
+                            + " was whole when it was chosen. The job is claimed since: an older"
+                            + " start of it that still runs ends at its next checkpoint, so that"
+                            + " nobody trains until it is started again.",
+                    refusal);
+        }
     }
 
     private OwnerClaim write(Owner owner, List<RunStart> starts, JobHistory history) {
@@ -175,12 +217,9 @@ public final class StartPlanner {
         return true;
     }
 
-    /**
-     * Whether a crash between a run's end and the writing of its model has left work to do. Where
-     * no checkpoint is left, nothing can be done.
-     */
-    private boolean hasToWrite(List<RunStateRecord> ended, int generation) {
-        List<Path> missing = new ArrayList<>();
+    /** Models that a crash between a run's end and the writing of its model has left unwritten. */
+    private List<Path> unwritten(List<RunStateRecord> ended) {
+        List<Path> unwritten = new ArrayList<>();
         for (RunStateRecord state : ended) {
             Path model =
                     Path.of(configuration.train().modelDirectory())
@@ -188,19 +227,10 @@ public final class StartPlanner {
                             .resolve(Long.toString(state.step()))
                             .resolve(ModelFile.MODEL);
             if (state.status() == RunStatus.SUCCEEDED && !Files.exists(model)) {
-                missing.add(model);
+                unwritten.add(model);
             }
         }
-        if (missing.isEmpty()) {
-            return false;
-        }
-        boolean possible = newestWhole(generation).path().isPresent();
-        LOG.warn(
-                "Every run of job '{}' has ended, but {} is not there; {}",
-                configuration.job(),
-                missing,
-                possible ? "goes on from the last checkpoint to write it" : "nor any checkpoint");
-        return possible;
+        return unwritten;
     }
 
     private ResumePlanner.Finding newestWhole(int generation) {

@@ -44,7 +44,10 @@ final class CommittedTail implements AutoCloseable {
         this.written = CommittedRecords.writtenConsumer(clients);
     }
 
-    /** Watches the owner with the same consumer: each more that is made takes a restart longer. */
+    /**
+     * Watches the owner, until this is closed, with the same consumer: each more that is made takes
+     * a restart longer.
+     */
     OwnerWatch watch(OwnerClaim claim) {
         return OwnerWatch.with(written, claim);
     }

@@ -38,9 +38,9 @@ import org.apache.flink.streaming.api.datastream.DataStream;
  *
  * <p>A commit that fails while the job runs, which the connector only logs, fails the job here, so
  * that the restore finds which of these cases it is. And nothing is committed once a newer start
- * owns the job: its claim is looked for before each commit. Together with what the newer start
- * aborts when its own writers begin, nothing of the older start can be committed after they have
- * read the topic.
+ * owns the job: its claim is looked for before each commit, and at a checkpoint that has nothing to
+ * commit. Together with what the newer start aborts when its own writers begin, nothing of the
+ * older start can be committed after they have read the topic.
  *
  * @param <T> the type of the values
  */

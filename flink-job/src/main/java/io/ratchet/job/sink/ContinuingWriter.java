@@ -5,6 +5,7 @@ import io.ratchet.job.record.Track;
 import io.ratchet.job.resume.OwnerWatch;
 import io.ratchet.job.resume.Transactions;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -29,9 +30,12 @@ import org.apache.flink.util.function.SupplierWithException;
 @SuppressWarnings("try") // Flink's close() throws any exception
 final class ContinuingWriter<T>
         implements StatefulSinkWriter<T, WriterMemory>, CommittingSinkWriter<T, KafkaCommittable> {
+    private static final Duration OWNER_PATIENCE = Duration.ofSeconds(2);
+
     private final TopicTask<T> task;
     private final PrecommittingStatefulSinkWriter<T, KafkaWriterState, KafkaCommittable> kafka;
     private final CommittedTail tail;
+    private final OwnerWatch owner;
     private final Continuation continuation;
     private final PassedTracks passed;
     private final Counter dropped;
@@ -43,10 +47,12 @@ final class ContinuingWriter<T>
             WriterInitContext context,
             PrecommittingStatefulSinkWriter<T, KafkaWriterState, KafkaCommittable> kafka,
             CommittedTail tail,
+            OwnerWatch owner,
             TopicStand stand) {
         this.task = task;
         this.kafka = kafka;
         this.tail = tail;
+        this.owner = owner;
         this.continuation = stand.continuation();
         this.passed = stand.passed();
         this.lastEnd = stand.end();
@@ -70,7 +76,8 @@ final class ContinuingWriter<T>
             throws IOException {
         CommittedTail tail = new CommittedTail(task.clients(), task.topic());
         PrecommittingStatefulSinkWriter<T, KafkaWriterState, KafkaCommittable> writer = null;
-        try (OwnerWatch watch = tail.watch(task.start().claim())) {
+        try {
+            OwnerWatch watch = tail.watch(task.start().claim());
             watch.check();
             // Aborts what its own earlier attempts have left open.
             writer = kafka.get();
@@ -93,7 +100,7 @@ final class ContinuingWriter<T>
                                                     context.getJobInfo().getJobId(),
                                                     context.getRestoredCheckpointId())
                                             .passOver(reason));
-            return new ContinuingWriter<>(task, context, writer, tail, stand);
+            return new ContinuingWriter<>(task, context, writer, tail, watch, stand);
         } catch (InterruptedException interruption) {
             IOUtils.closeAllQuietly(writer, tail);
             Thread.currentThread().interrupt();
@@ -131,7 +138,12 @@ final class ContinuingWriter<T>
 
     @Override
     public Collection<KafkaCommittable> prepareCommit() throws IOException, InterruptedException {
-        return kafka.prepareCommit();
+        Collection<KafkaCommittable> prepared = kafka.prepareCommit();
+        if (prepared.isEmpty() && task.holdsClaims()) {
+            // Nothing has been trained, and no commit will follow that would look for it.
+            owner.checkIfReachable(OWNER_PATIENCE);
+        }
+        return prepared;
     }
 
     @Override

@@ -38,6 +38,11 @@ public record TopicTask<T>(
         arrivalRuns = new HashSet<>(arrivalRuns);
     }
 
+    /** Whether claims to the job stand on this topic too. */
+    boolean holdsClaims() {
+        return topic.equals(start.claim().topic());
+    }
+
     /**
      * The start of a job.
      *

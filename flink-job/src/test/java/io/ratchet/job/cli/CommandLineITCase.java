@@ -77,12 +77,17 @@ class CommandLineITCase {
         assertThat(out.toString())
                 .contains("Every run has ended before; nothing is trained again.", sha256);
 
+        saysThatALostModelIsTrainedAllOver(job, sha256);
+    }
+
+    private void saysThatALostModelIsTrainedAllOver(Path job, String sha256) throws Exception {
         // Its owner has taken the model away; Flink keeps no checkpoint of a job that has finished.
         Files.delete(folder.resolve("models/a-run/50/model.safetensors"));
         out.getBuffer().setLength(0);
         assertThat(execute("train", job.toString())).as(err::toString).isEqualTo(ExitCode.DONE);
         assertThat(out.toString())
-                .contains("Every run has ended before; nothing is trained again.", sha256);
+                .contains("Every run has ended before; nothing is trained again.", sha256)
+                .contains("a-run/50/model.safetensors] is not there", "trained all over");
     }
 
     private static void writeRows(Path file) throws Exception {

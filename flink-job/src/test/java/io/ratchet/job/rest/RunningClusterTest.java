@@ -10,7 +10,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.apache.flink.api.common.JobID;
 import org.apache.flink.api.common.JobStatus;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
+import org.apache.flink.streaming.api.graph.StreamGraph;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -125,14 +129,35 @@ class RunningClusterTest {
                 "org.apache.flink.runtime.JobException: no\\nCaused by: %s: chunk 3"}]}}
                 """;
         FollowedJob job = new FollowedJob(cluster.job("a2"));
+        rest.answer("GET /jobs/a2", "{\"state\": \"FAILED\"}");
         rest.answer(
                 "GET /jobs/a2/exceptions",
                 failure.formatted("io.ratchet.operator.DamagedChunkException"));
         JobFailure damaged = job.failure().orElseThrow();
-        assertThat(damaged.unusableCheckpoint()).isTrue();
+        assertThat(damaged.isToStartAgain()).isTrue();
         assertThat(damaged.message()).endsWith("DamagedChunkException: chunk 3");
         rest.answer("GET /jobs/a2/exceptions", failure.formatted("java.lang.RuntimeException"));
-        assertThat(job.failure().orElseThrow().unusableCheckpoint()).isFalse();
+        assertThat(job.failure().orElseThrow().isToStartAgain()).isFalse();
+    }
+
+    /** Of most things Flink tells what it knew up to three seconds ago. */
+    @Test
+    void waitsUntilFlinkTellsWhyAJobHasFailed() {
+        rest.answer("GET /jobs/a2/status", "{\"status\": \"FAILED\"}");
+        rest.answer(
+                "GET /jobs/a2",
+                "{\"state\": \"RUNNING\"}",
+                "{\"state\": \"RUNNING\"}",
+                "{\"state\": \"FAILED\"}");
+        rest.answer(
+                "GET /jobs/a2/exceptions",
+                """
+                {"exceptionHistory": {"entries": [{"timestamp": 1, "stacktrace":
+                "io.ratchet.operator.DamagedStateException: a file is missing"}]}}
+                """);
+        assertThat(new FollowedJob(cluster.job("a2")).failure().orElseThrow().isToStartAgain())
+                .isTrue();
+        assertThat(rest.isDownToTheLast("GET /jobs/a2")).isTrue();
     }
 
     @Test
@@ -146,6 +171,83 @@ class RunningClusterTest {
         assertThatThrownBy(cluster::jobs)
                 .isInstanceOf(UnreachableException.class)
                 .hasMessageContaining("No Flink answers at");
+    }
+
+    @Test
+    void waitsForAJobManagerThatKnowsWhyAJobHasFailed() {
+        rest.answer("GET /jobs/a2/status", "{\"status\": \"FAILED\"}");
+        rest.answer("GET /jobs/a2", "{\"state\": \"FAILED\"}");
+        rest.answer(
+                "GET /jobs/a2/exceptions",
+                """
+                {"exceptionHistory": {"entries": [{"timestamp": 1, "stacktrace":
+                "io.ratchet.operator.DamagedStateException: a file is missing"}]}}
+                """);
+        FollowedJob job = new FollowedJob(cluster.job("a2"));
+        assertThat(job.status()).isEqualTo(JobStatus.FAILED);
+        rest.loseLeader(3);
+        assertThat(job.failure().orElseThrow().message()).endsWith("a file is missing");
+    }
+
+    /** A job manager that takes over does not know jobs that have ended. */
+    @Test
+    void startsAJobAgainOfWhichNobodyKnowsAnyMoreWhyItHasFailed() {
+        rest.answer("GET /jobs/a2/status", "{\"status\": \"FAILED\"}");
+        FollowedJob job = new FollowedJob(cluster.job("a2"));
+        assertThat(job.status()).isEqualTo(JobStatus.FAILED);
+        rest.forget("GET /jobs/a2/status");
+        JobFailure failure = job.failure().orElseThrow();
+        assertThat(failure.isToStartAgain()).isTrue();
+        assertThat(failure.message()).contains("its job manager was lost before it could be asked");
+    }
+
+    @Test
+    void saysWhatToDoWhereAJobIsForgottenBeforeItsEndWasSeen() {
+        rest.answer("GET /jobs/a2/status", "{\"status\": \"RUNNING\"}");
+        FollowedJob job = new FollowedJob(cluster.job("a2"));
+        assertThat(job.status()).isEqualTo(JobStatus.RUNNING);
+        rest.forget("GET /jobs/a2/status");
+        assertThat(job.progress().step()).isNaN();
+        assertThatThrownBy(job::status)
+                .hasMessageContaining("no longer knows job a2, which was RUNNING")
+                .hasMessageContaining("Give the same command again");
+    }
+
+    @Test
+    void submitsToTheOneThatAnswersWhenTheJobIsClaimed() throws Exception {
+        try (CannedRest other = new CannedRest()) {
+            RunningCluster two = new RunningCluster(List.of(rest.address(), other.address()));
+            two.requireNotRunning("new");
+            assertThat(two.page("x")).startsWith(rest.address().toString());
+            rest.close();
+            other.answer("GET /overview", "{}");
+            other.answer("POST /v1/jobs", "{\"jobUrl\": \"/jobs/x\"}");
+            assertThat(JobSubmitter.submit(two, graph(), Optional.empty())).hasSize(32);
+            assertThat(two.page("x")).startsWith(other.address().toString());
+        }
+    }
+
+    @Test
+    void asksTheNextOneWhereAJobManagerTakesNoJobButHasNoneTwice() throws Exception {
+        rest.answer("GET /overview", "{}");
+        assertThatThrownBy(() -> JobSubmitter.submit(cluster, graph(), Optional.empty()))
+                .isInstanceOf(RestException.class)
+                .hasMessageContaining("did not take the job")
+                .hasMessageContaining("Not found: POST /v1/jobs");
+
+        StreamGraph taken = graph();
+        String id = taken.getJobID().toHexString();
+        rest.answer("GET /jobs/overview", OVERVIEW.replace("a2", id));
+        assertThat(JobSubmitter.submit(cluster, taken, Optional.empty())).isEqualTo(id);
+    }
+
+    private static StreamGraph graph() {
+        StreamExecutionEnvironment environment =
+                StreamExecutionEnvironment.getExecutionEnvironment();
+        environment.fromSequence(0, 1).sinkTo(new DiscardingSink<>());
+        StreamGraph graph = environment.getStreamGraph();
+        graph.setJobId(new JobID());
+        return graph;
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.ratchet.job.resume;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,7 +38,8 @@ class CleaningPlanTest {
     void keepsTheOneThatTheJobGoesOnFrom() {
         CleaningPlan plan =
                 CleaningPlan.of(
-                        List.of(C + "/chk-9", B + "/chk-8", A + "/chk-7"),
+                        candidates(C + "/chk-9", B + "/chk-8", A + "/chk-7"),
+                        Map.of(),
                         1,
                         Optional.of(A + "/chk-7"),
                         this::inspect);
@@ -68,8 +70,50 @@ class CleaningPlanTest {
         assertThat(plan(3, C + "/chk-9", A + "/chk-7").submissions()).isEmpty();
     }
 
+    @Test
+    void deletesAnUnfinishedSubmissionThatIsOlderThanWhatIsKept() {
+        String[] checkpoints = {C + "/chk-9", C + "/chk-8"};
+
+        assertThat(unfinished(B, millis(8) - 1, checkpoints)).containsExactly(B);
+        // It may live, and have its first checkpoint before it.
+        assertThat(unfinished(B, millis(8), checkpoints)).isEmpty();
+        assertThat(unfinished(B, millis(9) + 1, checkpoints)).isEmpty();
+        assertThat(unfinished(B, 0, C + "/chk-9")).isEmpty();
+    }
+
+    @Test
+    void keepsAnUnfinishedSubmissionInWhichOneThatIsKeptHasAFile() {
+        inspections.put(C + "/chk-9", Inspection.whole(C + "/chk-9", 9, Set.of(B + "/shared/1")));
+
+        assertThat(unfinished(B, 0, C + "/chk-9", C + "/chk-8")).isEmpty();
+    }
+
+    private List<String> unfinished(String folder, long lastWritten, String... newestFirst) {
+        return CleaningPlan.of(
+                        candidates(newestFirst),
+                        Map.of(folder, lastWritten),
+                        2,
+                        Optional.empty(),
+                        this::inspect)
+                .submissions();
+    }
+
     private CleaningPlan plan(int retained, String... newestFirst) {
-        return CleaningPlan.of(List.of(newestFirst), retained, Optional.empty(), this::inspect);
+        return CleaningPlan.of(
+                candidates(newestFirst), Map.of(), retained, Optional.empty(), this::inspect);
+    }
+
+    private static List<Candidate> candidates(String... newestFirst) {
+        List<Candidate> candidates = new ArrayList<>();
+        for (String path : newestFirst) {
+            candidates.add(new Candidate(path, millis(9 - candidates.size()), 0));
+        }
+        return candidates;
+    }
+
+    /** When a checkpoint was complete. */
+    private static long millis(int checkpoint) {
+        return 1000L * checkpoint;
     }
 
     private void faulty(String path) {

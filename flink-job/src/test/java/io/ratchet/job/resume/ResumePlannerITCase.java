@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.api.common.typeinfo.Types;
@@ -112,6 +113,7 @@ class ResumePlannerITCase {
                 .singleElement()
                 .satisfies(
                         fault -> assertThat(fault).contains(newest() + ": file ", " is missing"));
+        assertThat(lost()).hasValueSatisfying(text -> assertThat(text).endsWith(" is missing"));
     }
 
     @Test
@@ -132,6 +134,7 @@ class ResumePlannerITCase {
                                                         + " of "
                                                         + bytes.length
                                                         + " bytes"));
+        assertThat(lost()).hasValueSatisfying(text -> assertThat(text).endsWith(" bytes"));
     }
 
     @Test
@@ -161,6 +164,11 @@ class ResumePlannerITCase {
         assertThatThrownBy(() -> ResumePlanner.newestWhole(List.of("nosuch://folder")))
                 .isInstanceOf(StartException.class)
                 .hasMessageContaining("Cannot look for checkpoints in [nosuch://folder]");
+    }
+
+    /** What somebody is told whose job cannot be restored from the newest one. */
+    private static Optional<String> lost() throws IOException {
+        return new FileCheck().missing(checkpoint(newest()).toUri().toString());
     }
 
     private static ResumePlanner.Finding find() {

@@ -16,8 +16,13 @@ import io.ratchet.kafka.topic.TopicSpec;
 import io.ratchet.operator.result.RunStateRecord;
 import io.ratchet.training.run.PartitionSpan;
 import io.ratchet.training.run.RunStatus;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -26,6 +31,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Future;
+import org.apache.flink.runtime.checkpoint.Checkpoints;
+import org.apache.flink.runtime.checkpoint.metadata.CheckpointMetadata;
 import org.apache.flink.runtime.execution.SuppressRestartsException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -213,6 +220,82 @@ class StartPlannerITCase {
         }
     }
 
+    @Test
+    void aJobThatSomebodyElseHasStartedMeanwhileIsNotStartedAgain() {
+        produce(true, 0, 1);
+        JobPlan ended = go(plan("auto", "end-of-topic"));
+        StartPlanner planner = planner("auto", "end-of-topic", "in-" + job, CLOCK);
+        JobPlan again = go(planner.planAgain(ended));
+        assertThat(again.owner().epoch()).isEqualTo(2);
+
+        assertThatThrownBy(() -> planner.planAgain(ended))
+                .isInstanceOf(StartException.class)
+                .hasMessageContaining("is not started again")
+                .hasMessageContaining("as epoch 2");
+        check(again);
+    }
+
+    @Test
+    void goesOnFromAnotherWhereTheChosenOneIsReplacedWhileTheJobIsClaimed() throws IOException {
+        produce(true, 0, 1);
+        go(plan("auto", "end-of-topic"));
+        Path older = checkpoint(1);
+        Path newer = checkpoint(2);
+        StartPlanner planner =
+                planner(
+                        "auto",
+                        "end-of-topic",
+                        "in-" + job,
+                        new AskedClock(() -> deleteMetadata(newer)));
+
+        assertThat(go(planner.plan()).restorePath()).hasValue("file:" + older);
+    }
+
+    @Test
+    void saysThatNobodyTrainsWhereTheNamedOneVanishesWhileTheJobIsClaimed() throws IOException {
+        produce(true, 0, 1);
+        JobPlan older = go(plan("auto", "end-of-topic"));
+        Path named = checkpoint(1);
+        StartPlanner planner =
+                planner(
+                        "'" + named + "'",
+                        "end-of-topic",
+                        "in-" + job,
+                        new AskedClock(() -> deleteMetadata(named)));
+
+        assertThatThrownBy(planner::plan)
+                .isInstanceOf(StartException.class)
+                .hasMessageContaining("Cannot go on from ")
+                .hasMessageContaining("nobody trains until it is started again");
+        assertThatThrownBy(() -> check(older)).isInstanceOf(SuppressRestartsException.class);
+    }
+
+    /** A whole checkpoint of the job, without state. */
+    private Path checkpoint(int number) throws IOException {
+        Path checkpoint =
+                Files.createDirectories(
+                        folder.resolve("checkpoints")
+                                .resolve(job)
+                                .resolve("generation-1")
+                                .resolve("a".repeat(32))
+                                .resolve("chk-" + number));
+        Path metadata = checkpoint.resolve("_metadata");
+        try (OutputStream out = Files.newOutputStream(metadata)) {
+            Checkpoints.storeCheckpointMetadata(
+                    new CheckpointMetadata(number, List.of(), List.of()), out);
+        }
+        Files.setLastModifiedTime(metadata, FileTime.fromMillis(1000L * number));
+        return checkpoint;
+    }
+
+    private static void deleteMetadata(Path checkpoint) {
+        try {
+            Files.delete(checkpoint.resolve("_metadata"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     private void check(JobPlan plan) {
         try (OwnerWatch watch = new OwnerWatch(clients, plan.claim())) {
             watch.check();
@@ -224,6 +307,10 @@ class StartPlannerITCase {
     }
 
     private StartDecision plan(String resume, String until, String topic) {
+        return planner(resume, until, topic, CLOCK).plan();
+    }
+
+    private StartPlanner planner(String resume, String until, String topic, Clock clock) {
         String text =
                 Configurations.minimalWith("topic: flights", "topic: " + topic)
                                 .replace("job: flights", "job: " + job)
@@ -239,7 +326,7 @@ class StartPlannerITCase {
                         + folder
                         + "/savepoints}\n";
         JobConfiguration configuration = ConfigurationReader.read("test", text);
-        return new StartPlanner(configuration, clients, CLOCK).plan();
+        return new StartPlanner(configuration, clients, clock);
     }
 
     private static JobPlan go(StartDecision decision) {

@@ -29,11 +29,7 @@ public final class Faults {
                     CheckpointDamaged.FLIPPED,
                     new SubmittedTwice());
 
-    /**
-     * What one cluster with two job managers and a spare comes back from by itself. A job that is
-     * submitted twice is not among them yet: the first one may delete the checkpoint that the
-     * second one is about to restore, which then starts again and again.
-     */
+    /** What one cluster with two job managers and a spare comes back from. */
     private static final List<Fault> MIXED =
             List.of(
                     ThrownFault.STEP,
@@ -46,7 +42,11 @@ public final class Faults {
                     new ZookeeperRestarted(),
                     BrokerKilled.ALONE,
                     new SavepointMoved(),
-                    new CheckpointsUnwritable());
+                    new CheckpointsUnwritable(),
+                    CheckpointDamaged.CUT,
+                    CheckpointDamaged.INCOMPLETE,
+                    CheckpointDamaged.FLIPPED,
+                    new SubmittedTwice());
 
     private Faults() {}
 

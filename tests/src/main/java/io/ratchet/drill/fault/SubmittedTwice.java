@@ -23,10 +23,8 @@ record SubmittedTwice() implements Fault {
 
     @Override
     public Blow strike(Stage stage) throws Exception {
-        String first = stage.job();
         Blow blow = Blow.now();
-        stage.submitJob(stage.parallelism());
-        stage.awaitFailed(first);
+        stage.submitUntilItTrains();
         // Steps of the first one may be seen until then.
         return blow.resumableNow();
     }

@@ -1,12 +1,9 @@
 package io.ratchet.drill.stage;
 
-import io.ratchet.operator.RestoredCheckpoint;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 
 /**
  * Where the job's checkpoints are.
@@ -33,17 +30,6 @@ public record CheckpointFolder(Path path) {
     /** The complete checkpoints, oldest first. */
     public List<Path> complete() throws IOException {
         return CheckpointFiles.complete(path);
-    }
-
-    /** Those of them that are marked as not to be gone on from. */
-    Set<Path> marked() throws IOException {
-        Set<Path> marked = new HashSet<>();
-        for (Path checkpoint : complete()) {
-            if (RestoredCheckpoint.mark(checkpoint.toUri().toString()).isPresent()) {
-                marked.add(checkpoint);
-            }
-        }
-        return marked;
     }
 
     private Path hidden() {

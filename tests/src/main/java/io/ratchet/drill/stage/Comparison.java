@@ -101,7 +101,11 @@ final class Comparison {
                         run,
                         new RunStart(
                                 run.id(), 1, start.topic(), closed(start), start.timeMillis()));
-        return new PlainLoop(planned.topic(), planned.input(), planned.spec())
+        return new PlainLoop(
+                        planned.topic(),
+                        planned.input(),
+                        planned.spec(),
+                        configuration.train().computeDevice())
                 .train(clients, step -> {});
     }
 

@@ -4,7 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.ratchet.drill.measure.TaskTimes;
+import io.ratchet.job.rest.JobSummary;
 import io.ratchet.job.rest.RestEndpoint;
+import io.ratchet.job.rest.RunningCluster;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -15,6 +17,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
+import org.apache.flink.api.common.JobStatus;
 
 /**
  * What a drill asks of Flink, by REST. Flink answers some of it from what it knew up to three
@@ -60,15 +63,26 @@ final class FlinkApi {
                                         .isPresent());
     }
 
-    /** The jobs that run, or are about to. */
-    List<String> liveJobs() {
-        return each(rest.find("/jobs"), "jobs")
-                .filter(
-                        job ->
-                                List.of("RUNNING", "RESTARTING", "CREATED", "INITIALIZING")
-                                        .contains(job.path("status").asText()))
-                .map(job -> job.path("id").asText())
-                .toList();
+    /** Whether a job has ended, for good. */
+    boolean hasEnded(String job) {
+        return state(job)
+                .map(JobStatus::valueOf)
+                .filter(JobStatus::isGloballyTerminalState)
+                .isPresent();
+    }
+
+    /** The stack trace of the failure that ended a job. */
+    String endingStackTrace(String job) {
+        return cluster().job(job).endingStackTrace();
+    }
+
+    /** The job that was submitted last, of those that have not ended. */
+    Optional<String> newestLiveJob() {
+        return cluster().jobs().stream().filter(JobSummary::isLive).map(JobSummary::id).findFirst();
+    }
+
+    private RunningCluster cluster() {
+        return new RunningCluster(addresses.get());
     }
 
     /**

@@ -9,6 +9,7 @@ import io.ratchet.drill.job.Tripwire;
 import io.ratchet.drill.measure.TaskTimes;
 import io.ratchet.drill.measure.Verdict;
 import io.ratchet.job.cluster.KafkaAccess;
+import io.ratchet.job.cluster.Resubmission;
 import io.ratchet.job.configuration.JobConfiguration;
 import io.ratchet.kafka.topic.PartitionGrowth;
 import io.ratchet.kafka.topic.TopicExecutor;
@@ -19,8 +20,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
 import java.util.function.Predicate;
 import org.apache.kafka.clients.admin.Admin;
 
@@ -66,8 +67,8 @@ public final class Stage implements AutoCloseable {
         committed = StepWatch.committed(clients(), metrics);
         checkpoints().show();
         Await.until("Flink answers", flink::answers);
-        List<String> live = flink.liveJobs();
-        job = live.isEmpty() ? newJob(OptionalLong.empty()) : live.get(0);
+        Optional<String> live = flink.newestLiveJob();
+        job = live.isPresent() ? live.get() : newJob(OptionalLong.empty());
     }
 
     /**
@@ -210,13 +211,6 @@ public final class Stage implements AutoCloseable {
                 () -> committed.highest() > now);
     }
 
-    /** Waits until a job has failed for good. */
-    public void awaitFailed(String other) throws InterruptedException {
-        Await.until(
-                () -> "job " + other + " fails; it is " + flink.state(other),
-                () -> flink.state(other).filter("FAILED"::equals).isPresent());
-    }
-
     /** Lets frozen processes go on. */
     public void thaw(ClusterRole role) {
         cluster.processes().stream()
@@ -272,28 +266,49 @@ public final class Stage implements AutoCloseable {
                 () -> flink.state(job).filter("CANCELED"::equals).isPresent());
     }
 
-    /** Submits the job again and again, as long as it ends because of its checkpoint. */
+    /**
+     * Submits the job again and again, as long as it ends because of its checkpoint; returns when
+     * the one before has ended, and the new one trains.
+     */
     public void submitUntilItTrains() throws IOException, InterruptedException {
+        String before = job;
         while (true) {
-            Set<Path> marked = checkpoints().marked();
             submitJob(parallelism);
-            if (trainsOn()) {
+            if (trainsBehind(before)) {
                 return;
             }
-            // An earlier mark may have been deleted with its checkpoint.
-            if (marked.containsAll(checkpoints().marked())) {
+            String trace = flink.endingStackTrace(job);
+            if (!Resubmission.isToldOfIn(trace)) {
                 throw new DrillException(
-                        "Job " + job + " has failed, and not because of its checkpoint.");
+                        "Job " + job + " has ended, and not because of its checkpoint: " + trace);
             }
         }
     }
 
-    private boolean trainsOn() throws InterruptedException {
-        int before = written.count();
+    /** Steps of the job before may be seen, and new ones be written, until it has ended. */
+    private boolean trainsBehind(String before) throws InterruptedException {
+        Await.until(
+                () ->
+                        "job "
+                                + before
+                                + " ends; it is "
+                                + flink.state(before).orElse("not known")
+                                + ", and the one behind it is "
+                                + state(),
+                () -> flink.hasEnded(before) || flink.hasEnded(job));
+        if (!flink.hasEnded(before)) {
+            return false;
+        }
+        int seen = written.count();
+        long ended = System.currentTimeMillis();
         Await.until(
                 () -> "job " + job + " trains or fails; it is " + state(),
-                () -> written.count() > before || state().equals("FAILED"));
-        return written.count() > before;
+                () -> hasTrained(seen, ended) || flink.hasEnded(job));
+        return hasTrained(seen, ended);
+    }
+
+    private boolean hasTrained(int seen, long sinceMillis) {
+        return written.since(seen).stream().anyMatch(step -> step.emittedMillis() > sinceMillis);
     }
 
     /** Submits the job again, which goes on where it was. */

@@ -11,6 +11,7 @@ import io.ratchet.job.resume.PlannedRun;
 import io.ratchet.job.resume.StartDecision;
 import io.ratchet.job.resume.StartPlanner;
 import io.ratchet.operator.StepInterceptor;
+import io.ratchet.training.instance.ComputeDevice;
 import io.ratchet.training.instance.ModelFile;
 import io.ratchet.training.run.RunSpec;
 import java.io.IOException;
@@ -75,7 +76,8 @@ final class Example {
 
     /** What a loop without Flink makes of the same records. */
     PlainLoop.Result plain() {
-        return new PlainLoop(run().topic(), run().input(), run().spec())
+        ComputeDevice device = plan.configuration().train().computeDevice();
+        return new PlainLoop(run().topic(), run().input(), run().spec(), device)
                 .train(plan.clients(), step -> {});
     }
 

@@ -21,6 +21,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.flink.api.common.JobStatus;
 import org.apache.flink.client.cli.CliFrontend;
@@ -32,7 +34,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Flink's own command line: {@code flink run}, by itself and from a given savepoint. */
+/**
+ * Flink's own command line: {@code flink run}, by itself and from a given savepoint, and {@code
+ * flink stop}.
+ */
 @SuppressWarnings("NullAway.Init") // JUnit fills the fields
 class FlinkRunITCase {
     @TempDir Path folder;
@@ -60,12 +65,14 @@ class FlinkRunITCase {
         JobConfiguration job = runs.read(file);
         assertThat(run(file, "-d")).as(output).isZero();
         assertThat(output).contains("Job 'endless' starts from the beginning");
-        Path first = stopAt(job, 30);
+        awaitCommitted(job, 30);
+        Path first = stopByFlink();
 
         runs.append(30);
         assertThat(run(file, "-d")).as(output).isZero();
         assertThat(output).contains("Job 'endless' goes on from file:" + first);
-        Path second = stopAt(job, 60);
+        awaitCommitted(job, 60);
+        Path second = stop(job);
         // As somebody would who brings a savepoint from elsewhere.
         Path moved = folder.resolve("moved");
         copy(second, moved);
@@ -82,7 +89,7 @@ class FlinkRunITCase {
         assertThat(flink.jobs().get(0).status()).isEqualTo(JobStatus.FINISHED);
 
         assertThat(run(file)).as(output).isZero();
-        assertThat(output).contains("has ended before, and nothing is submitted", "at step 90");
+        assertThat(output).contains("is not submitted. Every run has ended before", "at step 90");
         for (String id : EndlessRuns.IDS) {
             Outcome outcome = Objects.requireNonNull(Outcome.read(broker.clients(), job).get(id));
             assertThat(outcome.sha256()).isEqualTo(truth.get(id));
@@ -115,14 +122,28 @@ class FlinkRunITCase {
         assertThat(cluster.runningJobs()).isEmpty();
     }
 
-    /** Waits for a committed step of each run and stops the job; returns the savepoint. */
-    private Path stopAt(JobConfiguration job, long step) {
+    private void awaitCommitted(JobConfiguration job, long step) {
         try (StepFollower committed =
                 StepFollower.committed(broker.clients(), job.topics().metrics())) {
             for (String id : EndlessRuns.IDS) {
                 Await.until("step " + step + " of " + id, () -> committed.of(id) >= step);
             }
         }
+    }
+
+    /** By Flink's own command, to where the next start looks; returns the savepoint. */
+    private Path stopByFlink() throws Exception {
+        String own = folder.resolve("savepoints/endless/generation-1").toString();
+        assertThat(flink(List.of("stop", "-p", own, cluster.runningJobs().get(0).toString())))
+                .as(output)
+                .isZero();
+        Matcher savepoint = Pattern.compile("Path: (file:\\S+)").matcher(output);
+        assertThat(savepoint.find()).as(output).isTrue();
+        return Path.of(URI.create(savepoint.group(1)));
+    }
+
+    /** The same by our own command. */
+    private Path stop(JobConfiguration job) {
         Commands commands = new Commands();
         assertThat(commands.execute("stop", job.job(), "--rest", rest()))
                 .as(commands::err)
@@ -147,6 +168,11 @@ class FlinkRunITCase {
         all.addAll(List.of(options));
         all.addAll(List.of("-c", TrainingJobMain.class.getName(), jar.toString()));
         all.addAll(List.of(arguments));
+        return flink(all);
+    }
+
+    /** Flink's own command line. */
+    private int flink(List<String> arguments) throws Exception {
         Configuration flink = new Configuration();
         flink.set(RestOptions.ADDRESS, cluster.webInterface().getHost());
         flink.set(RestOptions.PORT, cluster.webInterface().getPort());
@@ -157,7 +183,7 @@ class FlinkRunITCase {
             System.setOut(recorded);
             System.setErr(recorded);
             return new CliFrontend(flink, List.of(new DefaultCLI()))
-                    .parseAndRun(all.toArray(String[]::new));
+                    .parseAndRun(arguments.toArray(String[]::new));
         } finally {
             System.setOut(out);
             System.setErr(err);

@@ -25,15 +25,19 @@ class RetainedCheckpointsITCase {
             Faults faults = Faults.of(job.job(), 3_000_000);
             faults.slowFrom(OneRun.ID, 40);
             Path first = trainSome(broker, job);
+            Path failed = submission(generation, "a");
             Path notOurs = Files.createDirectories(generation.resolve("notes/chk-1"));
             Files.writeString(notOurs.resolve("_metadata"), "about these checkpoints");
             Path second = trainSome(broker, job);
             assertThat(first).exists().isNotEqualTo(second);
+            Path young = submission(generation, "b");
 
             try (JobLife life = JobLife.start(job)) {
                 assertThat(life.plan().restorePath())
                         .hasValueSatisfying(path -> assertThat(path).contains(name(second)));
                 assertThat(first).doesNotExist();
+                assertThat(failed).doesNotExist();
+                assertThat(young).exists();
                 assertThat(second).exists();
                 assertThat(notOurs.resolve("_metadata")).exists();
                 faults.hurry();
@@ -45,6 +49,15 @@ class RetainedCheckpointsITCase {
                 assertThat(outcome.gaps(records)).isZero();
             }
         }
+    }
+
+    /** What a submission leaves that did not come to the end of its first checkpoint. */
+    private static Path submission(Path generation, String digit) throws Exception {
+        Path submission = generation.resolve(digit.repeat(32));
+        Path checkpoint = Files.createDirectories(submission.resolve("chk-1"));
+        Files.createDirectories(submission.resolve("shared"));
+        Files.writeString(checkpoint.resolve("half"), "written");
+        return submission;
     }
 
     /** Returns the folder of the submission. */

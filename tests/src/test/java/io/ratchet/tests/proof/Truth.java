@@ -3,6 +3,7 @@ package io.ratchet.tests.proof;
 import io.ratchet.job.plain.PlainLoop;
 import io.ratchet.job.resume.JobPlan;
 import io.ratchet.job.resume.PlannedRun;
+import io.ratchet.training.instance.ComputeDevice;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -13,8 +14,9 @@ final class Truth {
     /** The fingerprint of each run. */
     static Map<String, String> of(JobPlan plan) {
         Map<String, String> fingerprints = new LinkedHashMap<>();
+        ComputeDevice device = plan.configuration().train().computeDevice();
         for (PlannedRun run : plan.runs()) {
-            PlainLoop loop = new PlainLoop(run.topic(), run.input(), run.spec());
+            PlainLoop loop = new PlainLoop(run.topic(), run.input(), run.spec(), device);
             fingerprints.put(
                     run.configuration().id(), loop.train(plan.clients(), step -> {}).sha256());
         }

@@ -2,6 +2,7 @@ package io.ratchet.tests.proof;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ratchet.job.configuration.ConfigurationReader;
 import io.ratchet.job.configuration.JobConfiguration;
 import io.ratchet.job.resume.JobPlan;
 import io.ratchet.job.sink.CommitInterceptor;
@@ -14,6 +15,7 @@ import org.apache.flink.util.ExceptionUtils;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -22,6 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @SuppressWarnings("NullAway.Init") // JUnit fills the fields
 class TwoStartsITCase {
+    private static final int LONGEST_SECONDS = 90;
     private static final long STEP_NANOS = Duration.ofMillis(6).toNanos();
 
     @TempDir static Path folder;
@@ -79,6 +82,30 @@ class TwoStartsITCase {
                 assertEndsForGood(older);
                 faults.hurry();
                 assertIsWhole(newer, job);
+            }
+        }
+    }
+
+    /** Then there is no commit that would find the claim of the newer one. */
+    @Test
+    @Timeout(LONGEST_SECONDS)
+    void theOlderOfTwoEndsAtItsNextCheckpointWhereItHasNothingToCommit() throws Exception {
+        JobConfiguration job =
+                ConfigurationReader.read(
+                        "idle",
+                        OneRun.text(broker, folder, "15 min")
+                                .replace("one-run", "idle")
+                                .replace("until: end-of-topic", "until: forever"));
+        Faults.of(job.job(), 0);
+        try (JobLife older = JobLife.start(job)) {
+            try (StepFollower committed =
+                    StepFollower.committed(broker.clients(), job.topics().metrics())) {
+                Await.until("every step", () -> committed.of(OneRun.ID) == OneRun.STEPS);
+            }
+            try (JobLife newer = JobLife.start(job)) {
+                assertEndsForGood(older);
+                Await.until(
+                        "the newer start is up", () -> newer.cluster().isWholeRunning(newer.id()));
             }
         }
     }

@@ -3,6 +3,8 @@ package io.ratchet.tests.proof;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ratchet.drill.stage.CheckpointFiles;
+import io.ratchet.drill.stage.CheckpointFolder;
+import io.ratchet.job.cluster.LiveMetrics;
 import io.ratchet.job.cluster.Resubmission;
 import io.ratchet.job.configuration.ConfigurationReader;
 import io.ratchet.job.configuration.JobConfiguration;
@@ -34,6 +36,7 @@ class UnrestorableCheckpointITCase {
     private static final int FIRST_SLOW_STEP = 40;
     private static final int LONGEST_SECONDS = 120;
     private static final int BEHIND = 40;
+    private static final int RESTARTS = 5;
 
     @TempDir static Path folder;
 
@@ -152,6 +155,33 @@ class UnrestorableCheckpointITCase {
         goOn(job(name, "rocksdb", "100 ms"), newest);
     }
 
+    /** Nothing is damaged then: a share is not mounted, or a folder cannot be read for a while. */
+    @Test
+    @Timeout(LONGEST_SECONDS)
+    void aJobWhoseCheckpointsAreOutOfReachGoesOnWhenTheyAreBack() throws Exception {
+        String name = "out-of-reach";
+        Faults faults = Faults.of(name, STEP_NANOS);
+        faults.slowFrom(OneRun.ID, FIRST_SLOW_STEP);
+        JobConfiguration job = job(name, "rocksdb", "5 min");
+        CheckpointFolder checkpoints = new CheckpointFolder(Checkpoints.folder(job));
+        try (JobLife life = JobLife.start(job)) {
+            Path newest = checkpoint(life, faults, FIRST_SLOW_STEP / 2);
+            checkpoints.hide();
+            faults.failAt(OneRun.ID, 0);
+            Await.until(
+                    RESTARTS + " restarts in vain",
+                    () -> {
+                        life.assertNotFailed();
+                        return LiveMetrics.largest("jobmanager", "numRestarts").orElse(0)
+                                >= RESTARTS;
+                    });
+            checkpoints.show();
+            faults.hurry();
+            assertWhole(life, job);
+            assertThat(newest.resolve("_passed-over")).doesNotExist();
+        }
+    }
+
     private static Path checkpoint(JobLife life, Faults faults, long step) {
         Await.until(
                 "step " + step,
@@ -189,14 +219,18 @@ class UnrestorableCheckpointITCase {
         try (JobLife life = JobLife.start(job)) {
             assertThat(Path.of(URI.create(life.plan().restorePath().orElseThrow())))
                     .isNotEqualTo(passedOver);
-            assertThat(life.result().getSerializedThrowable()).isEmpty();
-            Outcome outcome =
-                    Objects.requireNonNull(Outcome.read(broker.clients(), job).get(OneRun.ID));
-            assertThat(outcome.sha256()).isEqualTo(Truth.of(life.plan()).get(OneRun.ID));
-            assertThat(outcome.steps()).hasSize(OneRun.STEPS);
-            assertThat(outcome.repeats()).isZero();
-            assertThat(outcome.gaps(records)).isZero();
+            assertWhole(life, job);
         }
+    }
+
+    private static void assertWhole(JobLife life, JobConfiguration job) throws Exception {
+        assertThat(life.result().getSerializedThrowable()).isEmpty();
+        Outcome outcome =
+                Objects.requireNonNull(Outcome.read(broker.clients(), job).get(OneRun.ID));
+        assertThat(outcome.sha256()).isEqualTo(Truth.of(life.plan()).get(OneRun.ID));
+        assertThat(outcome.steps()).hasSize(OneRun.STEPS);
+        assertThat(outcome.repeats()).isZero();
+        assertThat(outcome.gaps(records)).isZero();
     }
 
     /** Some way behind the first place in the files where a value of a kind begins. */

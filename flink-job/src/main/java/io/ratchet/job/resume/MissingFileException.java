@@ -1,0 +1,73 @@
+package io.ratchet.job.resume;
+
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.apache.flink.core.fs.FileStatus;
+import org.apache.flink.core.fs.FileSystem;
+import org.apache.flink.core.fs.Path;
+
+/**
+ * A file of a checkpoint is not found. That alone does not say that it is lost: where a file system
+ * is not mounted, or a folder cannot be read, nothing is found either.
+ */
+final class MissingFileException extends IOException {
+    private static final long serialVersionUID = 1L;
+
+    /** What lies in it, nobody but Flink makes; what lies above may be a place of mounting. */
+    private static final Pattern GENERATION = Pattern.compile(".*/generation-[0-9]+(?=/)");
+
+    private final Path file;
+
+    MissingFileException(Path file, FileNotFoundException cause) {
+        super("file " + file + " is missing", cause);
+        this.file = file;
+    }
+
+    /**
+     * Whether the file is gone: it does not stand in a folder that is there, or that folder is gone
+     * itself, from within the job's generation.
+     *
+     * @param checkpoint the checkpoint's folder
+     * @throws IOException if that cannot be told
+     */
+    boolean isGone(String checkpoint) throws IOException {
+        Matcher generation = GENERATION.matcher(checkpoint);
+        FileSystem files = file.getFileSystem();
+        Path outermost =
+                new Path(generation.lookingAt() ? generation.group() : checkpoint)
+                        .makeQualified(files);
+        Path entry = file.makeQualified(files);
+        while (true) {
+            Path folder = entry.getParent();
+            if (folder == null) {
+                return false;
+            }
+            Optional<FileStatus[]> entries = entries(files, folder);
+            if (entries.isPresent()) {
+                String name = entry.getName();
+                return Arrays.stream(entries.get())
+                        .noneMatch(status -> status.getPath().getName().equals(name));
+            }
+            if (!folder.toString().startsWith(outermost + "/")) {
+                return false;
+            }
+            entry = folder;
+        }
+    }
+
+    /** What lies in a folder; nothing if it is not there, or not a folder. */
+    private static Optional<FileStatus[]> entries(FileSystem files, Path folder)
+            throws IOException {
+        try {
+            return files.getFileStatus(folder).isDir()
+                    ? Optional.ofNullable(files.listStatus(folder))
+                    : Optional.empty();
+        } catch (FileNotFoundException notThere) {
+            return Optional.empty();
+        }
+    }
+}
