@@ -31,7 +31,7 @@ final class DeviceOffer {
     private DeviceOffer() {}
 
     /**
-     * Takes a device for a subtask, and loads the engine's libraries, whichever it is.
+     * Takes a device for a subtask, and loads the engine's libraries where any run needs them.
      *
      * @throws SuppressRestartsException where there is none such, or the libraries do not go
      *     together: another attempt would find the same
@@ -42,10 +42,12 @@ final class DeviceOffer {
             StreamingRuntimeContext context,
             EngineGpus gpus) {
         ComputeDevice wanted = ComputeDevice.parse(settings.device());
+        if (specs.stream().allMatch(spec -> spec.engine() == StepEngine.JAVA)) {
+            return DeviceLease.of(new ComputeDevice.Cpu());
+        }
         try {
             LOG.info("The engine is {}.", gpus.engineName());
-            boolean inJava = specs.stream().allMatch(spec -> spec.engine() == StepEngine.JAVA);
-            if (inJava || wanted instanceof ComputeDevice.Cpu) {
+            if (wanted instanceof ComputeDevice.Cpu) {
                 return DeviceLease.of(new ComputeDevice.Cpu());
             }
             Collection<ExternalResourceInfo> offered = context.getExternalResourceInfos(RESOURCE);

@@ -8,6 +8,7 @@ import io.ratchet.drill.measure.Timeline;
 import io.ratchet.drill.stage.Await;
 import io.ratchet.drill.stage.Stage;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 
 /** Brings faults about on a stage, and sees the job come back from each. */
@@ -45,28 +46,38 @@ final class Drill {
 
     private void awaitSteps(int count) throws InterruptedException {
         long until = stage.written().highest() + count;
-        Await.until("step " + until, () -> stage.written().highest() >= until);
+        stage.awaitTraining("step " + until, () -> stage.written().highest() >= until);
     }
 
     private Recovery awaitRecovery(Fault fault, Blow blow, long highestSeen, int before)
             throws InterruptedException {
         // Flink is asked only then: asking takes the cores that the recovery needs.
-        Await.until(
-                "steps are seen after fault '" + fault.code() + "'",
+        stage.awaitTraining(
+                "steps after fault '" + fault.code() + "'",
                 () ->
                         stage.written().since(before).stream()
                                 .filter(step -> fault.sight().millis(step) > blow.millis())
                                 .anyMatch(step -> step.step() >= highestSeen));
-        Await.until(
-                "training goes on after fault '" + fault.code() + "'",
-                () -> {
-                    Timeline now = timeline(fault, blow, highestSeen, before);
-                    return !now.tasks().isEmpty()
-                            && (!fault.restarts() || now.restartedMillis().isPresent())
-                            && now.recovery().isPresent();
-                });
+        Timeline complete =
+                Await.present(
+                        "training goes on after fault '" + fault.code() + "'",
+                        () ->
+                                Optional.of(timeline(fault, blow, highestSeen, before))
+                                        .filter(now -> isComplete(fault, now)));
         // Failures are told as they stood up to three seconds ago, so they are asked for last.
-        return timeline(fault, blow, highestSeen, before).recovery().orElseThrow();
+        return new Timeline(
+                        complete.fault(),
+                        stage.job().failures(),
+                        complete.tasks(),
+                        complete.steps())
+                .recovery()
+                .orElseThrow();
+    }
+
+    private static boolean isComplete(Fault fault, Timeline now) {
+        return !now.tasks().isEmpty()
+                && (!fault.restarts() || now.restartedMillis().isPresent())
+                && now.recovery().isPresent();
     }
 
     private Timeline timeline(Fault fault, Blow blow, long highestSeen, int before) {
@@ -79,8 +90,8 @@ final class Drill {
                         .reduce(highestSeen, Math::max);
         return new Timeline(
                 new Recovery.Fault(blow.millis(), blow.resumableMillis(), highest, fault.sight()),
-                stage.failures(),
-                stage.tasks(),
+                stage.job().failures(),
+                stage.job().tasks(),
                 steps);
     }
 }

@@ -45,7 +45,8 @@ final class Journal {
         Journal journal = new Journal(file);
         if (Files.exists(file)) {
             journal.dropCutLine();
-        } else {
+        }
+        if (!Files.exists(file) || Files.size(file) == 0) {
             journal.append(Map.of("seed", seed));
         }
         Object found = journal.lines().get(0).get("seed");

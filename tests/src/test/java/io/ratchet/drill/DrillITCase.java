@@ -48,15 +48,33 @@ final class DrillITCase {
     }
 
     @Test
-    void faultsOfEveryOtherFamilyLeaveNoTrace() throws Exception {
-        try (Stage stage = Stage.open(folder, Faults.mixedLayout(), STEPS_PER_SECOND)) {
-            Drill drill = new Drill(stage, new SplittableRandom(1));
+    void faultsOfEveryOtherFamilyLeaveNoTraceAndTheDrillGoesOnWhereItWasInterrupted()
+            throws Exception {
+        Stage stage = openMixed();
+        try {
+            strike(stage, OTHER_FAMILIES.subList(0, 5));
+            stage.leave();
+            stage = openMixed();
+            assertThat(stage.job().parallelism()).isEqualTo(2);
+            strike(stage, OTHER_FAMILIES.subList(5, OTHER_FAMILIES.size()));
+            Verdict verdict = stage.end();
+            assertLeftNoTrace(verdict);
+            stage.leave();
+            stage = openMixed();
+            assertThat(stage.end()).isEqualTo(verdict);
+        } finally {
+            stage.close();
+        }
+    }
 
-            for (String name : OTHER_FAMILIES) {
-                assertThat(drill.repeat(Faults.named(name)).firstStep()).as(name).isPositive();
-            }
+    private Stage openMixed() throws Exception {
+        return Stage.open(folder, Faults.mixedLayout(), STEPS_PER_SECOND);
+    }
 
-            assertLeftNoTrace(stage.end());
+    private static void strike(Stage stage, List<String> names) throws Exception {
+        Drill drill = new Drill(stage, new SplittableRandom(1));
+        for (String name : names) {
+            assertThat(drill.repeat(Faults.named(name)).firstStep()).as(name).isPositive();
         }
     }
 

@@ -37,6 +37,15 @@ final class JournalTest {
     }
 
     @Test
+    void aFirstLineThatWasCutIsWrittenAgain() throws Exception {
+        Files.writeString(folder.resolve("journal.jsonl"), "{\"se");
+
+        Journal.open(folder, 7).add(FIRST);
+
+        assertThat(Journal.open(folder, 7).entries()).containsExactly(FIRST);
+    }
+
+    @Test
     void refusesAnotherSeed() throws Exception {
         Journal.open(folder, 7);
 

@@ -64,7 +64,7 @@ record CheckpointDamaged(String code, String what, Damage damage) implements Fau
     public Blow strike(Stage stage) throws Exception {
         stage.awaitCommitsBehindNow(); // there is more than one checkpoint
         Blow blow = Blow.now();
-        stage.cancelJob();
+        stage.job().cancel();
         List<Path> complete = stage.checkpoints().complete();
         int newest = complete.size() - 1;
         damage.happenTo(

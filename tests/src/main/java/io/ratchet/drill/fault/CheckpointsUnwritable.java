@@ -3,6 +3,7 @@ package io.ratchet.drill.fault;
 import io.ratchet.cluster.ClusterLayout;
 import io.ratchet.drill.stage.Await;
 import io.ratchet.drill.stage.Stage;
+import io.ratchet.drill.stage.StagedJob;
 
 /** Checkpoints cannot be written for a while. */
 record CheckpointsUnwritable() implements Fault {
@@ -33,11 +34,16 @@ record CheckpointsUnwritable() implements Fault {
 
     @Override
     public Blow strike(Stage stage) throws Exception {
-        long failed = stage.failedCheckpoints() + FAILED_CHECKPOINTS;
+        StagedJob job = stage.job();
+        long failed =
+                Await.present("the number of failed checkpoints", job::failedCheckpoints)
+                        + FAILED_CHECKPOINTS;
         Blow blow = Blow.now();
         stage.checkpoints().hide();
         try {
-            Await.until("checkpoints fail", () -> stage.failedCheckpoints() >= failed);
+            Await.until(
+                    "checkpoints fail",
+                    () -> job.failedCheckpoints().filter(count -> count >= failed).isPresent());
         } finally {
             stage.checkpoints().show();
         }

@@ -25,7 +25,7 @@ record ClusterGone() implements Fault {
     public Blow strike(Stage stage) throws Exception {
         Blow blow = Blow.now();
         stage.replaceCluster();
-        stage.submitJob(stage.parallelism());
+        stage.job().submit(stage.job().parallelism());
         return blow;
     }
 }

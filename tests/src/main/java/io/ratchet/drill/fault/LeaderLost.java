@@ -5,6 +5,7 @@ import io.ratchet.cluster.ClusterProcess;
 import io.ratchet.cluster.ClusterRole;
 import io.ratchet.drill.measure.Goal;
 import io.ratchet.drill.stage.Stage;
+import java.time.Duration;
 import java.util.Optional;
 
 /** The job manager that leads is lost, and the other one is elected. */
@@ -16,6 +17,8 @@ enum LeaderLost implements Fault {
             "job-manager-frozen",
             "The job manager that leads is frozen (kill -STOP); the other one leads, and then the"
                     + " frozen one goes on.");
+
+    private static final Duration STEADY = Duration.ofSeconds(5);
 
     private final String code;
     private final String story;
@@ -58,7 +61,11 @@ enum LeaderLost implements Fault {
     }
 
     @Override
-    public void mend(Stage stage) {
-        stage.thaw(ClusterRole.JOB_MANAGER);
+    public void mend(Stage stage) throws InterruptedException {
+        if (this == FROZEN) {
+            stage.thaw(ClusterRole.JOB_MANAGER);
+            // One that wakes up lets its tasks fail before it hears that it leads no more.
+            stage.job().awaitSteady(STEADY);
+        }
     }
 }

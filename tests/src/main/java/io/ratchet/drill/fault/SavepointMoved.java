@@ -3,6 +3,7 @@ package io.ratchet.drill.fault;
 import io.ratchet.cluster.ClusterLayout;
 import io.ratchet.drill.measure.Goal;
 import io.ratchet.drill.stage.Stage;
+import io.ratchet.drill.stage.StagedJob;
 import java.util.Optional;
 
 /** The job is stopped with a savepoint and goes on from it with one task more, or one less. */
@@ -30,9 +31,9 @@ record SavepointMoved() implements Fault {
 
     @Override
     public Blow strike(Stage stage) throws Exception {
-        Blow blow = Blow.now();
-        stage.stopJob();
-        stage.submitJob(stage.parallelism() == 1 ? 2 : 1);
+        StagedJob job = stage.job();
+        Blow blow = Blow.at(job.stop());
+        job.submit(job.parallelism() == 1 ? 2 : 1);
         return blow;
     }
 }

@@ -40,6 +40,15 @@ public record Tripwire(String folder, Place place) implements Serializable {
         }
     }
 
+    /** Takes it away, where one was left. */
+    public void clear() {
+        try {
+            Files.deleteIfExists(file("set"));
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot take tripwire " + this + " away", e);
+        }
+    }
+
     /** When it was passed, in milliseconds of the wall clock; empty until then. */
     public OptionalLong struckMillis() {
         try {

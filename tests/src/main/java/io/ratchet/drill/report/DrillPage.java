@@ -61,7 +61,7 @@ public final class DrillPage {
         row(table, "every task has its state", result, Recovery::restore);
         row(table, "**the first new step**", result, Recovery::firstStep);
         row(table, "caught up", result, Recovery::caughtUp);
-        row(table, "steps replayed (a count)", result, Recovery::replayed);
+        row(table, "steps replayed and written again (a count)", result, Recovery::replayed);
         return table.build();
     }
 

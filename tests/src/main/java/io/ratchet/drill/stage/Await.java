@@ -1,9 +1,13 @@
 package io.ratchet.drill.stage;
 
 import java.time.Duration;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Waits for conditions, with a deadline. */
 public final class Await {
@@ -39,5 +43,22 @@ public final class Await {
             }
             LockSupport.parkNanos(LOOK_EVERY_NANOS);
         }
+    }
+
+    /**
+     * Waits until there is something.
+     *
+     * @throws DrillException if it does not come
+     */
+    public static <T> T present(String what, Supplier<Optional<T>> source)
+            throws InterruptedException {
+        AtomicReference<@Nullable T> seen = new AtomicReference<>();
+        until(
+                what,
+                () -> {
+                    seen.set(source.get().orElse(null));
+                    return seen.get() != null;
+                });
+        return Objects.requireNonNull(seen.get());
     }
 }

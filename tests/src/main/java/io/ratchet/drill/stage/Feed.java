@@ -13,15 +13,20 @@ import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * Puts flights on the topic at a steady rate, until it is closed.
+ * Puts flights on the topic at a steady rate, until it is closed. What counts is what is on the
+ * topic, so that a loader which a broker's death has made give up is followed by another.
  *
  * <p><b>Owns</b> a thread. <b>Threading</b>: any.
  */
 final class Feed implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Feed.class);
+
     private final Thread thread;
-    private volatile @Nullable Exception failure;
+    private volatile @Nullable Exception lastFailure;
 
     private Feed(Map<String, String> clients, String topic, double rowsPerSecond) {
         Map<String, Object> properties = new HashMap<>(clients);
@@ -48,27 +53,31 @@ final class Feed implements AutoCloseable {
 
     private void feed(FileLoader loader, LoadOptions options) {
         try {
-            loader.load(
-                    RecordFile.Csv.withHeader(ShippedData.FLIGHTS_2001),
-                    options,
-                    LoadListener.NONE);
-        } catch (LoadException e) {
-            failure = e;
+            while (true) {
+                loadOnce(loader, options);
+            }
         } catch (InterruptedException closed) {
             Thread.currentThread().interrupt();
         }
     }
 
-    /**
-     * Sees that it still feeds.
-     *
-     * @throws DrillException if it does not
-     */
-    void check() {
-        Exception cause = failure;
-        if (cause != null) {
-            throw new DrillException("The topic is not fed any more, so nothing is trained", cause);
+    private void loadOnce(FileLoader loader, LoadOptions options) throws InterruptedException {
+        try {
+            loader.load(
+                    RecordFile.Csv.withHeader(ShippedData.FLIGHTS_2001),
+                    options,
+                    LoadListener.NONE);
+        } catch (LoadException e) {
+            LOG.warn("Feeds the topic anew", e);
+            lastFailure = e;
         }
+    }
+
+    /** How it fares, for whoever waits for steps in vain. */
+    @Override
+    public String toString() {
+        Exception last = lastFailure;
+        return last == null ? "the topic is fed" : "feeding the topic failed last with " + last;
     }
 
     @Override

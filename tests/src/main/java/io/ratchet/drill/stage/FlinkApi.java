@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.ratchet.drill.measure.TaskTimes;
 import io.ratchet.job.rest.JobSummary;
 import io.ratchet.job.rest.RestEndpoint;
+import io.ratchet.job.rest.RestException;
 import io.ratchet.job.rest.RunningCluster;
 import java.io.IOException;
 import java.net.URI;
@@ -14,6 +15,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
@@ -43,9 +45,10 @@ final class FlinkApi {
         return rest.post("/jars/" + id + "/run", order).path("jobid").asText();
     }
 
-    /** The job's state, such as {@code RUNNING}; empty while no job manager knows. */
-    Optional<String> state(String job) {
-        return rest.find("/jobs/" + job + "/status").map(answer -> answer.path("status").asText());
+    /** Where a job stands; empty while no job manager knows. */
+    Optional<JobStatus> status(String job) {
+        return rest.find("/jobs/" + job + "/status")
+                .map(answer -> JobStatus.valueOf(answer.path("status").asText()));
     }
 
     /** Whether a job manager leads and answers. */
@@ -63,22 +66,32 @@ final class FlinkApi {
                                         .isPresent());
     }
 
-    /** Whether a job has ended, for good. */
-    boolean hasEnded(String job) {
-        return state(job)
-                .map(JobStatus::valueOf)
-                .filter(JobStatus::isGloballyTerminalState)
-                .isPresent();
-    }
-
     /** The stack trace of the failure that ended a job. */
     String endingStackTrace(String job) {
         return cluster().job(job).endingStackTrace();
     }
 
-    /** The job that was submitted last, of those that have not ended. */
-    Optional<String> newestLiveJob() {
-        return cluster().jobs().stream().filter(JobSummary::isLive).map(JobSummary::id).findFirst();
+    /** The jobs that have not ended, the newest first; nothing while nobody tells. */
+    Optional<List<String>> liveJobs() {
+        try {
+            return Optional.of(
+                    cluster().jobs().stream()
+                            .filter(JobSummary::isLive)
+                            .map(JobSummary::id)
+                            .toList());
+        } catch (RestException nobody) {
+            return Optional.empty();
+        }
+    }
+
+    /** How many tasks of a job train at once; empty while it is not told. */
+    Optional<Integer> parallelism(String job) {
+        try {
+            OptionalInt parallelism = cluster().job(job).parallelism();
+            return parallelism.isPresent() ? Optional.of(parallelism.getAsInt()) : Optional.empty();
+        } catch (RestException nobody) {
+            return Optional.empty();
+        }
     }
 
     private RunningCluster cluster() {
@@ -141,14 +154,13 @@ final class FlinkApi {
         return rest.find("/overview").map(answer -> answer.path("taskmanagers").asInt()).orElse(0);
     }
 
-    /** How many checkpoints of a job have failed. */
-    long failedCheckpoints(String job) {
+    /** How many checkpoints of a job have failed; empty while nobody tells. */
+    Optional<Long> failedCheckpoints(String job) {
         return rest.find("/jobs/" + job + "/checkpoints")
-                .map(answer -> answer.path("counts").path("failed").asLong())
-                .orElse(0L);
+                .map(answer -> answer.path("counts").path("failed").asLong());
     }
 
-    /** Begins to stop a job with a savepoint; returns what {@link #hasStopped} is asked with. */
+    /** Begins to stop a job with a savepoint; returns what its end is asked with. */
     String stop(String job, String savepoints) {
         ObjectNode order =
                 JsonNodeFactory.instance
@@ -159,25 +171,18 @@ final class FlinkApi {
     }
 
     /**
-     * Whether a job has stopped.
-     *
-     * @throws DrillException if the savepoint failed
+     * Why a job could not be stopped with a savepoint: an empty text if it could; nothing while
+     * that is not decided.
      */
-    boolean hasStopped(String job, String request) {
-        Optional<JsonNode> answer = rest.find("/jobs/" + job + "/savepoints/" + request);
-        if (answer.isEmpty()
-                || !answer.get().path("status").path("id").asText().equals("COMPLETED")) {
-            return false;
-        }
-        JsonNode operation = answer.get().path("operation");
-        if (operation.has("failure-cause")) {
-            throw new DrillException(
-                    "Job "
-                            + job
-                            + " cannot be stopped with a savepoint: "
-                            + operation.path("failure-cause").path("stack-trace").asText());
-        }
-        return true;
+    Optional<String> savepointFailure(String job, String request) {
+        return rest.find("/jobs/" + job + "/savepoints/" + request)
+                .filter(answer -> answer.path("status").path("id").asText().equals("COMPLETED"))
+                .map(
+                        answer ->
+                                answer.path("operation")
+                                        .path("failure-cause")
+                                        .path("stack-trace")
+                                        .asText());
     }
 
     /** Begins to cancel a job. */

@@ -2,6 +2,7 @@ package io.ratchet.drill.stage;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.TopicDescription;
@@ -9,10 +10,8 @@ import org.apache.kafka.common.Node;
 
 /** Asks Kafka which broker leads the first partition of a topic. */
 record PartitionLeader(Map<String, String> clients, String topic) {
-    private static final int NONE = -1;
-
-    /** The broker's id, or −1 while none leads or nobody answers. */
-    int id() throws InterruptedException {
+    /** The broker's id; empty while none leads or nobody answers. */
+    Optional<Integer> id() {
         try (Admin admin = Admin.create(Map.copyOf(clients))) {
             TopicDescription description =
                     admin.describeTopics(List.of(topic))
@@ -22,9 +21,12 @@ record PartitionLeader(Map<String, String> clients, String topic) {
                             .iterator()
                             .next();
             Node leader = description.partitions().get(0).leader();
-            return leader == null ? NONE : leader.id();
+            return Optional.ofNullable(leader).map(Node::id);
         } catch (ExecutionException nobody) {
-            return NONE;
+            return Optional.empty();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Optional.empty();
         }
     }
 }

@@ -4,12 +4,9 @@ import io.ratchet.cluster.ClusterLayout;
 import io.ratchet.cluster.ClusterProcess;
 import io.ratchet.cluster.ClusterRole;
 import io.ratchet.cluster.LocalCluster;
-import io.ratchet.drill.job.DrilledJob;
 import io.ratchet.drill.job.Tripwire;
-import io.ratchet.drill.measure.TaskTimes;
 import io.ratchet.drill.measure.Verdict;
 import io.ratchet.job.cluster.KafkaAccess;
-import io.ratchet.job.cluster.Resubmission;
 import io.ratchet.job.configuration.JobConfiguration;
 import io.ratchet.kafka.topic.PartitionGrowth;
 import io.ratchet.kafka.topic.TopicExecutor;
@@ -20,8 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.OptionalLong;
+import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import org.apache.kafka.clients.admin.Admin;
 
@@ -33,42 +29,61 @@ import org.apache.kafka.clients.admin.Admin;
  * drill can go on that was itself interrupted. <b>Threading</b>: one thread.
  */
 public final class Stage implements AutoCloseable {
-    /** Steps that are trained after the last fault at least, before the run ends. */
-    private static final long LAST_STEPS = 100;
+    /**
+     * Steps that are trained before the run ends, at least: more than are committed in the moment
+     * in which they are counted.
+     */
+    private static final long LAST_STEPS = 500;
 
     private final Path folder;
     private final ClusterLayout layout;
-    private final Path jar;
     private final DrillConfiguration configuration;
     private final FlinkApi flink;
+    private final StagedJob job;
     private final Feed feed;
     private final StepWatch written;
     private final StepWatch committed;
     private LocalCluster cluster;
-    private String job;
-    private int parallelism = 1;
 
     private Stage(Path folder, LocalCluster cluster, double stepsPerSecond) throws Exception {
         this.folder = folder;
         this.layout = cluster.layout();
         this.cluster = cluster;
-        jar = DrillJar.write(folder);
         int replication = layout.brokers();
         configuration = new DrillConfiguration(folder, cluster.bootstrapServers(), replication);
-        makeTopics(replication);
         flink = new FlinkApi(this::restAddresses);
+        job =
+                new StagedJob(
+                        flink,
+                        configuration,
+                        DrillJar.write(folder),
+                        tripwires(),
+                        folder.resolve("end-step"));
+        makeTopics(replication);
         feed =
                 Feed.start(
                         clients(),
                         DrillConfiguration.TOPIC,
                         stepsPerSecond * DrillConfiguration.BATCH);
-        String metrics = read(OptionalLong.empty()).topics().metrics();
+        String metrics = job.configuration().topics().metrics();
         written = StepWatch.written(clients(), metrics);
         committed = StepWatch.committed(clients(), metrics);
+        begin();
+    }
+
+    /** Takes up what an interrupted drill has left, and starts the job where there is none. */
+    private void begin() throws IOException, InterruptedException {
         checkpoints().show();
+        for (Tripwire.Place place : Tripwire.Place.values()) {
+            tripwire(place).clear();
+        }
         Await.until("Flink answers", flink::answers);
-        Optional<String> live = flink.newestLiveJob();
-        job = live.isPresent() ? live.get() : newJob(OptionalLong.empty());
+        Await.until(
+                "the step records of before are read",
+                () -> written.hasCaughtUp() && committed.hasCaughtUp());
+        if (!hasEnd() || comparison().success().isEmpty()) {
+            job.begin();
+        }
     }
 
     /**
@@ -83,7 +98,7 @@ public final class Stage implements AutoCloseable {
         // Other processes, with other working directories, use what lies there.
         Path folder = path.toAbsolutePath().normalize();
         Files.createDirectories(folder);
-        LocalCluster cluster = cluster(folder.resolve("cluster"), layout);
+        LocalCluster cluster = cluster(folder, layout);
         try {
             return new Stage(folder, cluster, stepsPerSecond);
         } catch (Exception failure) {
@@ -92,21 +107,33 @@ public final class Stage implements AutoCloseable {
         }
     }
 
-    private static LocalCluster cluster(Path place, ClusterLayout layout) {
-        if (!LocalCluster.exists(place) || !LocalCluster.of(place).isRunning()) {
-            return LocalCluster.start(layout, place);
+    private static LocalCluster cluster(Path folder, ClusterLayout layout) throws IOException {
+        Path place = folder.resolve("cluster");
+        Path started = folder.resolve("cluster-started");
+        if (LocalCluster.exists(place) && LocalCluster.of(place).isRunning()) {
+            LocalCluster left = LocalCluster.of(place);
+            if (Files.exists(started)) {
+                mend(left);
+                return left;
+            }
+            left.stop(); // its start was interrupted
         }
-        LocalCluster left = LocalCluster.of(place);
+        Files.deleteIfExists(started);
+        LocalCluster cluster = LocalCluster.start(layout, place);
+        Files.createFile(started);
+        return cluster;
+    }
+
+    private static void mend(LocalCluster left) {
         for (ClusterProcess process : left.processes()) {
             process.setKept(true);
             process.start();
             process.thaw();
         }
-        return left;
     }
 
     private void makeTopics(int replication) throws IOException {
-        JobConfiguration wanted = read(OptionalLong.empty());
+        JobConfiguration wanted = job.configuration();
         try (KafkaAccess kafka = KafkaAccess.open(wanted.broker());
                 Admin admin = kafka.admin()) {
             kafka.makeOutputTopics(wanted);
@@ -122,10 +149,6 @@ public final class Stage implements AutoCloseable {
         }
     }
 
-    private JobConfiguration read(OptionalLong end) throws IOException {
-        return configuration.read(parallelism, end);
-    }
-
     private Map<String, String> clients() {
         return Map.of("bootstrap.servers", cluster.bootstrapServers());
     }
@@ -139,19 +162,14 @@ public final class Stage implements AutoCloseable {
         return cluster;
     }
 
-    /** The job now. */
-    public String job() {
+    /** The job. */
+    public StagedJob job() {
         return job;
     }
 
     /** Every step that is written. */
     public StepWatch written() {
         return written;
-    }
-
-    /** Every step that is committed. */
-    public StepWatch committed() {
-        return committed;
     }
 
     /** Where the job's checkpoints are. */
@@ -170,21 +188,10 @@ public final class Stage implements AutoCloseable {
 
     /** A task manager that the job runs on; waits until it runs. */
     public ClusterProcess trainHost() throws InterruptedException {
-        Await.until("a task manager is busy", () -> flink.busyTaskManager().isPresent());
-        String host = flink.busyTaskManager().orElseThrow();
+        String host = Await.present("a task manager that is busy", flink::busyTaskManager);
         return cluster.process(host)
                 .orElseThrow(
                         () -> new DrillException("Flink names a task manager '" + host + "'."));
-    }
-
-    /** When Flink noted failures of the job. */
-    public List<Long> failures() {
-        return flink.failures(job);
-    }
-
-    /** The times of all tasks of the job; empty while they cannot be told. */
-    public List<TaskTimes> tasks() {
-        return flink.tasks(job);
     }
 
     /** Waits until all that belongs to the cluster is there, and the job trains and commits. */
@@ -195,20 +202,32 @@ public final class Stage implements AutoCloseable {
                 () -> flink.taskManagers() == layout.count(ClusterRole.TASK_MANAGER));
         Await.until("every job manager answers", flink::allAnswer);
         long before = committed.highest();
-        Await.until(
-                () -> "steps behind " + before + " are committed; job " + job + " is " + state(),
-                () -> {
-                    feed.check();
-                    return committed.highest() > before;
-                });
+        awaitTraining("steps behind " + before, () -> committed.highest() > before);
     }
 
     /** Waits until steps are committed that are not even written yet. */
     public void awaitCommitsBehindNow() throws InterruptedException {
         long now = written.highest();
+        awaitTraining("commits of steps behind " + now, () -> committed.highest() > now);
+    }
+
+    /**
+     * Waits for what comes only where the job trains, or is submitted again.
+     *
+     * @param what it is
+     */
+    public void awaitTraining(String what, BooleanSupplier condition) throws InterruptedException {
         Await.until(
-                () -> "steps behind " + now + " are committed; job " + job + " is " + state(),
-                () -> committed.highest() > now);
+                () -> what + "; job " + job.id() + " is " + job.status() + ", and " + feed,
+                () -> {
+                    job.keepUp();
+                    return condition.getAsBoolean();
+                });
+    }
+
+    /** Submits the job once more, whether it runs or not; returns when that trains. */
+    public void submitUntilItTrains() throws IOException, InterruptedException {
+        job.submitUntilItTrains(written);
     }
 
     /** Lets frozen processes go on. */
@@ -219,113 +238,27 @@ public final class Stage implements AutoCloseable {
                 .forEach(ClusterProcess::thaw);
     }
 
-    /** How many checkpoints of the job have failed. */
-    public long failedCheckpoints() {
-        return flink.failedCheckpoints(job);
-    }
-
     /** The broker that leads the partition of the step records. */
-    public ClusterProcess leadingBroker() throws Exception {
-        return cluster.process(ClusterRole.BROKER, leader().id());
+    public ClusterProcess leadingBroker() throws InterruptedException, IOException {
+        PartitionLeader leader = leader();
+        int id = Await.present("a broker leads the step records", leader::id);
+        return cluster.process(ClusterRole.BROKER, id);
     }
 
     /** Waits until another one does. */
-    public void awaitOtherLeader(ClusterProcess broker) throws Exception {
+    public void awaitOtherLeader(ClusterProcess broker) throws InterruptedException, IOException {
         PartitionLeader leader = leader();
-        int id = broker.index();
-        while (id == broker.index() || id < 0) {
-            id = leader.id();
-        }
+        Await.until(
+                () -> "another broker than " + broker.name() + " leads the step records",
+                () -> leader.id().filter(id -> id != broker.index()).isPresent());
     }
 
     private PartitionLeader leader() throws IOException {
-        return new PartitionLeader(clients(), read(OptionalLong.empty()).topics().metrics());
-    }
-
-    private String state() {
-        return flink.state(job).orElse("not known");
+        return new PartitionLeader(clients(), job.configuration().topics().metrics());
     }
 
     private List<ClusterProcess> dead() {
         return cluster.processes().stream().filter(Predicate.not(ClusterProcess::isAlive)).toList();
-    }
-
-    /** Stops the job with a savepoint; returns when it has stopped. */
-    public void stopJob() throws IOException, InterruptedException {
-        // Where a start looks for savepoints of the first generation.
-        String folder = read(OptionalLong.empty()).checkpoint().savepoints() + "/generation-1";
-        String request = flink.stop(job, folder);
-        Await.until("job " + job + " stops", () -> flink.hasStopped(job, request));
-    }
-
-    /** Cancels the job, which takes no savepoint; returns when it has ended. */
-    public void cancelJob() throws InterruptedException {
-        flink.cancel(job);
-        Await.until(
-                () -> "job " + job + " is cancelled; it is " + state(),
-                () -> flink.state(job).filter("CANCELED"::equals).isPresent());
-    }
-
-    /**
-     * Submits the job again and again, as long as it ends because of its checkpoint; returns when
-     * the one before has ended, and the new one trains.
-     */
-    public void submitUntilItTrains() throws IOException, InterruptedException {
-        String before = job;
-        while (true) {
-            submitJob(parallelism);
-            if (trainsBehind(before)) {
-                return;
-            }
-            String trace = flink.endingStackTrace(job);
-            if (!Resubmission.isToldOfIn(trace)) {
-                throw new DrillException(
-                        "Job " + job + " has ended, and not because of its checkpoint: " + trace);
-            }
-        }
-    }
-
-    /** Steps of the job before may be seen, and new ones be written, until it has ended. */
-    private boolean trainsBehind(String before) throws InterruptedException {
-        Await.until(
-                () ->
-                        "job "
-                                + before
-                                + " ends; it is "
-                                + flink.state(before).orElse("not known")
-                                + ", and the one behind it is "
-                                + state(),
-                () -> flink.hasEnded(before) || flink.hasEnded(job));
-        if (!flink.hasEnded(before)) {
-            return false;
-        }
-        int seen = written.count();
-        long ended = System.currentTimeMillis();
-        Await.until(
-                () -> "job " + job + " trains or fails; it is " + state(),
-                () -> hasTrained(seen, ended) || flink.hasEnded(job));
-        return hasTrained(seen, ended);
-    }
-
-    private boolean hasTrained(int seen, long sinceMillis) {
-        return written.since(seen).stream().anyMatch(step -> step.emittedMillis() > sinceMillis);
-    }
-
-    /** Submits the job again, which goes on where it was. */
-    public void submitJob(int withParallelism) throws IOException {
-        parallelism = withParallelism;
-        job = newJob(OptionalLong.empty());
-    }
-
-    private String newJob(OptionalLong end) throws IOException {
-        Path file = configuration.write(parallelism, end);
-        return flink.submit(
-                jar, DrilledJob.class.getName(), List.of(file.toString(), tripwires().toString()));
-    }
-
-    /** Parallelism of the job now. */
-    public int parallelism() {
-        return parallelism;
     }
 
     /** Kills every process at once, and starts a new cluster; the job is not in it. */
@@ -347,32 +280,48 @@ public final class Stage implements AutoCloseable {
         }
     }
 
-    /** Gives the run an end some steps on, lets it reach that, and compares. */
-    public Verdict end() throws Exception {
-        stopJob();
-        OptionalLong end = OptionalLong.of(committed.highest() + LAST_STEPS);
-        job = newJob(end);
-        Comparison comparison = new Comparison(clients(), read(end));
-        Await.until(
-                () -> "the run succeeds with step " + end.getAsLong() + "; it is " + state(),
-                () -> {
-                    feed.check();
-                    // Both are committed with one checkpoint, but by two sinks.
-                    return committed.highest() >= end.getAsLong()
-                            && comparison.success().isPresent();
-                });
-        Await.until(
-                () -> "job " + job + " finishes; it is " + state(),
-                () -> flink.state(job).filter("FINISHED"::equals).isPresent());
+    /** Whether the run's end is fixed, so that no fault can follow. */
+    public boolean hasEnd() throws IOException {
+        return job.end().isPresent();
+    }
+
+    /**
+     * Gives the run an end some steps on, lets it reach that, and compares. Interrupted, it goes on
+     * from there.
+     */
+    public Verdict end() throws IOException, InterruptedException {
+        if (!hasEnd()) {
+            job.stop();
+            job.fixEnd(Math.max(written.highest(), committed.highest()) + LAST_STEPS);
+            job.submit(job.parallelism());
+        }
+        long end = job.end().orElseThrow();
+        Comparison comparison = comparison();
+        awaitTraining(
+                "success with step " + end,
+                // Both are committed with one checkpoint, but by two sinks.
+                () -> committed.highest() >= end && comparison.success().isPresent());
+        job.awaitFinished();
         feed.close();
         return comparison.verdict();
     }
 
+    private Comparison comparison() throws IOException {
+        return new Comparison(clients(), job.configuration());
+    }
+
     @Override
     public void close() {
+        leave();
+        cluster.stop();
+    }
+
+    /**
+     * Closes it, and lets cluster and job go on: the next one that is opened there takes them up.
+     */
+    public void leave() {
         written.close();
         committed.close();
         feed.close();
-        cluster.stop();
     }
 }
