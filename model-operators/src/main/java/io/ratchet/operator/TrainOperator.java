@@ -185,13 +185,8 @@ final class TrainOperator extends AbstractStreamOperator<StepRecord>
 
     @Override
     public void close() throws Exception {
-        try {
-            if (driver != null) { // null where open() has failed
-                driver.close();
-            }
-        } finally {
-            lease.close(); // its instances are gone by now
-            super.close();
-        }
+        // No driver where open() has failed; with it go the instances that are on the device.
+        TaskClosing.quietly(driver, lease);
+        super.close();
     }
 }

@@ -1,5 +1,6 @@
 package io.ratchet.job.decode;
 
+import io.ratchet.operator.TaskClosing;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -14,7 +15,6 @@ import org.apache.flink.core.io.InputStatus;
  *
  * <p><b>Threading</b>: Flink's task thread.
  */
-@SuppressWarnings("try") // Flink's readers may throw anything when they are closed
 abstract class ForwardingReader implements SourceReader<RawRecord, KafkaPartitionSplit> {
     private final SourceReader<RawRecord, KafkaPartitionSplit> kafka;
 
@@ -73,7 +73,7 @@ abstract class ForwardingReader implements SourceReader<RawRecord, KafkaPartitio
     }
 
     @Override
-    public void close() throws Exception {
-        kafka.close();
+    public void close() {
+        TaskClosing.quietly(kafka);
     }
 }

@@ -4,6 +4,7 @@ import io.ratchet.job.record.Position;
 import io.ratchet.job.record.Track;
 import io.ratchet.job.resume.OwnerWatch;
 import io.ratchet.job.resume.Transactions;
+import io.ratchet.operator.TaskClosing;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -27,7 +28,6 @@ import org.apache.flink.util.function.SupplierWithException;
  * <p><b>Owns</b> Kafka's writer and a reader of the topic's end. <b>On restore</b>: see {@link
  * ContinuingSink}.
  */
-@SuppressWarnings("try") // Flink's close() throws any exception
 final class ContinuingWriter<T>
         implements StatefulSinkWriter<T, WriterMemory>, CommittingSinkWriter<T, KafkaCommittable> {
     private static final Duration OWNER_PATIENCE = Duration.ofSeconds(2);
@@ -160,7 +160,8 @@ final class ContinuingWriter<T>
     }
 
     @Override
-    public void close() throws Exception {
-        IOUtils.closeAll(kafka, tail);
+    public void close() {
+        // Kafka's writer tells there what it has not been able to send.
+        TaskClosing.quietly(kafka, tail);
     }
 }

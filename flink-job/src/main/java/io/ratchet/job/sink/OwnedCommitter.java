@@ -3,6 +3,7 @@ package io.ratchet.job.sink;
 import io.ratchet.job.resume.OwnerWatch;
 import io.ratchet.job.resume.Transactions;
 import io.ratchet.operator.RestorePoint;
+import io.ratchet.operator.TaskClosing;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -12,7 +13,6 @@ import java.util.List;
 import java.util.Set;
 import org.apache.flink.api.connector.sink2.Committer;
 import org.apache.flink.connector.kafka.sink.KafkaCommittable;
-import org.apache.flink.util.IOUtils;
 import org.apache.kafka.common.errors.RetriableException;
 import org.jspecify.annotations.Nullable;
 
@@ -23,7 +23,6 @@ import org.jspecify.annotations.Nullable;
  * transactions are committed once more. Whether the broker still takes them does not say whether
  * they are committed; the writer reads that from the topic.
  */
-@SuppressWarnings("try") // Flink's close() throws any exception
 final class OwnedCommitter implements Committer<KafkaCommittable> {
     /** How often what other starts leave open is looked for while the job runs. */
     private static final Duration LOOKED_EVERY = Duration.ofMinutes(1);
@@ -104,7 +103,7 @@ final class OwnedCommitter implements Committer<KafkaCommittable> {
     }
 
     @Override
-    public void close() throws Exception {
-        IOUtils.closeAll(kafka, watch);
+    public void close() {
+        TaskClosing.quietly(kafka, watch);
     }
 }

@@ -60,6 +60,7 @@ class TwoStartsITCase {
     }
 
     @Test
+    @Timeout(LONGEST_SECONDS)
     void aCommitThatWasOnItsWayWhenTheNewerBeganIsEitherThereOrNot() throws Exception {
         JobConfiguration job = OneRun.named("in-flight", broker, folder);
         Faults faults = Faults.of(job.job(), STEP_NANOS);
