@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -51,8 +52,11 @@ public final class DrillCommand implements Subcommand {
     @Option(
             names = "--random",
             description =
-                    "Faults of mixed kinds on one cluster instead. Interrupted, the same command"
-                            + " goes on behind the last fault that was survived.")
+                    "Faults of mixed kinds on one cluster instead: all kinds that one cluster with"
+                            + " one broker comes back from. Interrupted, it leaves the cluster"
+                            + " running, and the same command goes on behind the last fault that was"
+                            + " survived; 'ratchet cluster stop --folder FOLDER/random-S/cluster'"
+                            + " stops it instead.")
     private boolean random;
 
     @Option(
@@ -100,6 +104,13 @@ public final class DrillCommand implements Subcommand {
         if (list) {
             faults.forEach(fault -> narration.say(fault.code() + ": " + fault.story()));
             return ExitCode.DONE;
+        }
+        if (random && !names.isEmpty()) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "--random draws the faults itself, but "
+                            + names
+                            + " are named. Leave out one.");
         }
         Map<String, String> machine = Machine.facts();
         machine.forEach((name, value) -> narration.say(name + ": " + value));

@@ -164,6 +164,7 @@ class UnrestorableCheckpointITCase {
         faults.slowFrom(OneRun.ID, FIRST_SLOW_STEP);
         JobConfiguration job = job(name, "rocksdb", "5 min");
         CheckpointFolder checkpoints = new CheckpointFolder(Checkpoints.folder(job));
+        checkpoints.show();
         try (JobLife life = JobLife.start(job)) {
             Path newest = checkpoint(life, faults, FIRST_SLOW_STEP / 2);
             checkpoints.hide();
