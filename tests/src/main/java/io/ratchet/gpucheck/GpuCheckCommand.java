@@ -5,6 +5,8 @@ import io.ratchet.bench.report.PlainReport;
 import io.ratchet.job.cli.ExitCode;
 import io.ratchet.job.cli.Subcommand;
 import io.ratchet.training.instance.ComputeDevice;
+import io.ratchet.training.instance.EngineLibraryException;
+import io.ratchet.training.instance.MissingDeviceException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -74,10 +76,20 @@ public final class GpuCheckCommand implements Subcommand {
                 new CommandLine(new GpuCheckCommand())
                         .setExecutionExceptionHandler(
                                 (failure, failed, parsed) -> {
-                                    failure.printStackTrace(failed.getErr());
+                                    if (isOfTheMachine(failure)) {
+                                        failed.getErr().println(failure.getMessage());
+                                    } else {
+                                        failure.printStackTrace(failed.getErr());
+                                    }
                                     return ExitCode.FAILED;
                                 });
         System.exit(commandLine.execute(arguments));
+    }
+
+    /** What is missing on the machine; the message says what to do. */
+    private static boolean isOfTheMachine(Exception failure) {
+        return failure instanceof EngineLibraryException
+                || failure instanceof MissingDeviceException;
     }
 
     @Override
