@@ -16,7 +16,14 @@ public final class RunningCluster {
      * @param addresses where the web UIs of its job managers are; at least one
      */
     public RunningCluster(List<URI> addresses) {
-        this.endpoint = new RestEndpoint(addresses);
+        this(new RestEndpoint(addresses));
+    }
+
+    /**
+     * @param endpoint its REST interface
+     */
+    public RunningCluster(RestEndpoint endpoint) {
+        this.endpoint = endpoint;
     }
 
     /** Where its web UI is: that of the job manager that answered last. */

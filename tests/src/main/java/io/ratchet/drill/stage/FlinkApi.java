@@ -27,13 +27,16 @@ import org.apache.flink.api.common.JobStatus;
  */
 final class FlinkApi {
     private static final Duration PATIENCE = Duration.ofSeconds(2);
+    private static final Duration PATIENCE_OF_COMMANDS = Duration.ofSeconds(5);
 
     private final Supplier<List<URI>> addresses;
     private final RestEndpoint rest;
+    private final RunningCluster cluster;
 
     FlinkApi(Supplier<List<URI>> addresses) {
         this.addresses = addresses;
         this.rest = new RestEndpoint(addresses, PATIENCE);
+        this.cluster = new RunningCluster(new RestEndpoint(addresses, PATIENCE_OF_COMMANDS));
     }
 
     /** Submits the drilled job; returns its id. */
@@ -68,14 +71,14 @@ final class FlinkApi {
 
     /** The stack trace of the failure that ended a job. */
     String endingStackTrace(String job) {
-        return cluster().job(job).endingStackTrace();
+        return cluster.job(job).endingStackTrace();
     }
 
     /** The jobs that have not ended, the newest first; nothing while nobody tells. */
     Optional<List<String>> liveJobs() {
         try {
             return Optional.of(
-                    cluster().jobs().stream()
+                    cluster.jobs().stream()
                             .filter(JobSummary::isLive)
                             .map(JobSummary::id)
                             .toList());
@@ -87,15 +90,11 @@ final class FlinkApi {
     /** How many tasks of a job train at once; empty while it is not told. */
     Optional<Integer> parallelism(String job) {
         try {
-            OptionalInt parallelism = cluster().job(job).parallelism();
+            OptionalInt parallelism = cluster.job(job).parallelism();
             return parallelism.isPresent() ? Optional.of(parallelism.getAsInt()) : Optional.empty();
         } catch (RestException nobody) {
             return Optional.empty();
         }
-    }
-
-    private RunningCluster cluster() {
-        return new RunningCluster(addresses.get());
     }
 
     /**
@@ -160,29 +159,13 @@ final class FlinkApi {
                 .map(answer -> answer.path("counts").path("failed").asLong());
     }
 
-    /** Begins to stop a job with a savepoint; returns what its end is asked with. */
-    String stop(String job, String savepoints) {
-        ObjectNode order =
-                JsonNodeFactory.instance
-                        .objectNode()
-                        .put("drain", false)
-                        .put("targetDirectory", savepoints);
-        return rest.post("/jobs/" + job + "/stop", order).path("request-id").asText();
-    }
-
     /**
-     * Why a job could not be stopped with a savepoint: an empty text if it could; nothing while
-     * that is not decided.
+     * Stops a job with a savepoint, as {@code ratchet stop} does.
+     *
+     * @throws RestException if Flink does not; the job goes on then
      */
-    Optional<String> savepointFailure(String job, String request) {
-        return rest.find("/jobs/" + job + "/savepoints/" + request)
-                .filter(answer -> answer.path("status").path("id").asText().equals("COMPLETED"))
-                .map(
-                        answer ->
-                                answer.path("operation")
-                                        .path("failure-cause")
-                                        .path("stack-trace")
-                                        .asText());
+    void stop(String job, String savepoints) {
+        cluster.job(job).stop(Optional.of(savepoints), false);
     }
 
     /** Begins to cancel a job. */

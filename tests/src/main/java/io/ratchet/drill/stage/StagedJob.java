@@ -4,6 +4,7 @@ import io.ratchet.drill.job.DrilledJob;
 import io.ratchet.drill.measure.TaskTimes;
 import io.ratchet.job.cluster.Resubmission;
 import io.ratchet.job.configuration.JobConfiguration;
+import io.ratchet.job.rest.RestException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -204,17 +205,13 @@ public final class StagedJob {
         for (int attempt = 1; ; attempt++) {
             Await.until(() -> "every task of job " + id + " runs; it is " + status(), this::allRun);
             long asked = System.currentTimeMillis();
-            String request = flink.stop(id, folder);
-            String failure =
-                    Await.present(
-                            "job " + id + " stops", () -> flink.savepointFailure(id, request));
-            if (failure.isEmpty()) {
-                Await.until("job " + id + " has stopped", () -> hasEnded(id));
+            try {
+                flink.stop(id, folder);
                 return asked;
-            }
-            if (attempt == MOST_STOPS) {
-                throw new DrillException(
-                        "Job " + id + " cannot be stopped with a savepoint: " + failure);
+            } catch (RestException refusal) {
+                if (attempt == MOST_STOPS) {
+                    throw refusal;
+                }
             }
         }
     }
