@@ -149,8 +149,7 @@ public final class ClusterProcess {
                         name,
                         Long.toString(pause.toSeconds()));
         builder.environment().put("FLINK_CONF_DIR", folder.configuration().toString());
-        builder.environment()
-                .put("FLINK_PLUGINS_DIR", installation.addition().resolve("plugins").toString());
+        builder.environment().put("FLINK_PLUGINS_DIR", installation.plugins().toString());
         // Flink looks there for the script that finds GPUs.
         builder.environment().put("FLINK_HOME", installation.addition().toString());
         // Arenas of malloc for each thread keep native memory that nobody uses.

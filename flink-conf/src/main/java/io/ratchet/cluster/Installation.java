@@ -8,8 +8,11 @@ import java.nio.file.Path;
  * Where Ratchet's own files lie: scripts in the source tree, jars where Maven has put them.
  *
  * @param home the root of the source tree
+ * @param plugins what Flink's processes load as plugins, a folder for each
  */
-record Installation(Path home) {
+record Installation(Path home, Path plugins) {
+    private static final String ADDITION = "flink-conf/target/cluster";
+
     /** Finds it from where this class was loaded. */
     static Installation find() {
         try {
@@ -22,7 +25,8 @@ record Installation(Path home) {
                                     .toURI());
             for (Path folder = place; folder != null; folder = folder.getParent()) {
                 if (Files.exists(folder.resolve("flink-conf/bin/ratchet-keeper"))) {
-                    return new Installation(folder).checked();
+                    return new Installation(folder, folder.resolve(ADDITION).resolve("plugins"))
+                            .checked();
                 }
             }
             throw new LocalClusterException(
@@ -58,7 +62,7 @@ record Installation(Path home) {
 
     /** What an operator copies into an installation of Flink: conf, lib and plugins. */
     Path addition() {
-        return target().resolve("cluster");
+        return home.resolve(ADDITION);
     }
 
     /** What an installation of Flink has in its own lib. */

@@ -63,15 +63,20 @@ public final class LocalCluster {
      * @throws LocalClusterException as above
      */
     public static LocalCluster start(ClusterLayout layout, Path path, Map<String, String> flink) {
+        return start(layout, path, flink, Installation.find());
+    }
+
+    /** The same, of another installation. */
+    static LocalCluster start(
+            ClusterLayout layout, Path path, Map<String, String> flink, Installation installation) {
         try (StartLock lock = StartLock.take()) {
             LOG.debug("Starting a cluster in {}, under {}", path, lock);
-            return startAlone(layout, path, flink);
+            return startAlone(layout, path, flink, installation);
         }
     }
 
     private static LocalCluster startAlone(
-            ClusterLayout layout, Path path, Map<String, String> flink) {
-        Installation installation = Installation.find();
+            ClusterLayout layout, Path path, Map<String, String> flink, Installation installation) {
         ClusterFolder folder = new ClusterFolder(path);
         MemoryPlan memory = MemoryPlan.ofThisMachine(layout);
         Optional<ClusterState> last = ClusterState.read(folder);

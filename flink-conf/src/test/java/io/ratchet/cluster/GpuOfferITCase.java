@@ -24,9 +24,14 @@ import org.junit.jupiter.api.io.TempDir;
 final class GpuOfferITCase {
     private static final Duration LONGEST = Duration.ofSeconds(60);
     private static final ClusterLayout ONE_OF_EACH = new ClusterLayout(1, 0, 1, 1, false);
-    private static final String DRIVER = "org.apache.flink.externalresource.gpu.GPUDriverFactory";
+    private static final String FLINKS_DRIVER =
+            "org.apache.flink.externalresource.gpu.GPUDriverFactory";
 
-    private static final Path PLUGIN = Path.of("target/cluster/plugins/external-resource-gpu");
+    private static final Path PLUGINS = Path.of("target/cluster/plugins").toAbsolutePath();
+    private static final String GPU_PLUGIN = "external-resource-gpu";
+    private static final String[] UNSEEN = {
+        "The device 'gpu' is missing: Flink offers the GPUs [3, 7]", "sees 0 GPUs: its libtorch in"
+    };
     private static final String SCRIPT = "bin/nvidia-gpu-discovery.sh";
 
     @TempDir
@@ -34,24 +39,30 @@ final class GpuOfferITCase {
     Path folder;
 
     @Test
-    void whatFlinkOffersAndTheEngineDoesNotSeeIsRefused() throws Exception {
-        EngineGpus gpus = DeviceLease.gpusOfThisMachine();
-        assumeTrue(gpus.count() == 0, "Skipped: this machine has GPUs that need no pretence.");
+    void whatADriverOffersAndTheEngineDoesNotSeeIsRefused() throws Exception {
+        assumeNoGpus();
+
+        JsonNode failure = refusal("echo 7,3", ScriptedGpus.class.getName(), withScriptedGpus());
+
+        assertThat(failure.path("stacktrace").asText()).contains(UNSEEN);
+    }
+
+    @Test
+    void whatFlinksOwnDriverOffersIsRefusedTheSameWay() throws Exception {
+        assumeNoGpus();
         assumeTrue(
-                holdsDriver(PLUGIN),
-                "Skipped: Flink's GPU driver is not in " + PLUGIN + "; 'mvn -Pgpu' fetches it.");
+                holdsDriver(PLUGINS.resolve(GPU_PLUGIN)),
+                "Skipped: Flink's GPU driver is not in " + PLUGINS + "; 'mvn -Pgpu' fetches it.");
 
-        JsonNode failure = refusal("echo 7,3");
+        JsonNode failure = refusal("echo 7,3", FLINKS_DRIVER, PLUGINS);
 
-        assertThat(failure.path("stacktrace").asText())
-                .contains("The device 'gpu' is missing: Flink offers the GPUs [3, 7]")
-                .contains("sees 0 GPUs: its libtorch in");
+        assertThat(failure.path("stacktrace").asText()).contains(UNSEEN);
     }
 
     /** Where there is no driver either, Flink offers none as well. */
     @Test
     void whatFlinkIsToShareOutAndDoesNotOfferIsNotTaken() throws Exception {
-        JsonNode failure = refusal("echo 'No devices were found'; exit 6");
+        JsonNode failure = refusal("echo 'No devices were found'; exit 6", FLINKS_DRIVER, PLUGINS);
 
         assertThat(failure.path("stacktrace").asText())
                 .contains("The device 'gpu' is missing: Flink's external resource 'gpu' is")
@@ -59,10 +70,13 @@ final class GpuOfferITCase {
     }
 
     /** What a job that wants a GPU fails with; it is labelled as it should be. */
-    private JsonNode refusal(String discovery) throws Exception {
+    private JsonNode refusal(String discovery, String driver, Path plugins) throws Exception {
         LocalCluster cluster =
                 LocalCluster.start(
-                        ONE_OF_EACH, folder.resolve("cluster"), twoPretendedGpus(discovery));
+                        ONE_OF_EACH,
+                        folder.resolve("cluster"),
+                        twoPretendedGpus(discovery, driver),
+                        new Installation(Installation.find().home(), plugins));
         try {
             RowsJob.fill(cluster.bootstrapServers());
             String job = new RowsJob(cluster, folder).submit("gpu");
@@ -85,6 +99,25 @@ final class GpuOfferITCase {
         assertThat(Path.of("target/cluster", SCRIPT)).isExecutable();
     }
 
+    private static void assumeNoGpus() {
+        EngineGpus gpus = DeviceLease.gpusOfThisMachine();
+        assumeTrue(gpus.count() == 0, "Skipped: this machine has GPUs that need no pretence.");
+    }
+
+    /** A folder with the driver of these tests in place of Flink's. */
+    private Path withScriptedGpus() throws IOException {
+        Path plugins = Files.createDirectory(folder.resolve("plugins"));
+        try (DirectoryStream<Path> shipped = Files.newDirectoryStream(PLUGINS)) {
+            for (Path each : shipped) {
+                if (!each.endsWith(GPU_PLUGIN)) {
+                    Files.createSymbolicLink(plugins.resolve(each.getFileName()), each);
+                }
+            }
+        }
+        ScriptedGpus.writePlugin(plugins.resolve(GPU_PLUGIN));
+        return plugins;
+    }
+
     private static boolean holdsDriver(Path plugin) throws IOException {
         if (!Files.isDirectory(plugin)) {
             return false;
@@ -95,7 +128,8 @@ final class GpuOfferITCase {
         }
     }
 
-    private Map<String, String> twoPretendedGpus(String discovery) throws IOException {
+    private Map<String, String> twoPretendedGpus(String discovery, String driver)
+            throws IOException {
         Path script = folder.resolve("discover");
         Files.writeString(script, "#!/bin/sh\n" + discovery + "\n");
         Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwx------"));
@@ -103,7 +137,7 @@ final class GpuOfferITCase {
                 "external-resources",
                 "gpu",
                 "external-resource.gpu.driver-factory.class",
-                DRIVER,
+                driver,
                 "external-resource.gpu.amount",
                 "2",
                 "external-resource.gpu.param.discovery-script.path",
