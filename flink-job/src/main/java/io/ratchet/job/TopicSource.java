@@ -27,6 +27,8 @@ final class TopicSource {
      */
     private static final String POLLED_RECORDS = "2000";
 
+    private static final String FETCH_WAIT_MILLIS = "100";
+
     private final String topic;
     private final List<PlannedRun> runs;
 
@@ -70,6 +72,9 @@ final class TopicSource {
         if (readAhead() == EndingSource.UNPACED) {
             builder.setProperty("max.poll.records", POLLED_RECORDS);
         }
+        // A consumer closes only when the broker has answered its last fetch: half a second by
+        // default.
+        builder.setProperty("fetch.max.wait.ms", FETCH_WAIT_MILLIS);
         clients.forEach(builder::setProperty);
         builder.setProperty("isolation.level", "read_committed");
         // Some hundred metrics of the consumer would be made and removed at every restart.

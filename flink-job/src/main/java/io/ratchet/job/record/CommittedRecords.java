@@ -21,6 +21,12 @@ public final class CommittedRecords {
     private static final Duration POLL = Duration.ofMillis(200);
     private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(2);
 
+    /**
+     * How long the broker holds a fetch back where there is nothing more. Until it answers, the
+     * client answers no other question about that broker, and does not close; the default is 500.
+     */
+    private static final String FETCH_WAIT_MILLIS = "20";
+
     private CommittedRecords() {}
 
     /**
@@ -118,6 +124,7 @@ public final class CommittedRecords {
         properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false");
         properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
         properties.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, "false");
+        properties.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, FETCH_WAIT_MILLIS);
         return new KafkaConsumer<>(
                 properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     }
