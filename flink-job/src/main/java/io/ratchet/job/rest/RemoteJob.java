@@ -22,6 +22,9 @@ public final class RemoteJob {
     /** For how long Flink may tell what is over, at most. */
     private static final Duration STALENESS = Duration.ofSeconds(30);
 
+    /** For how long a stop waits for tasks that start; Flink may tell so for 3 s when they run. */
+    private static final Duration START_PATIENCE = Duration.ofSeconds(5);
+
     /** A savepoint takes as long as the checkpoint timeout at most; Flink itself gives it up. */
     private static final Duration SAVEPOINT_PATIENCE = Duration.ofMinutes(30);
 
@@ -198,7 +201,8 @@ public final class RemoteJob {
     }
 
     /**
-     * Stops the job with a savepoint, and waits until both are done.
+     * Stops the job with a savepoint, and waits until both are done; before, for a moment, until
+     * all of its tasks run.
      *
      * @param folder where the savepoint goes; empty for the cluster's own folder
      * @param drain whether the sources are taken for ended
@@ -206,7 +210,7 @@ public final class RemoteJob {
      * @throws RestException if Flink does not; the job goes on then
      */
     public String stop(Optional<String> folder, boolean drain) {
-        Map<String, String> unready = unreadyTasks();
+        Map<String, String> unready = awaitReadyTasks();
         if (!unready.isEmpty()) {
             throw new RestException(
                     "Job "
@@ -240,6 +244,17 @@ public final class RemoteJob {
             LockSupport.parkNanos(LOOKED_EVERY.toNanos());
         }
         return savepoint.get();
+    }
+
+    /** Those that are still not ready when the patience is over. */
+    private Map<String, String> awaitReadyTasks() {
+        long deadline = System.nanoTime() + START_PATIENCE.toNanos();
+        Map<String, String> unready = unreadyTasks();
+        while (!unready.isEmpty() && System.nanoTime() < deadline) {
+            LockSupport.parkNanos(LOOKED_EVERY.toNanos());
+            unready = unreadyTasks();
+        }
+        return unready;
     }
 
     private Optional<String> savepoint(JsonNode answer) {

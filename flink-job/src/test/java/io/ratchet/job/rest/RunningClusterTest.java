@@ -89,6 +89,23 @@ class RunningClusterTest {
                 .hasMessageContaining("not all of it runs: {TRAIN=DEPLOYING}");
     }
 
+    /** For three seconds Flink may tell that they start. */
+    @Test
+    void stopsAJobWhoseTasksRunAsSoonAsFlinkSaysSo() {
+        String job =
+                "{\"state\": \"RUNNING\", \"vertices\": [{\"name\": \"TRAIN\", \"tasks\": {\"%s\": 1}}]}";
+        rest.answer("GET /jobs/a2", job.formatted("SCHEDULED"), job.formatted("RUNNING"));
+        rest.answer("POST /jobs/a2/stop", "{\"request-id\": \"r\"}");
+        rest.answer("GET /jobs/a2/status", "{\"status\": \"FINISHED\"}");
+        rest.answer(
+                "GET /jobs/a2/savepoints/r",
+                """
+                {"status": {"id": "COMPLETED"}, "operation": {"location": "file:/s/savepoint-a2"}}
+                """);
+        assertThat(cluster.job("a2").stop(Optional.of("file:/s"), false))
+                .isEqualTo("file:/s/savepoint-a2");
+    }
+
     @Test
     void saysWhyASavepointFailed() {
         rest.answer("GET /jobs/a2", "{\"state\": \"RUNNING\", \"vertices\": []}");
