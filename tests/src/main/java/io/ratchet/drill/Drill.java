@@ -16,6 +16,9 @@ final class Drill {
     /** How many steps the topic is fed for. */
     static final int STEPS_PER_SECOND = 100;
 
+    /** Processes that have just started are still being compiled: so long a first fault waits. */
+    private static final int SETTLING_STEPS = 30 * STEPS_PER_SECOND;
+
     /** A fault strikes so many steps after the stage is whole, at most: a checkpoint's interval. */
     static final int MOST_STEPS = 200;
 
@@ -29,6 +32,12 @@ final class Drill {
     Drill(Stage stage, SplittableRandom random) {
         this.stage = stage;
         this.random = random;
+    }
+
+    /** Lets the job train until its processes have settled. */
+    void settle() throws InterruptedException {
+        stage.awaitWhole();
+        awaitSteps(SETTLING_STEPS);
     }
 
     /** One fault, from a stage that is whole to one that is whole again. */

@@ -38,6 +38,7 @@ record RepeatedDrill(Path folder, int repeats, Narration narration) {
 
     private DrillResult repeated(Fault fault, Stage stage) throws Exception {
         Drill drill = new Drill(stage, new SplittableRandom(SEED));
+        drill.settle();
         List<Recovery> recoveries = new ArrayList<>();
         for (int repeat = 1; repeat <= repeats; repeat++) {
             Recovery recovery = drill.repeat(fault);
@@ -50,9 +51,15 @@ record RepeatedDrill(Path folder, int repeats, Narration narration) {
                 fault.code(),
                 fault.story(),
                 fault.goal(),
-                setting(fault.layout()),
+                repeatedSetting(fault.layout()),
                 recoveries,
                 verdict);
+    }
+
+    private static List<String> repeatedSetting(ClusterLayout layout) {
+        List<String> setting = new ArrayList<>(setting(layout));
+        setting.add("the first fault strikes when the job has trained for half a minute");
+        return setting;
     }
 
     static List<String> setting(ClusterLayout layout) {
