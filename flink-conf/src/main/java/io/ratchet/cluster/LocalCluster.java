@@ -30,8 +30,8 @@ public final class LocalCluster {
     private static final Duration LONGEST_END = Duration.ofSeconds(10);
 
     /**
-     * A task manager with a spare is started again only when its tasks have moved: starting takes
-     * the cores that the recovery needs.
+     * A task manager with a spare, and a job manager with another one, is started again only when
+     * that has taken over: starting takes the cores that the recovery needs.
      */
     private static final Duration PAUSE_WITH_SPARE = Duration.ofSeconds(4);
 
@@ -204,9 +204,20 @@ public final class LocalCluster {
                             + layout().count(role)
                             + ".");
         }
-        boolean pauses = role == ClusterRole.TASK_MANAGER && layout().spares() > 0;
         return new ClusterProcess(
-                installation, folder, role, index, pauses ? PAUSE_WITH_SPARE : Duration.ZERO);
+                installation,
+                folder,
+                role,
+                index,
+                hasSpare(role) ? PAUSE_WITH_SPARE : Duration.ZERO);
+    }
+
+    private boolean hasSpare(ClusterRole role) {
+        return switch (role) {
+            case TASK_MANAGER -> layout().spares() > 0;
+            case JOB_MANAGER -> layout().jobManagers() > 1;
+            case ZOOKEEPER, BROKER -> false;
+        };
     }
 
     /** The process of a name such as {@code taskmanager-1}, by which Flink knows it too. */
