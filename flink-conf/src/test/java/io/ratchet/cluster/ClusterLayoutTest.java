@@ -18,6 +18,18 @@ final class ClusterLayoutTest {
     }
 
     @Test
+    void knowsFromWhichProcessesOthersTakeOver() {
+        ClusterLayout full = new ClusterLayout(1, 1, 1, 3, true);
+        ClusterLayout bare = new ClusterLayout(2, 0, 1, 1, false);
+
+        assertThat(full.isReplaced(ClusterRole.TASK_MANAGER)).isTrue();
+        assertThat(full.isReplaced(ClusterRole.JOB_MANAGER)).isTrue();
+        assertThat(full.isReplaced(ClusterRole.BROKER)).isFalse();
+        assertThat(bare.isReplaced(ClusterRole.TASK_MANAGER)).isFalse();
+        assertThat(bare.isReplaced(ClusterRole.JOB_MANAGER)).isFalse();
+    }
+
+    @Test
     void refusesAQuorumThatIsWorseThanASingleBroker() {
         assertThatThrownBy(() -> new ClusterLayout(1, 0, 1, 2, false))
                 .hasMessageContaining("2 brokers")

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * GPUs on their way from a discovery script through Flink's plugin to TRAIN, in a real task
+ * GPUs on their way from a discovery script through a driver of Flink's to TRAIN, in a real task
  * manager. The script pretends: the engine sees none of its GPUs, and TRAIN says so.
  */
 final class GpuOfferITCase {
@@ -59,10 +59,13 @@ final class GpuOfferITCase {
         assertThat(failure.path("stacktrace").asText()).contains(UNSEEN);
     }
 
-    /** Where there is no driver either, Flink offers none as well. */
     @Test
     void whatFlinkIsToShareOutAndDoesNotOfferIsNotTaken() throws Exception {
-        JsonNode failure = refusal("echo 'No devices were found'; exit 6", FLINKS_DRIVER, PLUGINS);
+        JsonNode failure =
+                refusal(
+                        "echo 'No devices were found'; exit 6",
+                        ScriptedGpus.class.getName(),
+                        withScriptedGpus());
 
         assertThat(failure.path("stacktrace").asText())
                 .contains("The device 'gpu' is missing: Flink's external resource 'gpu' is")

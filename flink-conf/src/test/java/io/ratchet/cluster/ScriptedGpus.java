@@ -21,8 +21,8 @@ import org.apache.flink.configuration.ConfigOptions;
 import org.apache.flink.configuration.Configuration;
 
 /**
- * A driver for GPUs as Flink's own is: a plugin that asks a script for their indices. Flink's
- * cannot be had by every build.
+ * A driver for GPUs as Flink's own is: a plugin that asks a script for their indices. The jar of
+ * Flink's is fetched with {@code -Pgpu} only.
  */
 public final class ScriptedGpus implements ExternalResourceDriverFactory {
     private static final ConfigOption<String> PATH =
