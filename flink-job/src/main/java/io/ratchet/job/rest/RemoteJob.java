@@ -22,7 +22,7 @@ public final class RemoteJob {
     /** For how long Flink may tell what is over, at most. */
     private static final Duration STALENESS = Duration.ofSeconds(30);
 
-    /** For how long a stop waits for tasks that start; Flink may tell so for 3 s when they run. */
+    /** Flink may tell for 3 s that tasks start when they run already. */
     private static final Duration START_PATIENCE = Duration.ofSeconds(5);
 
     /** A savepoint takes as long as the checkpoint timeout at most; Flink itself gives it up. */
@@ -30,10 +30,19 @@ public final class RemoteJob {
 
     private final RestEndpoint endpoint;
     private final String id;
+    private final Duration startPatience;
 
     RemoteJob(RestEndpoint endpoint, String id) {
+        this(endpoint, id, START_PATIENCE);
+    }
+
+    /**
+     * @param startPatience for how long a stop waits for tasks that start
+     */
+    RemoteJob(RestEndpoint endpoint, String id, Duration startPatience) {
         this.endpoint = endpoint;
         this.id = id;
+        this.startPatience = startPatience;
     }
 
     /** Flink's id of it. */
@@ -248,9 +257,11 @@ public final class RemoteJob {
 
     /** Those that are still not ready when the patience is over. */
     private Map<String, String> awaitReadyTasks() {
-        long deadline = System.nanoTime() + START_PATIENCE.toNanos();
+        long deadline = System.nanoTime() + startPatience.toNanos();
         Map<String, String> unready = unreadyTasks();
-        while (!unready.isEmpty() && System.nanoTime() < deadline) {
+        while (!unready.isEmpty()
+                && !status().isGloballyTerminalState()
+                && System.nanoTime() < deadline) {
             LockSupport.parkNanos(LOOKED_EVERY.toNanos());
             unready = unreadyTasks();
         }

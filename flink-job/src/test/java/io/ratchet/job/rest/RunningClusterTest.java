@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.apache.flink.api.common.JobID;
@@ -85,7 +86,10 @@ class RunningClusterTest {
                   {"name": "read flights", "tasks": {"RUNNING": 1, "DEPLOYING": 0}},
                   {"name": "TRAIN", "tasks": {"RUNNING": 1, "DEPLOYING": 1}}]}
                 """);
-        assertThatThrownBy(() -> cluster.job("a2").stop(Optional.empty(), false))
+        rest.answer("GET /jobs/a2/status", "{\"status\": \"RUNNING\"}");
+        RestEndpoint endpoint = new RestEndpoint(List.of(rest.address()));
+        RemoteJob job = new RemoteJob(endpoint, "a2", Duration.ZERO);
+        assertThatThrownBy(() -> job.stop(Optional.empty(), false))
                 .hasMessageContaining("not all of it runs: {TRAIN=DEPLOYING}");
     }
 
@@ -96,7 +100,8 @@ class RunningClusterTest {
                 "{\"state\": \"RUNNING\", \"vertices\": [{\"name\": \"TRAIN\", \"tasks\": {\"%s\": 1}}]}";
         rest.answer("GET /jobs/a2", job.formatted("SCHEDULED"), job.formatted("RUNNING"));
         rest.answer("POST /jobs/a2/stop", "{\"request-id\": \"r\"}");
-        rest.answer("GET /jobs/a2/status", "{\"status\": \"FINISHED\"}");
+        rest.answer(
+                "GET /jobs/a2/status", "{\"status\": \"RUNNING\"}", "{\"status\": \"FINISHED\"}");
         rest.answer(
                 "GET /jobs/a2/savepoints/r",
                 """
