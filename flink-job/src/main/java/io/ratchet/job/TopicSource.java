@@ -27,6 +27,11 @@ final class TopicSource {
      */
     private static final String POLLED_RECORDS = "2000";
 
+    /**
+     * A consumer closes only when the broker has answered its last fetch, which it holds back for
+     * half a second by default where there is nothing: so long a job takes longer to stop. An idle
+     * topic is asked ten times a second for it.
+     */
     private static final String FETCH_WAIT_MILLIS = "100";
 
     private final String topic;
@@ -72,8 +77,6 @@ final class TopicSource {
         if (readAhead() == EndingSource.UNPACED) {
             builder.setProperty("max.poll.records", POLLED_RECORDS);
         }
-        // A consumer closes only when the broker has answered its last fetch: half a second by
-        // default.
         builder.setProperty("fetch.max.wait.ms", FETCH_WAIT_MILLIS);
         clients.forEach(builder::setProperty);
         builder.setProperty("isolation.level", "read_committed");

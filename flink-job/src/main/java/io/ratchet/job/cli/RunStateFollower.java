@@ -25,7 +25,7 @@ final class RunStateFollower implements AutoCloseable {
 
     RunStateFollower(JobPlan plan) {
         this.plan = plan;
-        this.consumer = CommittedRecords.consumer(plan.clients());
+        this.consumer = CommittedRecords.follower(plan.clients());
         TopicPartition partition = new TopicPartition(plan.configuration().topics().runState(), 0);
         consumer.assign(List.of(partition));
         consumer.seekToBeginning(List.of(partition));

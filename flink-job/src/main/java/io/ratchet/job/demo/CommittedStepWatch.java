@@ -17,7 +17,7 @@ final class CommittedStepWatch implements AutoCloseable {
     private Optional<StepRecord> newest = Optional.empty();
 
     CommittedStepWatch(Map<String, String> clients, String topic) {
-        consumer = CommittedRecords.consumer(clients);
+        consumer = CommittedRecords.follower(clients);
         TopicPartition only = new TopicPartition(topic, 0);
         consumer.assign(List.of(only));
         consumer.seekToBeginning(List.of(only));

@@ -22,8 +22,9 @@ public final class CommittedRecords {
     private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(2);
 
     /**
-     * How long the broker holds a fetch back where there is nothing more. Until it answers, the
-     * client answers no other question about that broker, and does not close; the default is 500.
+     * How long the broker holds a fetch back where nothing more is on the topic; 500 by default. It
+     * answers one question of a connection after the other, so that whatever is asked behind that
+     * fetch, and the closing of the consumer, waits as long.
      */
     private static final String FETCH_WAIT_MILLIS = "20";
 
@@ -92,9 +93,21 @@ public final class CommittedRecords {
         return true;
     }
 
-    /** A consumer of bytes that sees committed records only, and commits nothing itself. */
+    /**
+     * A consumer of bytes that sees committed records only, and commits nothing itself. It is for
+     * reading to an end that is there: where there is nothing, it asks fifty times a second.
+     */
     public static KafkaConsumer<byte[], byte[]> consumer(Map<String, String> client) {
         return consumer(client, "read_committed");
+    }
+
+    /** The same for reading on and on, as long as there is nothing in patience. */
+    public static KafkaConsumer<byte[], byte[]> follower(Map<String, String> client) {
+        Map<String, String> patient = new HashMap<>(client);
+        patient.putIfAbsent(
+                ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG,
+                Integer.toString(ConsumerConfig.DEFAULT_FETCH_MAX_WAIT_MS));
+        return consumer(patient, "read_committed");
     }
 
     /** A consumer of bytes that sees all that is written, whatever becomes of it. */
@@ -124,7 +137,7 @@ public final class CommittedRecords {
         properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false");
         properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
         properties.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, "false");
-        properties.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, FETCH_WAIT_MILLIS);
+        properties.putIfAbsent(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, FETCH_WAIT_MILLIS);
         return new KafkaConsumer<>(
                 properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     }
