@@ -44,6 +44,15 @@ public record ClusterLayout(
         };
     }
 
+    /** Whether another process takes over at once from one that is lost. */
+    boolean isReplaced(ClusterRole role) {
+        return switch (role) {
+            case TASK_MANAGER -> spares > 0;
+            case JOB_MANAGER -> jobManagers() > 1;
+            case BROKER, ZOOKEEPER -> false; // of three brokers, each keeps records of its own
+        };
+    }
+
     private static void check(String what, int value, int least) {
         if (value < least || value > MOST) {
             throw new IllegalArgumentException(

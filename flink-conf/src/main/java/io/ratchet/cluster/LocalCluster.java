@@ -30,10 +30,10 @@ public final class LocalCluster {
     private static final Duration LONGEST_END = Duration.ofSeconds(10);
 
     /**
-     * A task manager with a spare, and a job manager with another one, is started again only when
-     * that has taken over: starting takes the cores that the recovery needs.
+     * Where another process takes over, one that is lost is started again only when that should be
+     * done: starting takes the cores that the recovery needs. Until then nobody waits any more.
      */
-    private static final Duration PAUSE_WITH_SPARE = Duration.ofSeconds(4);
+    private static final Duration PAUSE_OF_REPLACED = Duration.ofSeconds(4);
 
     private final Installation installation;
     private final ClusterFolder folder;
@@ -209,15 +209,7 @@ public final class LocalCluster {
                 folder,
                 role,
                 index,
-                hasSpare(role) ? PAUSE_WITH_SPARE : Duration.ZERO);
-    }
-
-    private boolean hasSpare(ClusterRole role) {
-        return switch (role) {
-            case TASK_MANAGER -> layout().spares() > 0;
-            case JOB_MANAGER -> layout().jobManagers() > 1;
-            case ZOOKEEPER, BROKER -> false;
-        };
+                layout().isReplaced(role) ? PAUSE_OF_REPLACED : Duration.ZERO);
     }
 
     /** The process of a name such as {@code taskmanager-1}, by which Flink knows it too. */
