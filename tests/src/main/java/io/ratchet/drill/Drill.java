@@ -16,8 +16,11 @@ final class Drill {
     /** How many steps the topic is fed for. */
     static final int STEPS_PER_SECOND = 100;
 
-    /** Processes that have just started are still being compiled: so long a first fault waits. */
-    private static final int SETTLING_STEPS = 30 * STEPS_PER_SECOND;
+    /**
+     * The code of processes that have just started is still being compiled: so many steps a first
+     * fault waits.
+     */
+    static final int SETTLING_STEPS = 30 * STEPS_PER_SECOND;
 
     /** A fault strikes so many steps after the stage is whole, at most: a checkpoint's interval. */
     static final int MOST_STEPS = 200;

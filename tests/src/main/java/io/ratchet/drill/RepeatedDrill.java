@@ -58,7 +58,10 @@ record RepeatedDrill(Path folder, int repeats, Narration narration) {
 
     private static List<String> repeatedSetting(ClusterLayout layout) {
         List<String> setting = new ArrayList<>(setting(layout));
-        setting.add("the first fault strikes when the job has trained for half a minute");
+        setting.add(
+                "the first fault strikes when the job has trained for "
+                        + Drill.SETTLING_STEPS
+                        + " steps");
         return setting;
     }
 

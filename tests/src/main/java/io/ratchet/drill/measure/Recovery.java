@@ -12,7 +12,8 @@ import java.util.OptionalLong;
  * @param restore until every task that was deployed again had its state
  * @param firstStep until the first new step
  * @param caughtUp until the first step that is not below the highest one before the fault
- * @param replayed steps that were computed again
+ * @param replayed steps from the first new one to the highest one before the fault: written twice,
+ *     as the transactions with the first ones were aborted
  */
 public record Recovery(
         double detect,
