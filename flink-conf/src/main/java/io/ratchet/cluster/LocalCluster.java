@@ -30,8 +30,8 @@ public final class LocalCluster {
     private static final Duration LONGEST_END = Duration.ofSeconds(10);
 
     /**
-     * Where another process takes over, one that is lost is started again only when that should be
-     * done: starting takes the cores that the recovery needs. Until then nobody waits any more.
+     * Where another process takes over, one that is lost is started again after this time, by which
+     * that should be done: starting takes the cores that the recovery needs.
      */
     private static final Duration PAUSE_OF_REPLACED = Duration.ofSeconds(4);
 

@@ -29,7 +29,7 @@ final class StepFollower implements AutoCloseable {
 
     /** Sees committed steps only. */
     static StepFollower committed(Map<String, String> clients, String topic) {
-        return new StepFollower(CommittedRecords.follower(clients), topic);
+        return new StepFollower(CommittedRecords.consumer(clients), topic);
     }
 
     /** Sees every step that was ever written, committed or not. */
