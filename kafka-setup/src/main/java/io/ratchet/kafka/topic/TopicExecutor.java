@@ -93,10 +93,12 @@ public final class TopicExecutor {
         }
         if (!newTopics.isEmpty()) {
             answer("create topics", admin.createTopics(newTopics).all());
-            awaitLeaders(newTopics);
         }
         if (!newPartitions.isEmpty()) {
             answer("add partitions", admin.createPartitions(newPartitions).all());
+        }
+        if (!newTopics.isEmpty() || !newPartitions.isEmpty()) {
+            awaitLeaders(newTopics, newPartitions);
         }
         if (!alterations.isEmpty()) {
             answer("change settings", admin.incrementalAlterConfigs(alterations).all());
@@ -110,15 +112,20 @@ public final class TopicExecutor {
     /**
      * Waits until every new partition is led. One that is not may refuse a producer's first batch
      * and take the batches behind it; the producer then retries the first one in vain until it
-     * gives up. A broker that is busy may even answer that it has not heard of the topic yet.
+     * gives up (KAFKA-15591). A broker that is busy may even answer that it has not heard of the
+     * topic yet.
      */
-    private void awaitLeaders(List<NewTopic> topics) {
+    private void awaitLeaders(List<NewTopic> topics, Map<String, NewPartitions> grown) {
+        Map<String, Integer> partitions = new HashMap<>();
+        topics.forEach(topic -> partitions.put(topic.name(), topic.numPartitions()));
+        grown.forEach((topic, to) -> partitions.put(topic, to.totalCount()));
         Map<TopicPartition, OffsetSpec> asked = new HashMap<>();
-        for (NewTopic topic : topics) {
-            for (int partition = 0; partition < topic.numPartitions(); partition++) {
-                asked.put(new TopicPartition(topic.name(), partition), OffsetSpec.latest());
-            }
-        }
+        partitions.forEach(
+                (topic, count) -> {
+                    for (int partition = 0; partition < count; partition++) {
+                        asked.put(new TopicPartition(topic, partition), OffsetSpec.latest());
+                    }
+                });
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(ANSWER_SECONDS);
         while (true) {
             try {

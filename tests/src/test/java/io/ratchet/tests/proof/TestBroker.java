@@ -1,6 +1,9 @@
 package io.ratchet.tests.proof;
 
 import io.ratchet.kafka.broker.LocalBroker;
+import io.ratchet.kafka.topic.PartitionGrowth;
+import io.ratchet.kafka.topic.TopicExecutor;
+import io.ratchet.kafka.topic.TopicSpec;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -8,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Future;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
@@ -40,11 +42,15 @@ final class TestBroker implements AutoCloseable {
         return Map.of("bootstrap.servers", bootstrap());
     }
 
-    /** Makes a topic and fills it; returns where the records stand, in their order. */
+    /**
+     * Makes a topic that does not exist and fills it; returns where the records stand, in their
+     * order.
+     */
     List<Place> fill(String topic, int partitions, Iterable<ProducerRecord<byte[], byte[]>> records)
             throws Exception {
         try (Admin admin = Admin.create(Map.<String, Object>copyOf(clients()))) {
-            admin.createTopics(List.of(new NewTopic(topic, partitions, (short) 1))).all().get();
+            new TopicExecutor(admin)
+                    .create(List.of(TopicSpec.of(topic, partitions)), PartitionGrowth.REFUSED);
         }
         return append(records);
     }
