@@ -128,6 +128,13 @@ enum DjlGpus implements EngineGpus {
     public void preferSameBits() {
         // It would time cuDNN's algorithms and take whichever happens to be the fastest.
         JniUtils.setBenchmarkCuDNN(false);
+        kernels().ifPresent(kernels -> kernels.switchTo(true));
+        if (!hasDeterministicKernels()) {
+            LOG.warn(
+                    "The switches of libtorch for kernels that add up in one order cannot be"
+                            + " reached: convolutions, among others, may give other bits in another"
+                            + " run. ratchet gpu-check tells which.");
+        }
         if (System.getenv(CUBLAS_WORKSPACE) == null) {
             LOG.warn(
                     "{} is not set: cuBLAS may choose another way of adding up in another run. Set"
@@ -136,9 +143,17 @@ enum DjlGpus implements EngineGpus {
         }
     }
 
+    private static boolean hasDeterministicKernels() {
+        return kernels().filter(DeterministicKernels::areOn).isPresent();
+    }
+
+    private static Optional<DeterministicKernels> kernels() {
+        return DeterministicKernels.of(Path.of(LibUtils.getLibtorchPath()));
+    }
+
     /**
      * Such as {@code gpu NVIDIA H100 PCIe, compute 90, CUDA 124, TF32 as PyTorch likes, cuBLAS
-     * workspace :4096:8}.
+     * workspace :4096:8, deterministic kernels}.
      */
     @Override
     public String description(int index) {
@@ -150,7 +165,8 @@ enum DjlGpus implements EngineGpus {
                     + ", CUDA "
                     + CudaUtils.getCudaVersionString()
                     + ", "
-                    + settings(System.getenv());
+                    + settings(System.getenv())
+                    + (hasDeterministicKernels() ? ", deterministic kernels" : "");
         } catch (IllegalArgumentException | IllegalStateException | EngineException nobodyTells) {
             LOG.debug("Cannot read what gpu:{} is.", index, nobodyTells);
             return "gpu " + models();
