@@ -25,6 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ChangedConfigurationITCase {
     private static final int BATCH = 32;
     private static final int STEPS = 400;
+    private static final int SOONEST_END = 380;
 
     @TempDir static Path folder;
 
@@ -85,7 +86,7 @@ class ChangedConfigurationITCase {
 
     @Test
     void aNewLearningRateEndAndIntervalAreTakenOverAndLogged() throws Exception {
-        trainSome(job("rate", "[16]", 0.01, "{steps: 380}", "150 ms"), STEPS / 4);
+        trainSome(job("rate", "[16]", 0.01, "{steps: " + SOONEST_END + "}", "150 ms"), STEPS / 4);
 
         JobConfiguration changed = job("rate", "[16]", 0.002, "{steps: 300}", "250 ms");
         Faults.of("rate", 0);
@@ -122,6 +123,7 @@ class ChangedConfigurationITCase {
     private static long trainSome(JobConfiguration job, long step) {
         Faults faults = Faults.of(job.job(), 0);
         faults.slowFrom("run", step);
+        faults.keepFromEnding("run", SOONEST_END);
         try (JobLife life = JobLife.start(job);
                 StepFollower committed =
                         StepFollower.committed(broker.clients(), job.topics().metrics())) {

@@ -3,7 +3,10 @@ package io.ratchet.tests.proof;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ratchet.job.configuration.JobConfiguration;
+import io.ratchet.job.record.CommittedRecords;
+import io.ratchet.job.resume.JobHistory;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -27,10 +30,11 @@ class FallenBackITCase {
             MixedRuns runs = MixedRuns.fill(broker, folder);
             Map<String, Outcome> undisturbed = undisturbed(broker, runs);
             Faults faults = Faults.of(NAME, STEP_NANOS);
+            undisturbed.forEach((run, outcome) -> faults.keepFromEnding(run, outcome.lastStep()));
 
-            live(broker, runs.job(NAME, "auto"), faults, 10);
+            live(broker, runs.job(NAME, "auto"), faults, 10, 0);
             Path first = Checkpoints.of(runs.checkpoints(NAME)).get(0);
-            live(broker, runs.job(NAME, first.toUri().toString()), faults, 70);
+            live(broker, runs.job(NAME, first.toUri().toString()), faults, 70, 20);
             List<Path> checkpoints = Checkpoints.of(runs.checkpoints(NAME));
             for (Path newer : checkpoints.subList(1, checkpoints.size())) {
                 Checkpoints.damage(newer);
@@ -69,8 +73,14 @@ class FallenBackITCase {
         return outcomes;
     }
 
-    /** Trains until both runs have committed a step, and closes Flink hard. */
-    private static void live(TestBroker broker, JobConfiguration job, Faults faults, long step) {
+    /**
+     * Trains until both runs have committed a step, and their states and so many refused records
+     * are committed too, as each sink commits on its own; then closes Flink hard.
+     *
+     * @param refused not more than what lies before that step
+     */
+    private static void live(
+            TestBroker broker, JobConfiguration job, Faults faults, long step, int refused) {
         faults.startLife();
         MixedRuns.IDS.forEach(run -> faults.slowFrom(run, step));
         try (JobLife life = JobLife.start(job);
@@ -84,7 +94,29 @@ class FallenBackITCase {
                             return committed.of(run) >= step;
                         });
             }
+            Await.until(
+                    "states of step " + step + " and " + refused + " refused records are committed",
+                    () -> {
+                        life.assertNotFailed();
+                        return haveStates(broker, job, step) && refused(broker, job) >= refused;
+                    });
         }
+    }
+
+    private static boolean haveStates(TestBroker broker, JobConfiguration job, long step) {
+        JobHistory history = JobHistory.read(broker.clients(), job.topics().runState(), job.job());
+        return MixedRuns.IDS.stream()
+                .allMatch(
+                        run ->
+                                history.state(run, 1)
+                                        .filter(state -> state.step() >= step)
+                                        .isPresent());
+    }
+
+    private static int refused(TestBroker broker, JobConfiguration job) {
+        List<Object> refused = new ArrayList<>();
+        CommittedRecords.read(broker.clients(), job.topics().quarantine(), refused::add);
+        return refused.size();
     }
 
     private static String tail(Path checkpoint) {
