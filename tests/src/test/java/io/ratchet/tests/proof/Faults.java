@@ -22,7 +22,7 @@ final class Faults {
     private static final Map<String, Faults> BY_JOB = new ConcurrentHashMap<>();
     private static final long FIRST_SLOW_STEP_NANOS = 4_000_000;
     private static final long SLOWEST_STEP_NANOS = 40_000_000;
-    private static final long LAST_STEP_NANOS = 3_000_000_000L;
+    private static final long LAST_STEP_NANOS = 1_000_000_000;
     private static final double SLOWER_BY = 1.15;
 
     private final Map<String, Long> lastSteps = new HashMap<>();
