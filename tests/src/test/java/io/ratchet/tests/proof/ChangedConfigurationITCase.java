@@ -25,6 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ChangedConfigurationITCase {
     private static final int BATCH = 32;
     private static final int STEPS = 400;
+    private static final int SOONEST_END = 300;
 
     @TempDir static Path folder;
 
@@ -87,7 +88,8 @@ class ChangedConfigurationITCase {
     void aNewLearningRateEndAndIntervalAreTakenOverAndLogged() throws Exception {
         trainSome(job("rate", "[16]", 0.01, "{steps: 380}", "150 ms"), STEPS / 4);
 
-        JobConfiguration changed = job("rate", "[16]", 0.002, "{steps: 300}", "250 ms");
+        JobConfiguration changed =
+                job("rate", "[16]", 0.002, "{steps: " + SOONEST_END + "}", "250 ms");
         Faults.of("rate", 0);
         try (RecordedLog log = RecordedLog.of("io.ratchet.operator");
                 JobLife life = JobLife.start(changed)) {
@@ -105,15 +107,18 @@ class ChangedConfigurationITCase {
             assertThat(log.lines())
                     .anyMatch(
                             line -> line.contains("takes over schedule") && line.contains("0.002"))
-                    .anyMatch(line -> line.contains("takes over until") && line.contains("300"));
+                    .anyMatch(
+                            line ->
+                                    line.contains("takes over until")
+                                            && line.contains(Integer.toString(SOONEST_END)));
         }
         Outcome outcome = outcome(changed);
         assertThat(outcome.state().status()).isEqualTo(RunStatus.SUCCEEDED);
-        assertThat(outcome.lastStep()).isEqualTo(300);
+        assertThat(outcome.lastStep()).isEqualTo(SOONEST_END);
         assertThat(outcome.repeats()).isZero();
         List<Double> rates = outcome.steps().stream().map(StepRecord::learningRate).toList();
         assertThat(rates)
-                .hasSize(300)
+                .hasSize(SOONEST_END)
                 .isSortedAccordingTo((one, other) -> Double.compare(other, one));
         assertThat(rates.stream().distinct()).containsExactly(0.01, 0.002);
     }
@@ -122,6 +127,7 @@ class ChangedConfigurationITCase {
     private static long trainSome(JobConfiguration job, long step) {
         Faults faults = Faults.of(job.job(), 0);
         faults.slowFrom("run", step);
+        faults.keepFromEnding("run", SOONEST_END);
         try (JobLife life = JobLife.start(job);
                 StepFollower committed =
                         StepFollower.committed(broker.clients(), job.topics().metrics())) {

@@ -3,10 +3,15 @@ package io.ratchet.tests.proof;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ratchet.job.configuration.JobConfiguration;
+import io.ratchet.job.record.CommittedRecords;
+import io.ratchet.job.record.QuarantineEntry;
+import io.ratchet.job.resume.JobHistory;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -27,10 +32,16 @@ class FallenBackITCase {
             MixedRuns runs = MixedRuns.fill(broker, folder);
             Map<String, Outcome> undisturbed = undisturbed(broker, runs);
             Faults faults = Faults.of(NAME, STEP_NANOS);
+            undisturbed.forEach((run, outcome) -> faults.keepFromEnding(run, outcome.lastStep()));
 
-            live(broker, runs.job(NAME, "auto"), faults, 10);
+            live(broker, runs.job(NAME, "auto"), faults, 10, Set.of());
             Path first = Checkpoints.of(runs.checkpoints(NAME)).get(0);
-            live(broker, runs.job(NAME, first.toUri().toString()), faults, 70);
+            live(
+                    broker,
+                    runs.job(NAME, first.toUri().toString()),
+                    faults,
+                    70,
+                    Set.of("loss-not-finite"));
             List<Path> checkpoints = Checkpoints.of(runs.checkpoints(NAME));
             for (Path newer : checkpoints.subList(1, checkpoints.size())) {
                 Checkpoints.damage(newer);
@@ -69,8 +80,18 @@ class FallenBackITCase {
         return outcomes;
     }
 
-    /** Trains until both runs have committed a step, and closes Flink hard. */
-    private static void live(TestBroker broker, JobConfiguration job, Faults faults, long step) {
+    /**
+     * Trains until both runs have committed a step, and until their states and what was refused are
+     * committed too, as each sink commits on its own; then closes Flink hard.
+     *
+     * @param reasons for which something is refused before that step
+     */
+    private static void live(
+            TestBroker broker,
+            JobConfiguration job,
+            Faults faults,
+            long step,
+            Set<String> reasons) {
         faults.startLife();
         MixedRuns.IDS.forEach(run -> faults.slowFrom(run, step));
         try (JobLife life = JobLife.start(job);
@@ -84,7 +105,33 @@ class FallenBackITCase {
                             return committed.of(run) >= step;
                         });
             }
+            Await.until(
+                    "states of step " + step + " and refusals for " + reasons + " are committed",
+                    () -> {
+                        life.assertNotFailed();
+                        return haveStates(broker, job, step)
+                                && reasons(broker, job).containsAll(reasons);
+                    });
         }
+    }
+
+    private static boolean haveStates(TestBroker broker, JobConfiguration job, long step) {
+        JobHistory history = JobHistory.read(broker.clients(), job.topics().runState(), job.job());
+        return MixedRuns.IDS.stream()
+                .allMatch(
+                        run ->
+                                history.state(run, 1)
+                                        .filter(state -> state.step() >= step)
+                                        .isPresent());
+    }
+
+    private static Set<String> reasons(TestBroker broker, JobConfiguration job) {
+        Set<String> reasons = new HashSet<>();
+        CommittedRecords.read(
+                broker.clients(),
+                job.topics().quarantine(),
+                record -> reasons.add(QuarantineEntry.decode(record.value()).reason()));
+        return reasons;
     }
 
     private static String tail(Path checkpoint) {

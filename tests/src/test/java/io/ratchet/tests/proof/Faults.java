@@ -22,10 +22,12 @@ final class Faults {
     private static final Map<String, Faults> BY_JOB = new ConcurrentHashMap<>();
     private static final long FIRST_SLOW_STEP_NANOS = 4_000_000;
     private static final long SLOWEST_STEP_NANOS = 40_000_000;
+    private static final long LAST_STEP_NANOS = 1_000_000_000;
     private static final double SLOWER_BY = 1.15;
 
     private final Map<String, Long> lastSteps = new HashMap<>();
     private final Map<String, Long> slowFrom = new HashMap<>();
+    private final Map<String, Long> keptBack = new HashMap<>();
     private final List<Resumption> resumptions = new ArrayList<>();
     private final long stepNanos;
     private @Nullable Fault armed;
@@ -80,9 +82,21 @@ final class Faults {
         slowFrom.put(instance, step);
     }
 
-    /** Every instance takes as little time as it can. */
+    /**
+     * The job does not end, however late a test sees what it waits for: of the instances that are
+     * kept, the last one to begin its last step waits there for a while, so that commits on their
+     * way arrive, and then throws, so that all go back to the newest checkpoint. It must not wait
+     * for good, as the barrier of the commit that a test waits for may be behind it; and the others
+     * may end, so that one that is far ahead does not keep them from training.
+     */
+    synchronized void keepFromEnding(String instance, long lastStep) {
+        keptBack.put(instance, lastStep);
+    }
+
+    /** Every instance takes as little time as it can, and ends. */
     synchronized void hurry() {
         slowFrom.clear();
+        keptBack.clear();
     }
 
     /** The job is submitted: from the second time on, what comes next is a recovery. */
@@ -117,6 +131,9 @@ final class Faults {
             armed = null;
             throw new IllegalStateException("a fault at step " + step + " of " + instance);
         }
+        if (wouldEnd(instance)) {
+            return LAST_STEP_NANOS;
+        }
         long late = step - slowFrom.getOrDefault(instance, Long.MAX_VALUE);
         return late < 0
                 ? stepNanos
@@ -124,6 +141,21 @@ final class Faults {
                         Math.min(
                                 (double) SLOWEST_STEP_NANOS,
                                 FIRST_SLOW_STEP_NANOS * Math.pow(SLOWER_BY, (double) late));
+    }
+
+    private synchronized void throwIfKept(String instance, long step) {
+        if (wouldEnd(instance)) {
+            throw new IllegalStateException("step " + step + " of " + instance + " is kept back");
+        }
+    }
+
+    private boolean wouldEnd(String instance) {
+        return keptBack.containsKey(instance)
+                && keptBack.entrySet().stream()
+                        .allMatch(
+                                kept ->
+                                        lastSteps.getOrDefault(kept.getKey(), 0L)
+                                                >= kept.getValue());
     }
 
     private record Interceptor(String job) implements StepInterceptor {
@@ -139,6 +171,7 @@ final class Faults {
             if (nanos > 0) {
                 LockSupport.parkNanos(nanos);
             }
+            faults.throwIfKept(instance, step);
         }
     }
 }

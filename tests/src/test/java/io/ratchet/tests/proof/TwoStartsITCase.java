@@ -48,6 +48,7 @@ class TwoStartsITCase {
         JobConfiguration job = OneRun.named("two-starts", broker, folder);
         Faults faults = Faults.of(job.job(), STEP_NANOS);
         faults.slowFrom(OneRun.ID, 40);
+        faults.keepFromEnding(OneRun.ID, OneRun.STEPS);
         try (JobLife older = JobLife.start(job)) {
             awaitCommittedStep(older, job);
             try (JobLife newer = JobLife.start(job)) {

@@ -141,6 +141,7 @@ class UnrestorableCheckpointITCase {
         String name = "falls-back";
         Faults faults = Faults.of(name, STEP_NANOS);
         faults.slowFrom(OneRun.ID, FIRST_SLOW_STEP);
+        faults.keepFromEnding(OneRun.ID, OneRun.STEPS);
         Path newest;
         JobResult ended;
         try (JobLife life = JobLife.start(job(name, "rocksdb", "5 min"))) {
@@ -162,6 +163,7 @@ class UnrestorableCheckpointITCase {
         String name = "out-of-reach";
         Faults faults = Faults.of(name, STEP_NANOS);
         faults.slowFrom(OneRun.ID, FIRST_SLOW_STEP);
+        faults.keepFromEnding(OneRun.ID, OneRun.STEPS);
         JobConfiguration job = job(name, "rocksdb", "5 min");
         CheckpointFolder checkpoints = new CheckpointFolder(Checkpoints.folder(job));
         checkpoints.show();
