@@ -12,6 +12,8 @@ public enum InterruptionCause {
     DEVICE_MISSING("device-missing", InterruptionKind.PERSISTENT),
     /** The engine's device has no memory left. */
     DEVICE_MEMORY("device-memory", InterruptionKind.PERSISTENT),
+    /** A model uses an operation that gives other bits each time. */
+    UNORDERED_OPERATION("unordered-operation", InterruptionKind.PERSISTENT),
     /** The Java heap, or another part of the process's memory, is full. */
     PROCESS_MEMORY("process-memory", InterruptionKind.PERSISTENT),
     /** A disk or a directory cannot be written. */

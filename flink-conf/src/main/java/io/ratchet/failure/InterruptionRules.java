@@ -65,6 +65,9 @@ final class InterruptionRules {
                 InterruptionCause.DEVICE_MISSING,
                 link -> link.is("io.ratchet.training.instance.MissingDeviceException"));
         rules.put(InterruptionCause.DEVICE_MEMORY, InterruptionRules::isFullDevice);
+        rules.put(
+                InterruptionCause.UNORDERED_OPERATION,
+                link -> link.is("io.ratchet.training.instance.UnorderedOperationException"));
         rules.put(InterruptionCause.PROCESS_MEMORY, InterruptionRules::isFullProcess);
         rules.put(
                 InterruptionCause.STORAGE,

@@ -10,6 +10,7 @@ import io.ratchet.operator.serializer.ProgressSerializer;
 import io.ratchet.training.instance.DeviceMemoryException;
 import io.ratchet.training.instance.EngineLibraryException;
 import io.ratchet.training.instance.MissingDeviceException;
+import io.ratchet.training.instance.UnorderedOperationException;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.nio.file.AccessDeniedException;
@@ -97,6 +98,10 @@ final class InterruptionClassifierTest {
                         new SuppressRestartsException(new MissingDeviceException("no gpu:1")),
                         "persistent",
                         "device-missing"),
+                arguments(
+                        new Exception(new UnorderedOperationException("'put_'", new Exception())),
+                        "persistent",
+                        "unordered-operation"),
                 arguments(
                         new NoClassDefFoundError("ai/djl/engine/Engine"),
                         "persistent",

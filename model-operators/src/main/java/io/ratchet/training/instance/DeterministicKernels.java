@@ -18,11 +18,12 @@ import org.slf4j.LoggerFactory;
  *   <li>{@code setDeterministicCuDNN}: only those of cuDNN's ways to convolve that add up in one
  *       order ({@code torch.backends.cudnn.deterministic} in Python);
  *   <li>{@code setDeterministicAlgorithms}: where PyTorch has a kernel that adds up in one order
- *       beside one that does not, the former; where it has only the latter, it warns on standard
- *       error, once for each operation ({@code torch.use_deterministic_algorithms(True,
- *       warn_only=True)}). It would also fill all new memory, to find reads of what nobody has
- *       written: switched off.
+ *       beside one that does not, the former; where it has only the latter, the operation fails,
+ *       see {@link UnorderedOperationException} ({@code torch.use_deterministic_algorithms(True)}).
+ *       It would also fill all new memory, to find reads of what nobody has written: switched off.
  * </ul>
+ *
+ * <p>They hold for the whole process. Any thread.
  *
  * @see <a href="https://docs.pytorch.org/docs/stable/notes/randomness.html">Reproducibility</a>
  */
@@ -30,33 +31,38 @@ final class DeterministicKernels {
     private static final Logger LOG = LoggerFactory.getLogger(DeterministicKernels.class);
     private static final String LIBRARY = "libtorch_cpu.so";
 
-    /** {@code RTLD_LAZY | RTLD_NOLOAD}: the library that the engine has loaded, or none. */
-    private static final int ALREADY_LOADED = 0x1 | 0x4;
+    /** {@code RTLD_LAZY}, and so for nobody else: as the engine has loaded it already. */
+    private static final int FOR_US_ONLY = 0x1;
 
-    private final NativeLibrary libtorch;
     private final Pointer context;
+    private final Function setCudnn;
+    private final Function setAlgorithms;
+    private final Function setFill;
+    private final Function cudnn;
+    private final Function algorithms;
 
     private DeterministicKernels(NativeLibrary libtorch) {
-        this.libtorch = libtorch;
-        this.context = method("_ZN2at13globalContextEv").invokePointer(new Object[0]);
+        context = libtorch.getFunction("_ZN2at13globalContextEv").invokePointer(new Object[0]);
+        setCudnn = libtorch.getFunction("_ZN2at7Context21setDeterministicCuDNNEb");
+        setAlgorithms = libtorch.getFunction("_ZN2at7Context26setDeterministicAlgorithmsEbb");
+        setFill = libtorch.getFunction("_ZN2at7Context39setDeterministicFillUninitializedMemoryEb");
+        cudnn = libtorch.getFunction("_ZNK2at7Context18deterministicCuDNNEv");
+        algorithms = libtorch.getFunction("_ZNK2at7Context23deterministicAlgorithmsEv");
     }
 
     /**
-     * The switches of the libtorch that the engine has loaded.
+     * The switches of the libtorch that the engine has loaded; switches nothing.
      *
-     * @param folder holds it
-     * @return empty where none is loaded from there, or one of a version that names its switches
-     *     otherwise
+     * @param folder where the engine has loaded it from
+     * @return empty where it names its switches otherwise, or is not there
      */
     static Optional<DeterministicKernels> of(Path folder) {
         try {
-            DeterministicKernels kernels =
+            return Optional.of(
                     new DeterministicKernels(
                             NativeLibrary.getInstance(
                                     folder.resolve(LIBRARY).toString(),
-                                    Map.of(Library.OPTION_OPEN_FLAGS, ALREADY_LOADED)));
-            kernels.switchTo(kernels.areOn()); // every name is there
-            return Optional.of(kernels);
+                                    Map.of(Library.OPTION_OPEN_FLAGS, FOR_US_ONLY))));
         } catch (UnsatisfiedLinkError missing) {
             LOG.debug("Cannot reach the switches of {} in {}.", LIBRARY, folder, missing);
             return Optional.empty();
@@ -65,31 +71,22 @@ final class DeterministicKernels {
 
     /** Switches them for the whole process. */
     void switchTo(boolean on) {
-        set("21setDeterministicCuDNNEb", on);
-        set("39setDeterministicFillUninitializedMemoryEb", false);
-        set("26setDeterministicAlgorithmsEbb", on, on);
+        setFill.invokeVoid(new Object[] {context, bool(false)});
+        setCudnn.invokeVoid(new Object[] {context, bool(on)});
+        setAlgorithms.invokeVoid(new Object[] {context, bool(on), bool(false)});
     }
 
     /** Whether libtorch says that all are on. */
     boolean areOn() {
-        return says("18deterministicCuDNNEv") && says("23deterministicAlgorithmsEv");
+        return says(cudnn) && says(algorithms);
     }
 
-    private void set(String setter, boolean... values) {
-        Object[] arguments = new Object[values.length + 1];
-        arguments[0] = context;
-        for (int at = 0; at < values.length; at++) {
-            arguments[at + 1] = values[at] ? 1 : 0;
-        }
-        method("_ZN2at7Context" + setter).invokeVoid(arguments);
+    private static int bool(boolean value) {
+        return value ? 1 : 0;
     }
 
     /** A C++ {@code bool} is one byte of what comes back. */
-    private boolean says(String getter) {
-        return (method("_ZNK2at7Context" + getter).invokeInt(new Object[] {context}) & 0xFF) != 0;
-    }
-
-    private Function method(String name) {
-        return libtorch.getFunction(name);
+    private boolean says(Function getter) {
+        return (getter.invokeInt(new Object[] {context}) & 0xFF) != 0;
     }
 }

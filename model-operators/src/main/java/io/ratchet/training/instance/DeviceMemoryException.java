@@ -39,20 +39,17 @@ public final class DeviceMemoryException extends RuntimeException {
     }
 
     /**
-     * What is to be thrown for an engine's failure: itself, unless a GPU's memory has run out.
+     * What is to be thrown for a failure that {@link #tells} of it.
      *
      * @param what was to be done
      * @param footprint what an instance of the run needs
      */
-    static RuntimeException orElse(
+    static DeviceMemoryException of(
             EngineException failure,
             RunSpec spec,
             DeviceLease lease,
             String what,
             InstanceFootprint footprint) {
-        if (!lease.isGpu() || !tells(failure)) {
-            return failure;
-        }
         Optional<EngineGpus.Memory> memory = lease.memory();
         String free =
                 memory.map(

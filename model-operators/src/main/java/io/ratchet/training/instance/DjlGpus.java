@@ -13,7 +13,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,8 +30,13 @@ enum DjlGpus implements EngineGpus {
     /** The one. */
     INSTANCE;
 
+    /** {@code true} allows kernels that add up in another order each time. */
+    static final String ANY_ORDER = "ratchet.kernels.any-order";
+
+    private static final AtomicBoolean WARNED = new AtomicBoolean();
     private static final Logger LOG = LoggerFactory.getLogger(DjlGpus.class);
     private static final String CUBLAS_WORKSPACE = "CUBLAS_WORKSPACE_CONFIG";
+    private static final Set<String> ORDERED_WORKSPACES = Set.of(":4096:8", ":16:8");
     private static final String TENSOR_FLOATS = "NVIDIA_TF32_OVERRIDE";
     private static final String ORDER = "CUDA_DEVICE_ORDER";
     private static final String ORDER_OF_NVIDIA_SMI = "PCI_BUS_ID";
@@ -128,19 +135,52 @@ enum DjlGpus implements EngineGpus {
     public void preferSameBits() {
         // It would time cuDNN's algorithms and take whichever happens to be the fastest.
         JniUtils.setBenchmarkCuDNN(false);
-        kernels().ifPresent(kernels -> kernels.switchTo(true));
-        if (!hasDeterministicKernels()) {
-            LOG.warn(
-                    "The switches of libtorch for kernels that add up in one order cannot be"
-                            + " reached: convolutions, among others, may give other bits in another"
-                            + " run. ratchet gpu-check tells which.");
+        Optional<String> whyNot = orderedSums();
+        if (whyNot.isPresent() && WARNED.compareAndSet(false, true)) {
+            LOG.warn("{}", whyNot.get());
         }
-        if (System.getenv(CUBLAS_WORKSPACE) == null) {
-            LOG.warn(
-                    "{} is not set: cuBLAS may choose another way of adding up in another run. Set"
-                            + " it to :4096:8 in the environment of every task manager.",
-                    CUBLAS_WORKSPACE);
+    }
+
+    /**
+     * Sees to it that sums are added up in one order, before the first step of the process.
+     *
+     * @return why they are not, as a sentence
+     */
+    private static synchronized Optional<String> orderedSums() {
+        Optional<String> forbidden = whyAnyOrder(System.getenv(), Boolean.getBoolean(ANY_ORDER));
+        if (forbidden.isPresent()) {
+            return forbidden;
         }
+        kernels().filter(kernels -> !kernels.areOn()).ifPresent(kernels -> kernels.switchTo(true));
+        return hasDeterministicKernels()
+                ? Optional.empty()
+                : Optional.of(
+                        "The switches of libtorch for kernels that add up in one order cannot be"
+                                + " reached: convolutions, among others, may give other bits in"
+                                + " another run. 'ratchet gpu-check' tells which.");
+    }
+
+    /**
+     * Why kernels may add up in any order. With cuBLAS set otherwise, PyTorch would refuse every
+     * matrix product while only ordered ones are allowed.
+     */
+    static Optional<String> whyAnyOrder(Map<String, String> environment, boolean allowed) {
+        if (allowed) {
+            return Optional.of(
+                    ANY_ORDER
+                            + " is true: a run may give other bits after an interruption, as kernels"
+                            + " may add up in any order.");
+        }
+        String workspace = environment.get(CUBLAS_WORKSPACE);
+        return workspace != null && ORDERED_WORKSPACES.contains(workspace)
+                ? Optional.empty()
+                : Optional.of(
+                        CUBLAS_WORKSPACE
+                                + " is "
+                                + (workspace == null ? "not set" : workspace)
+                                + ": cuBLAS, and other kernels with it, may choose another way of"
+                                + " adding up in another run. Set it to :4096:8 in the environment"
+                                + " of every task manager.");
     }
 
     private static boolean hasDeterministicKernels() {

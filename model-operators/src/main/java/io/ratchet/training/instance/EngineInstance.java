@@ -107,10 +107,25 @@ final class EngineInstance extends Instance {
         try {
             return of(spec, lease, footprint, chunkBytes, path, content);
         } catch (EngineException e) {
-            throw DeviceMemoryException.orElse(e, spec, lease, "make an instance of", footprint);
+            throw named(e, spec, lease, "make an instance of", footprint);
         } finally {
             lease.endTurn();
         }
+    }
+
+    /** What is to be thrown for a failure of the engine: one with a name, where it has one. */
+    private static RuntimeException named(
+            EngineException failure,
+            RunSpec spec,
+            DeviceLease lease,
+            String what,
+            InstanceFootprint footprint) {
+        if (UnorderedOperationException.tells(failure)) {
+            return UnorderedOperationException.of(failure, spec);
+        }
+        return lease.isGpu() && DeviceMemoryException.tells(failure)
+                ? DeviceMemoryException.of(failure, spec, lease, what, footprint)
+                : failure;
     }
 
     /** An instance on a device that is shared with nobody, by either path. */
@@ -154,7 +169,7 @@ final class EngineInstance extends Instance {
             }
             return apply(batch, step, result, norm, scope);
         } catch (EngineException e) {
-            throw DeviceMemoryException.orElse(e, spec, lease, "compute a step of", footprint);
+            throw named(e, spec, lease, "compute a step of", footprint);
         } finally {
             lease.endTurn();
         }
@@ -198,7 +213,7 @@ final class EngineInstance extends Instance {
         try (NDManager scope = manager.newSubManager()) {
             return pass.predict(batch, scope);
         } catch (EngineException e) {
-            throw DeviceMemoryException.orElse(e, spec, lease, "predict with", footprint);
+            throw named(e, spec, lease, "predict with", footprint);
         } finally {
             lease.endTurn();
         }

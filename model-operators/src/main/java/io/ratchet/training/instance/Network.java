@@ -94,6 +94,9 @@ final class Network {
             if (DeviceMemoryException.tells(e)) {
                 throw e;
             }
+            if (UnorderedOperationException.tells(e)) {
+                throw UnorderedOperationException.of(e, spec);
+            }
             throw new IncompatibleModelException(
                     "The model of run '"
                             + spec.run()

@@ -3,6 +3,7 @@ package io.ratchet.training.instance;
 import ai.djl.engine.EngineException;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.AbstractBlock;
 import ai.djl.nn.Activation;
@@ -93,6 +94,26 @@ public final class CustomModels {
         public Block block(InputSpec input, Map<String, String> options) {
             return new SequentialBlock()
                     .add(new TooLargeBlock())
+                    .add(Linear.builder().setUnits(1).build());
+        }
+    }
+
+    /** Uses an operation for which PyTorch has no kernel that keeps an order. */
+    public static final class Puts implements ModelProvider {
+        @Override
+        public Block block(InputSpec input, Map<String, String> options) {
+            return new SequentialBlock()
+                    .add(
+                            new LambdaBlock(
+                                    inputs -> {
+                                        NDArray first = inputs.head();
+                                        NDManager manager = first.getManager();
+                                        return new NDList(
+                                                first.duplicate()
+                                                        .put(
+                                                                manager.create(new long[] {0}),
+                                                                manager.create(new float[] {1})));
+                                    }))
                     .add(Linear.builder().setUnits(1).build());
         }
     }

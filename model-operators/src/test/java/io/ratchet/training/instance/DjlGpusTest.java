@@ -45,6 +45,19 @@ class DjlGpusTest {
     }
 
     @Test
+    void sumsAreOrderedUnlessThatIsGivenUpOrCublasIsSetOtherwise() {
+        Map<String, String> ordered = Map.of("CUBLAS_WORKSPACE_CONFIG", ":16:8");
+        assertThat(DjlGpus.whyAnyOrder(ordered, false)).isEmpty();
+        assertThat(DjlGpus.whyAnyOrder(ordered, true))
+                .hasValueSatisfying(why -> assertThat(why).contains("any-order is true"));
+        assertThat(DjlGpus.whyAnyOrder(Map.of(), false))
+                .hasValueSatisfying(
+                        why -> assertThat(why).contains("CONFIG is not set", ":4096:8"));
+        assertThat(DjlGpus.whyAnyOrder(Map.of("CUBLAS_WORKSPACE_CONFIG", ":0:0"), false))
+                .hasValueSatisfying(why -> assertThat(why).contains("CONFIG is :0:0"));
+    }
+
+    @Test
     void theEnvironmentThatChangesBitsIsRecorded() {
         assertThat(DjlGpus.settings(Map.of()))
                 .isEqualTo("TF32 as PyTorch likes, cuBLAS workspace not set");
