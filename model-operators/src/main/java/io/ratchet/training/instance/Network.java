@@ -91,11 +91,8 @@ final class Network {
         } catch (IncompatibleModelException e) {
             throw e;
         } catch (RuntimeException e) {
-            if (DeviceMemoryException.tells(e)) {
+            if (DeviceMemoryException.tells(e) || UnorderedOperationException.tells(e)) {
                 throw e;
-            }
-            if (UnorderedOperationException.tells(e)) {
-                throw UnorderedOperationException.of(e, spec);
             }
             throw new IncompatibleModelException(
                     "The model of run '"

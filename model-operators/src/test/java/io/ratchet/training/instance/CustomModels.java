@@ -103,17 +103,7 @@ public final class CustomModels {
         @Override
         public Block block(InputSpec input, Map<String, String> options) {
             return new SequentialBlock()
-                    .add(
-                            new LambdaBlock(
-                                    inputs -> {
-                                        NDArray first = inputs.head();
-                                        NDManager manager = first.getManager();
-                                        return new NDList(
-                                                first.duplicate()
-                                                        .put(
-                                                                manager.create(new long[] {0}),
-                                                                manager.create(new float[] {1})));
-                                    }))
+                    .add(new PuttingBlock())
                     .add(Linear.builder().setUnits(1).build());
         }
     }
@@ -129,6 +119,25 @@ public final class CustomModels {
         @Override
         public Block block(InputSpec input, Map<String, String> options) {
             return Linear.builder().setUnits(width).build();
+        }
+    }
+
+    private static final class PuttingBlock extends AbstractBlock {
+        @Override
+        protected NDList forwardInternal(
+                ParameterStore store,
+                NDList inputs,
+                boolean training,
+                PairList<String, Object> options) {
+            NDArray first = inputs.head();
+            NDManager manager = first.getManager();
+            NDArray place = manager.create(new long[] {0});
+            return new NDList(first.duplicate().put(place, manager.create(new float[] {1})));
+        }
+
+        @Override
+        public Shape[] getOutputShapes(Shape[] inputShapes) {
+            return inputShapes;
         }
     }
 
