@@ -151,7 +151,7 @@ enum DjlGpus implements EngineGpus {
         if (forbidden.isPresent()) {
             return forbidden;
         }
-        kernels().filter(kernels -> !kernels.areOn()).ifPresent(kernels -> kernels.switchTo(true));
+        kernels().ifPresent(kernels -> kernels.switchTo(true));
         return hasDeterministicKernels()
                 ? Optional.empty()
                 : Optional.of(
@@ -171,13 +171,13 @@ enum DjlGpus implements EngineGpus {
                             + " is true: a run may give other bits after an interruption, as kernels"
                             + " may add up in any order.");
         }
-        String workspace = environment.get(CUBLAS_WORKSPACE);
-        return workspace != null && ORDERED_WORKSPACES.contains(workspace)
+        String workspace = workspace(environment);
+        return ORDERED_WORKSPACES.contains(workspace)
                 ? Optional.empty()
                 : Optional.of(
                         CUBLAS_WORKSPACE
                                 + " is "
-                                + (workspace == null ? "not set" : workspace)
+                                + workspace
                                 + ": cuBLAS, and other kernels with it, may choose another way of"
                                 + " adding up in another run. Set it to :4096:8 in the environment"
                                 + " of every task manager.");
@@ -218,7 +218,11 @@ enum DjlGpus implements EngineGpus {
         boolean noTensorFloats = "0".equals(environment.get(TENSOR_FLOATS));
         return (noTensorFloats ? "no TF32" : "TF32 as PyTorch likes")
                 + ", cuBLAS workspace "
-                + environment.getOrDefault(CUBLAS_WORKSPACE, "not set");
+                + workspace(environment);
+    }
+
+    private static String workspace(Map<String, String> environment) {
+        return environment.getOrDefault(CUBLAS_WORKSPACE, "not set");
     }
 
     /** The models of all GPUs of this machine, as its driver tells: mostly one. */

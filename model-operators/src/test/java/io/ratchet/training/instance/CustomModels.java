@@ -93,7 +93,7 @@ public final class CustomModels {
         @Override
         public Block block(InputSpec input, Map<String, String> options) {
             return new SequentialBlock()
-                    .add(new TooLargeBlock())
+                    .add(new ForwardBlock(CustomModels::failWhereMemoryIsShort))
                     .add(Linear.builder().setUnits(1).build());
         }
     }
@@ -103,7 +103,7 @@ public final class CustomModels {
         @Override
         public Block block(InputSpec input, Map<String, String> options) {
             return new SequentialBlock()
-                    .add(new PuttingBlock())
+                    .add(new ForwardBlock((inputs, training) -> put(inputs)))
                     .add(Linear.builder().setUnits(1).build());
         }
     }
@@ -122,36 +122,40 @@ public final class CustomModels {
         }
     }
 
-    private static final class PuttingBlock extends AbstractBlock {
-        @Override
-        protected NDList forwardInternal(
-                ParameterStore store,
-                NDList inputs,
-                boolean training,
-                PairList<String, Object> options) {
-            NDArray first = inputs.head();
-            NDManager manager = first.getManager();
-            NDArray place = manager.create(new long[] {0});
-            return new NDList(first.duplicate().put(place, manager.create(new float[] {1})));
-        }
-
-        @Override
-        public Shape[] getOutputShapes(Shape[] inputShapes) {
-            return inputShapes;
-        }
+    private static NDList put(NDList inputs) {
+        NDArray first = inputs.head();
+        NDManager manager = first.getManager();
+        NDArray place = manager.create(new long[] {0});
+        return new NDList(first.duplicate().put(place, manager.create(new float[] {1})));
     }
 
-    private static final class TooLargeBlock extends AbstractBlock {
+    private static NDList failWhereMemoryIsShort(NDList inputs, boolean training) {
+        if (training) {
+            throw new EngineException("CUDA out of memory. Tried to allocate 2.00 GiB");
+        }
+        return inputs;
+    }
+
+    /** What a forward pass does. */
+    private interface Forward {
+        NDList apply(NDList inputs, boolean training);
+    }
+
+    /** Has no parameters and keeps shapes; unlike DJL's own, it is not called to tell its shape. */
+    private static final class ForwardBlock extends AbstractBlock {
+        private final Forward forward;
+
+        ForwardBlock(Forward forward) {
+            this.forward = forward;
+        }
+
         @Override
         protected NDList forwardInternal(
                 ParameterStore store,
                 NDList inputs,
                 boolean training,
                 PairList<String, Object> options) {
-            if (training) {
-                throw new EngineException("CUDA out of memory. Tried to allocate 2.00 GiB");
-            }
-            return inputs;
+            return forward.apply(inputs, training);
         }
 
         @Override

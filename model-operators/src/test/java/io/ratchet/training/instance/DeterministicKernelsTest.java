@@ -4,14 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.djl.pytorch.jni.LibUtils;
-import io.ratchet.training.model.LossSpec;
-import io.ratchet.training.model.ModelSpec;
-import io.ratchet.training.run.EvaluationSpec;
 import io.ratchet.training.run.RunSpec;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -49,12 +45,7 @@ class DeterministicKernelsTest {
 
     @Test
     void anOperationThatKeepsNoOrderFailsAndIsNamed() {
-        RunSpec run =
-                Runs.run(
-                        new ModelSpec.Custom(CustomModels.Puts.class.getName(), Map.of()),
-                        LossSpec.SQUARED_ERROR,
-                        Runs.NUMBERS,
-                        EvaluationSpec.LOSS);
+        RunSpec run = Runs.custom(CustomModels.Puts.class);
         try (Instance instance = Runs.instance(run)) {
             Runs.train(instance, 0, 1);
             kernels.switchTo(true);

@@ -4,11 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.djl.engine.EngineException;
-import io.ratchet.training.model.LossSpec;
-import io.ratchet.training.model.ModelSpec;
-import io.ratchet.training.run.EvaluationSpec;
 import io.ratchet.training.run.RunSpec;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -106,12 +102,7 @@ class DevicePathTest {
 
     @Test
     void saysHowMuchThereIsWhenMemoryRunsOut() {
-        RunSpec run =
-                Runs.run(
-                        new ModelSpec.Custom(CustomModels.TooLarge.class.getName(), Map.of()),
-                        LossSpec.SQUARED_ERROR,
-                        Runs.NUMBERS,
-                        EvaluationSpec.LOSS);
+        RunSpec run = Runs.custom(CustomModels.TooLarge.class);
         try (DeviceLease lease = lease();
                 Instance instance = InstanceTemplate.of(run, lease, Runs.CHUNK_BYTES).create()) {
             assertThatThrownBy(() -> Runs.train(instance, 0, 1))

@@ -3,6 +3,7 @@ package io.ratchet.training.instance;
 import io.ratchet.training.batch.Batch;
 import io.ratchet.training.model.InputSpec;
 import io.ratchet.training.model.LossSpec;
+import io.ratchet.training.model.ModelProvider;
 import io.ratchet.training.model.ModelSpec;
 import io.ratchet.training.model.SplitMix64;
 import io.ratchet.training.optimizer.LearningRateSchedule;
@@ -17,6 +18,7 @@ import io.ratchet.training.tensor.TensorType;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.List;
+import java.util.Map;
 
 /** Runs of all models and batches that they can learn from, made from a seed. */
 final class Runs {
@@ -90,6 +92,15 @@ final class Runs {
                 LossSpec.BINARY_CROSS_ENTROPY,
                 NUMBERS,
                 EvaluationSpec.LOSS_AND_AUC);
+    }
+
+    /** A model class of its own. */
+    static RunSpec custom(Class<? extends ModelProvider> model) {
+        return run(
+                new ModelSpec.Custom(model.getName(), Map.of()),
+                LossSpec.SQUARED_ERROR,
+                NUMBERS,
+                EvaluationSpec.LOSS);
     }
 
     /** The same run, computed in plain Java. */
