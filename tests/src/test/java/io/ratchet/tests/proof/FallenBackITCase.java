@@ -3,15 +3,13 @@ package io.ratchet.tests.proof;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ratchet.job.configuration.JobConfiguration;
-import io.ratchet.job.record.CommittedRecords;
 import io.ratchet.job.record.QuarantineEntry;
-import io.ratchet.job.resume.JobHistory;
 import java.nio.file.Path;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -109,29 +107,17 @@ class FallenBackITCase {
                     "states of step " + step + " and refusals for " + reasons + " are committed",
                     () -> {
                         life.assertNotFailed();
-                        return haveStates(broker, job, step)
+                        return Outcome.everyState(
+                                        broker.clients(), job, state -> state.step() >= step)
                                 && reasons(broker, job).containsAll(reasons);
                     });
         }
     }
 
-    private static boolean haveStates(TestBroker broker, JobConfiguration job, long step) {
-        JobHistory history = JobHistory.read(broker.clients(), job.topics().runState(), job.job());
-        return MixedRuns.IDS.stream()
-                .allMatch(
-                        run ->
-                                history.state(run, 1)
-                                        .filter(state -> state.step() >= step)
-                                        .isPresent());
-    }
-
     private static Set<String> reasons(TestBroker broker, JobConfiguration job) {
-        Set<String> reasons = new HashSet<>();
-        CommittedRecords.read(
-                broker.clients(),
-                job.topics().quarantine(),
-                record -> reasons.add(QuarantineEntry.decode(record.value()).reason()));
-        return reasons;
+        return Outcome.quarantine(broker.clients(), job).stream()
+                .map(QuarantineEntry::reason)
+                .collect(Collectors.toSet());
     }
 
     private static String tail(Path checkpoint) {

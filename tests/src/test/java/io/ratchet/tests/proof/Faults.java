@@ -152,10 +152,7 @@ final class Faults {
     private boolean wouldEnd(String instance) {
         return keptBack.containsKey(instance)
                 && keptBack.entrySet().stream()
-                        .allMatch(
-                                kept ->
-                                        lastSteps.getOrDefault(kept.getKey(), 0L)
-                                                >= kept.getValue());
+                        .allMatch(kept -> lastStep(kept.getKey()) >= kept.getValue());
     }
 
     private record Interceptor(String job) implements StepInterceptor {

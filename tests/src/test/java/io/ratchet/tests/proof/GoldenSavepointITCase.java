@@ -11,7 +11,6 @@ import io.ratchet.job.configuration.ConfigurationReader;
 import io.ratchet.job.configuration.JobConfiguration;
 import io.ratchet.job.record.CommittedRecords;
 import io.ratchet.job.record.StepRecordCodec;
-import io.ratchet.job.resume.JobHistory;
 import io.ratchet.operator.result.RunStateRecord;
 import io.ratchet.operator.result.StepRecord;
 import io.ratchet.training.instance.ComputeDevice;
@@ -90,14 +89,8 @@ class GoldenSavepointITCase {
                 "every run has ended",
                 () -> {
                     life.assertNotFailed();
-                    JobHistory history =
-                            JobHistory.read(broker.clients(), job.topics().runState(), job.job());
-                    return GoldenRuns.IDS.stream()
-                            .allMatch(
-                                    run ->
-                                            history.state(run, 1)
-                                                    .filter(GoldenSavepointITCase::hasEnded)
-                                                    .isPresent());
+                    return Outcome.everyState(
+                            broker.clients(), job, GoldenSavepointITCase::hasEnded);
                 });
     }
 

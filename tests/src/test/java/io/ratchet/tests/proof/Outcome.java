@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /**
  * What a {@code read_committed} reader sees of a run.
@@ -29,6 +30,24 @@ record Outcome(RunStateRecord state, List<StepRecord> steps, List<QuarantineEntr
         quarantine = List.copyOf(quarantine);
     }
 
+    /** Whether every run of a job has committed a state, and the newest one is as asked. */
+    static boolean everyState(
+            Map<String, String> clients, JobConfiguration job, Predicate<RunStateRecord> asked) {
+        JobHistory history = JobHistory.read(clients, job.topics().runState(), job.job());
+        return job.runs().stream()
+                .allMatch(run -> history.state(run.id(), 1).filter(asked).isPresent());
+    }
+
+    /** What every run of a job has committed to quarantine. */
+    static List<QuarantineEntry> quarantine(Map<String, String> clients, JobConfiguration job) {
+        List<QuarantineEntry> quarantine = new ArrayList<>();
+        CommittedRecords.read(
+                clients,
+                job.topics().quarantine(),
+                record -> quarantine.add(QuarantineEntry.decode(record.value())));
+        return quarantine;
+    }
+
     /** Reads what has become of every run of a job. */
     static Map<String, Outcome> read(Map<String, String> clients, JobConfiguration job) {
         List<StepRecord> steps = new ArrayList<>();
@@ -36,11 +55,7 @@ record Outcome(RunStateRecord state, List<StepRecord> steps, List<QuarantineEntr
                 clients,
                 job.topics().metrics(),
                 record -> steps.add(StepRecordCodec.decode(record.value())));
-        List<QuarantineEntry> quarantine = new ArrayList<>();
-        CommittedRecords.read(
-                clients,
-                job.topics().quarantine(),
-                record -> quarantine.add(QuarantineEntry.decode(record.value())));
+        List<QuarantineEntry> quarantine = quarantine(clients, job);
         JobHistory history = JobHistory.read(clients, job.topics().runState(), job.job());
         Map<String, Outcome> outcomes = new LinkedHashMap<>();
         job.runs()

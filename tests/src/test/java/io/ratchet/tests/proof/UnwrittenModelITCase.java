@@ -3,7 +3,6 @@ package io.ratchet.tests.proof;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ratchet.job.configuration.JobConfiguration;
-import io.ratchet.job.resume.JobHistory;
 import io.ratchet.job.resume.StartDecision;
 import io.ratchet.training.run.RunStatus;
 import java.nio.file.Files;
@@ -48,9 +47,7 @@ class UnwrittenModelITCase {
     }
 
     private static boolean hasEnded(TestBroker broker, JobConfiguration job) {
-        return JobHistory.read(broker.clients(), job.topics().runState(), job.job())
-                .state(OneRun.ID, 1)
-                .filter(state -> state.status() == RunStatus.SUCCEEDED)
-                .isPresent();
+        return Outcome.everyState(
+                broker.clients(), job, state -> state.status() == RunStatus.SUCCEEDED);
     }
 }
