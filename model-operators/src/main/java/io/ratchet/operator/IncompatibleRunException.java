@@ -1,9 +1,10 @@
 package io.ratchet.operator;
 
+import io.ratchet.operator.failure.EndingException;
 import java.util.List;
 
 /** A run's configuration has changed in a way that its state cannot follow. */
-public final class IncompatibleRunException extends RuntimeException {
+public final class IncompatibleRunException extends EndingException {
     private static final long serialVersionUID = 1L;
 
     /**

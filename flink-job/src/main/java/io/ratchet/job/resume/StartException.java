@@ -1,9 +1,10 @@
 package io.ratchet.job.resume;
 
+import io.ratchet.operator.failure.EndingException;
 import org.jspecify.annotations.Nullable;
 
 /** A job that cannot be started as asked; the message says why, and what to do. */
-public final class StartException extends RuntimeException {
+public final class StartException extends EndingException {
     private static final long serialVersionUID = 1L;
 
     StartException(String message) {

@@ -1,10 +1,12 @@
 package io.ratchet.job.sink;
 
+import io.ratchet.operator.failure.EndingException;
+
 /**
  * A run whose batches depend on the order of arrival was restored behind what is committed: what it
  * would compute again is not what was reported.
  */
-public final class FallenBehindException extends RuntimeException {
+public final class FallenBehindException extends EndingException {
     private static final long serialVersionUID = 1L;
 
     FallenBehindException(String run, String topic, Continuation behind) {

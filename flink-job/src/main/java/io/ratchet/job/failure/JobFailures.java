@@ -1,0 +1,151 @@
+package io.ratchet.job.failure;
+
+import io.ratchet.operator.UnusableCheckpointException;
+import io.ratchet.operator.failure.FailureCase;
+import io.ratchet.operator.failure.FailureSign;
+import io.ratchet.operator.failure.FailureTable;
+import io.ratchet.operator.failure.Toll;
+import io.ratchet.operator.serializer.DamagedValueException;
+import io.ratchet.training.instance.DeviceMemoryException;
+import io.ratchet.training.instance.EngineLibraryException;
+import io.ratchet.training.instance.MissingDeviceException;
+import io.ratchet.training.instance.UnorderedOperationException;
+import java.net.SocketException;
+import java.net.UnknownHostException;
+import java.nio.channels.ClosedChannelException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.ReadOnlyFileSystemException;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.flink.runtime.io.network.netty.exception.TransportException;
+import org.apache.flink.runtime.jobmanager.scheduler.NoResourceAvailableException;
+import org.apache.flink.util.StateMigrationException;
+
+/**
+ * The job's table of failures, as {@code docs/operations.md} has it. A row stands before what it
+ * may look like: most of what Kafka says of a topic that is gone is also a {@code
+ * RetriableException}.
+ */
+public final class JobFailures {
+    /** The one table. */
+    public static final FailureTable TABLE = FailureTable.of(rows());
+
+    private static final String AGAIN =
+            "Then start the job again: it goes on from its newest checkpoint.";
+
+    private JobFailures() {}
+
+    private static List<FailureCase> rows() {
+        List<FailureCase> rows = new ArrayList<>(checkpoints());
+        rows.addAll(KafkaFailures.lasting());
+        rows.addAll(code());
+        rows.addAll(machines());
+        rows.addAll(KafkaFailures.passing());
+        rows.addAll(connections());
+        return rows;
+    }
+
+    /** Of a checkpoint: what it holds cannot be used, or not by this build. */
+    private static List<FailureCase> checkpoints() {
+        return List.of(
+                FailureCase.passOver(
+                        "unusable-checkpoint",
+                        "",
+                        FailureSign.type(UnusableCheckpointException.class)),
+                FailureCase.passOver(
+                                "damaged-state",
+                                "Start the job again: it goes on from the newest checkpoint before.",
+                                FailureSign.type(DamagedValueException.class))
+                        .after(2),
+                FailureCase.end(
+                                "other-build's-state",
+                                "The state was written by another version of Ratchet, or of Flink."
+                                        + " Finish the run with the build that wrote it, or start"
+                                        + " afresh, as the next generation, with resume: never.",
+                                FailureSign.type(StateMigrationException.class),
+                                FailureSign.text("unknown version"))
+                        .after(2));
+    }
+
+    /** Code and devices that are not there, or cannot be used. */
+    private static List<FailureCase> code() {
+        return List.of(
+                FailureCase.end(
+                        "missing-device", "", FailureSign.type(MissingDeviceException.class)),
+                FailureCase.end(
+                        "unordered-operation",
+                        "",
+                        FailureSign.type(UnorderedOperationException.class)),
+                // A class loader that is being closed says the same once.
+                FailureCase.end(
+                                "missing-library",
+                                "Every task needs the job's classes and the engine's libraries: see"
+                                        + " that the cluster's lib/ and the jar are those of one"
+                                        + " build. "
+                                        + AGAIN,
+                                FailureSign.type(
+                                        ClassNotFoundException.class,
+                                        LinkageError.class,
+                                        EngineLibraryException.class))
+                        .after(3));
+    }
+
+    private static List<FailureCase> machines() {
+        return List.of(
+                FailureCase.restart(
+                        "device-memory",
+                        Toll.RESTARTS,
+                        "The GPU's memory does not suffice: lower train.deviceCache or the batch's"
+                                + " size, or take a larger GPU. "
+                                + AGAIN,
+                        FailureSign.type(DeviceMemoryException.class)),
+                FailureCase.restart(
+                        "process-memory",
+                        Toll.RESTARTS,
+                        "The process's memory does not suffice: give it more, or lower train.cache"
+                                + " and train.queue. "
+                                + AGAIN,
+                        FailureSign.type(OutOfMemoryError.class)),
+                FailureCase.restart(
+                        "storage",
+                        Toll.TIME,
+                        "A disk is full, or a folder cannot be written: make room, or give the"
+                                + " right to write. "
+                                + AGAIN,
+                        FailureSign.type(
+                                AccessDeniedException.class, ReadOnlyFileSystemException.class),
+                        FailureSign.text(
+                                "No space left on device",
+                                "Disk quota exceeded",
+                                "Read-only file system",
+                                "Permission denied")),
+                FailureCase.restart(
+                        "no-slots",
+                        Toll.TIME,
+                        "There are too few free slots: start task managers, or lower parallelism. "
+                                + AGAIN,
+                        FailureSign.type(NoResourceAvailableException.class)));
+    }
+
+    private static List<FailureCase> connections() {
+        return List.of(
+                FailureCase.restart(
+                        "task-manager-lost",
+                        Toll.TIME,
+                        "A task manager is dead, frozen or cut off: its log says why. " + AGAIN,
+                        FailureSign.text(
+                                "The TaskExecutor is shutting down",
+                                "Lost connection to task manager",
+                                "is no longer reachable",
+                                "The heartbeat of TaskManager")),
+                FailureCase.restart(
+                        "connection",
+                        Toll.TIME,
+                        "A connection was lost: see that all machines reach each other. " + AGAIN,
+                        FailureSign.type(
+                                SocketException.class,
+                                UnknownHostException.class,
+                                ClosedChannelException.class,
+                                TransportException.class)));
+    }
+}
