@@ -16,11 +16,11 @@ public final class AssemblySerializer extends VersionedSerializer<AssemblyState>
     public static final AssemblySerializer INSTANCE = new AssemblySerializer();
 
     static final int VERSION = 2;
-    private static final int CHECKED_SINCE = 2;
+    private static final int OLDEST = 2;
     private static final long serialVersionUID = 1L;
 
     private AssemblySerializer() {
-        super("batch assembly", VERSION, CHECKED_SINCE);
+        super("batch assembly", VERSION, OLDEST);
     }
 
     @Override

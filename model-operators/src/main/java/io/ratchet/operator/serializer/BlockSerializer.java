@@ -18,13 +18,13 @@ public final class BlockSerializer extends VersionedSerializer<Block> {
     public static final BlockSerializer INSTANCE = new BlockSerializer();
 
     static final int VERSION = 2;
-    private static final int CHECKED_SINCE = 2;
+    private static final int OLDEST = 2;
     private static final int ROWS = 1;
     private static final int TENSORS = 2;
     private static final long serialVersionUID = 1L;
 
     private BlockSerializer() {
-        super("block", VERSION, CHECKED_SINCE);
+        super("block", VERSION, OLDEST);
     }
 
     @Override

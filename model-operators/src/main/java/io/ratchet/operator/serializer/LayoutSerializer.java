@@ -18,11 +18,11 @@ public final class LayoutSerializer extends VersionedSerializer<Layout> {
     public static final LayoutSerializer INSTANCE = new LayoutSerializer();
 
     static final int VERSION = 2;
-    private static final int CHECKED_SINCE = 2;
+    private static final int OLDEST = 2;
     private static final long serialVersionUID = 1L;
 
     private LayoutSerializer() {
-        super("layout", VERSION, CHECKED_SINCE);
+        super("layout", VERSION, OLDEST);
     }
 
     @Override

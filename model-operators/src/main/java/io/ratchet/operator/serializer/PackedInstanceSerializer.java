@@ -12,11 +12,11 @@ public final class PackedInstanceSerializer extends VersionedSerializer<PackedIn
     public static final PackedInstanceSerializer INSTANCE = new PackedInstanceSerializer();
 
     static final int VERSION = 2;
-    private static final int CHECKED_SINCE = 2;
+    private static final int OLDEST = 2;
     private static final long serialVersionUID = 1L;
 
     private PackedInstanceSerializer() {
-        super("packed instance", VERSION, CHECKED_SINCE);
+        super("packed instance", VERSION, OLDEST);
     }
 
     @Override

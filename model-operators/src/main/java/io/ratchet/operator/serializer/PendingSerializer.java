@@ -13,14 +13,14 @@ public final class PendingSerializer extends VersionedSerializer<Pending> {
     public static final PendingSerializer INSTANCE = new PendingSerializer();
 
     static final int VERSION = 2;
-    private static final int CHECKED_SINCE = 2;
+    private static final int OLDEST = 2;
     private static final int TRAIN = 1;
     private static final int END = 2;
     private static final int PUBLISH = 3;
     private static final long serialVersionUID = 1L;
 
     private PendingSerializer() {
-        super("pending work", VERSION, CHECKED_SINCE);
+        super("pending work", VERSION, OLDEST);
     }
 
     @Override

@@ -13,11 +13,11 @@ public final class PoisonedBatchSerializer extends VersionedSerializer<PoisonedB
     public static final PoisonedBatchSerializer INSTANCE = new PoisonedBatchSerializer();
 
     static final int VERSION = 2;
-    private static final int CHECKED_SINCE = 2;
+    private static final int OLDEST = 2;
     private static final long serialVersionUID = 1L;
 
     private PoisonedBatchSerializer() {
-        super("poisoned batch", VERSION, CHECKED_SINCE);
+        super("poisoned batch", VERSION, OLDEST);
     }
 
     @Override

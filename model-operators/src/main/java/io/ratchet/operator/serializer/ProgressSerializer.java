@@ -15,11 +15,11 @@ public final class ProgressSerializer extends VersionedSerializer<Progress> {
     public static final ProgressSerializer INSTANCE = new ProgressSerializer();
 
     static final int VERSION = 2;
-    private static final int CHECKED_SINCE = 2;
+    private static final int OLDEST = 2;
     private static final long serialVersionUID = 1L;
 
     private ProgressSerializer() {
-        super("progress", VERSION, CHECKED_SINCE);
+        super("progress", VERSION, OLDEST);
     }
 
     @Override

@@ -14,11 +14,11 @@ public final class RunStateSerializer extends VersionedSerializer<RunStateRecord
     public static final RunStateSerializer INSTANCE = new RunStateSerializer();
 
     static final int VERSION = 2;
-    private static final int CHECKED_SINCE = 2;
+    private static final int OLDEST = 2;
     private static final long serialVersionUID = 1L;
 
     private RunStateSerializer() {
-        super("run state", VERSION, CHECKED_SINCE);
+        super("run state", VERSION, OLDEST);
     }
 
     @Override

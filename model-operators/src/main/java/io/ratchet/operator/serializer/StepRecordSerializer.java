@@ -13,11 +13,11 @@ public final class StepRecordSerializer extends VersionedSerializer<StepRecord> 
     public static final StepRecordSerializer INSTANCE = new StepRecordSerializer();
 
     static final int VERSION = 2;
-    private static final int CHECKED_SINCE = 2;
+    private static final int OLDEST = 2;
     private static final long serialVersionUID = 1L;
 
     private StepRecordSerializer() {
-        super("step record", VERSION, CHECKED_SINCE);
+        super("step record", VERSION, OLDEST);
     }
 
     @Override

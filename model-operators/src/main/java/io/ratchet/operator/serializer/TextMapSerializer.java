@@ -16,11 +16,11 @@ public final class TextMapSerializer extends VersionedSerializer<SortedMap<Strin
     public static final TextMapSerializer INSTANCE = new TextMapSerializer();
 
     static final int VERSION = 2;
-    private static final int CHECKED_SINCE = 2;
+    private static final int OLDEST = 2;
     private static final long serialVersionUID = 1L;
 
     private TextMapSerializer() {
-        super("text map", VERSION, CHECKED_SINCE);
+        super("text map", VERSION, OLDEST);
     }
 
     @Override

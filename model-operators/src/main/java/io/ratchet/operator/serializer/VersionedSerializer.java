@@ -7,27 +7,28 @@ import org.apache.flink.core.memory.DataOutputView;
 
 /**
  * Serializer of one immutable type. Every value begins with a byte that tells the version it was
- * written in, so that a later build reads what an earlier one wrote, value by value. Behind it most
- * have a checksum, so that a bit that flips in a file is noticed before it is trained with.
+ * written in, so that a later build reads what an earlier one wrote, value by value, or says that
+ * it does not. Behind it most have a checksum, so that a bit that flips in a file is noticed before
+ * it is trained with.
  *
  * @param <T> the type
  */
 public abstract class VersionedSerializer<T> extends TypeSerializer<T> {
     private static final long serialVersionUID = 1L;
-    private static final int UNCHECKED = Integer.MAX_VALUE;
 
     private final String typeName;
     private final int version;
-    private final int checkedSince;
+    private final int oldest;
+    private final boolean checked;
 
     /**
-     * Values without a checksum.
+     * Values without a checksum, read in every version.
      *
      * @param typeName what the value is, for error messages
      * @param version the version that this build writes, and the newest it reads
      */
     protected VersionedSerializer(String typeName, int version) {
-        this(typeName, version, UNCHECKED);
+        this(typeName, version, 1, false);
     }
 
     /**
@@ -35,16 +36,26 @@ public abstract class VersionedSerializer<T> extends TypeSerializer<T> {
      *
      * @param typeName what the value is, for error messages
      * @param version the version that this build writes, and the newest it reads
-     * @param checkedSince the first version whose values carry a checksum
+     * @param oldest the oldest version that this build reads
      */
-    protected VersionedSerializer(String typeName, int version, int checkedSince) {
+    protected VersionedSerializer(String typeName, int version, int oldest) {
+        this(typeName, version, oldest, true);
+    }
+
+    private VersionedSerializer(String typeName, int version, int oldest, boolean checked) {
         this.typeName = typeName;
         this.version = version;
-        this.checkedSince = checkedSince;
+        this.oldest = oldest;
+        this.checked = checked;
     }
 
     /** Writes a value in the newest version. */
     protected abstract void write(T value, DataOutputView target) throws IOException;
+
+    /** The oldest version that this build reads. */
+    final int oldest() {
+        return oldest;
+    }
 
     /** Reads a value that was written in the given version. */
     protected abstract T read(int writtenVersion, DataInputView source) throws IOException;
@@ -52,27 +63,30 @@ public abstract class VersionedSerializer<T> extends TypeSerializer<T> {
     @Override
     public final void serialize(T record, DataOutputView target) throws IOException {
         target.writeByte(version);
-        if (version < checkedSince) {
-            write(record, target);
-        } else {
+        if (checked) {
             CheckedValue.write(content -> write(record, content), target);
+        } else {
+            write(record, target);
         }
     }
 
     @Override
     public final T deserialize(DataInputView source) throws IOException {
         int written = source.readUnsignedByte();
-        if (written < 1 || written > version) {
+        if (written < oldest || written > version) {
             throw new IOException(
                     "Cannot read a "
                             + typeName
                             + ": unknown version "
                             + written
-                            + ", this build reads 1 to "
+                            + ", this build reads "
+                            + oldest
+                            + " to "
                             + version
-                            + ". Restore it with the build that wrote it, or a newer one.");
+                            + ". Go on from it with the build that wrote it, or start afresh with"
+                            + " 'resume: never'.");
         }
-        return read(written, written < checkedSince ? source : CheckedValue.read(typeName, source));
+        return read(written, checked ? CheckedValue.read(typeName, source) : source);
     }
 
     @Override

@@ -168,7 +168,7 @@ final class GoldenFilesTest {
         if (Boolean.getBoolean("ratchet.golden.write")) {
             golden.writeOnce(newest);
         }
-        for (int version = 1; version <= newest; version++) {
+        for (int version = golden.serializer().oldest(); version <= newest; version++) {
             T restored =
                     golden.serializer()
                             .deserialize(new DataInputDeserializer(golden.file(version)));
@@ -183,14 +183,20 @@ final class GoldenFilesTest {
 
     @ParameterizedTest
     @MethodSource("goldens")
-    <T> void refusesANewerVersion(Golden<T> golden) throws IOException {
+    <T> void refusesVersionsThatItDoesNotKnow(Golden<T> golden) throws IOException {
         byte[] bytes = golden.bytes();
+        int oldest = golden.serializer().oldest();
         int newest = bytes[0];
-        bytes[0] = 9;
 
-        assertThatThrownBy(() -> golden.serializer().deserialize(new DataInputDeserializer(bytes)))
-                .isInstanceOf(IOException.class)
-                .hasMessageContaining("unknown version 9, this build reads 1 to " + newest);
+        for (int version : List.of(oldest - 1, newest + 1)) {
+            bytes[0] = (byte) version;
+            assertThatThrownBy(
+                            () -> golden.serializer().deserialize(new DataInputDeserializer(bytes)))
+                    .isInstanceOf(IOException.class)
+                    .hasMessageContaining(
+                            "unknown version %d, this build reads %d to %d",
+                            version, oldest, newest);
+        }
     }
 
     @ParameterizedTest
