@@ -1,6 +1,9 @@
 package io.ratchet.operator;
 
+import io.ratchet.operator.serializer.DamagedValueException;
 import io.ratchet.operator.serializer.PackedInstance;
+import io.ratchet.training.batch.AssemblyCheck;
+import io.ratchet.training.batch.AssemblyState;
 import io.ratchet.training.batch.BatchAssembler;
 import io.ratchet.training.instance.ComputeDevice;
 import io.ratchet.training.instance.DeviceLease;
@@ -18,6 +21,7 @@ import io.ratchet.training.run.StepEngine;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.apache.flink.runtime.execution.SuppressRestartsException;
@@ -150,6 +154,20 @@ final class InstanceLoader {
         return entry;
     }
 
+    /** Goes on from stored records, if they fit each other. */
+    static BatchAssembler assembler(String key, RunSpec spec, AssemblyState stored)
+            throws DamagedValueException {
+        // An instance among many, by key, is given blocks in no order of their own.
+        if (key.equals(spec.run())) {
+            Optional<String> fault = AssemblyCheck.fault(spec, stored);
+            if (fault.isPresent()) {
+                throw new DamagedValueException(
+                        "batch assembly", "contradicts itself: " + fault.get());
+            }
+        }
+        return BatchAssembler.restore(spec, stored);
+    }
+
     private LiveInstance create(String key, RunEntry run) throws Exception {
         RunSpec spec = run.spec();
         Instance instance = run.template().create();
@@ -219,7 +237,7 @@ final class InstanceLoader {
             state.describe(key, stored.identity(), run.settings(), layout);
             LOG.info("Restored instance '{}' at step {}", key, stored.progress().step());
             return new LiveInstance(
-                    key, spec, instance, image, BatchAssembler.restore(spec, stored.assembly()));
+                    key, spec, instance, image, assembler(key, spec, stored.assembly()));
         } catch (Throwable failure) {
             instance.close();
             throw failure;

@@ -1,8 +1,11 @@
 package io.ratchet.operator;
 
+import io.ratchet.operator.serializer.DamagedValueException;
 import io.ratchet.operator.serializer.Pending;
+import io.ratchet.training.batch.Batch;
 import io.ratchet.training.batch.BatchAssembler;
 import io.ratchet.training.batch.Block;
+import io.ratchet.training.batch.OffsetRange;
 import io.ratchet.training.instance.ChunkChange;
 import io.ratchet.training.instance.Image;
 import io.ratchet.training.instance.Instance;
@@ -113,6 +116,13 @@ final class LiveInstance implements AutoCloseable {
 
     /** Takes a block in and makes ready what has become a batch. */
     void add(Block block) {
+        if (isOnly()) {
+            // An instance among many, by key, is given only some of a partition's records.
+            BrokenInputException.requireContinued(block, assembler.position(block.partition()));
+        }
+        if (block.isMark()) {
+            return;
+        }
         touched = true;
         assembler.add(block);
         while (assembler.hasBatch()) {
@@ -125,7 +135,10 @@ final class LiveInstance implements AutoCloseable {
     }
 
     /** Makes ready what was pending in a checkpoint; comes before any block. */
-    void restore(Pending pending) {
+    void restore(Pending pending) throws DamagedValueException {
+        if (pending instanceof Pending.Train train && isOnly()) {
+            requireTaken(train.batch());
+        }
         pendingStored = true;
         if (pending instanceof Pending.Publish) {
             unpublished = true;
@@ -134,6 +147,20 @@ final class LiveInstance implements AutoCloseable {
         endQueued |= pending instanceof Pending.End;
         touched = true;
         ready.add(pending);
+    }
+
+    private void requireTaken(Batch batch) throws DamagedValueException {
+        for (OffsetRange place : batch.places()) {
+            if (place.to() > assembler.position(place.partition())) {
+                throw new DamagedValueException(
+                        "queued batch",
+                        "holds records of "
+                                + place
+                                + ", but its run has come to offset "
+                                + assembler.position(place.partition())
+                                + " only");
+            }
+        }
     }
 
     void queued() {

@@ -58,7 +58,11 @@ final class PackedLoader {
         }
         Instance instance = run.template().create();
         LiveInstance live =
-                live(key, run, instance, BatchAssembler.restore(run.spec(), stored.assembly()));
+                live(
+                        key,
+                        run,
+                        instance,
+                        InstanceLoader.assembler(key, run.spec(), stored.assembly()));
         instance.packed().orElseThrow().unpack(stored.tensors().bytes());
         instance.resume(stored.progress());
         return live;

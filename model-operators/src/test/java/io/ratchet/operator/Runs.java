@@ -99,7 +99,7 @@ final class Runs {
             categorical[row] = random.nextInt(5);
             labels[row] = numeric[2 * row] + categorical[row] > 2 ? 1 : 0;
         }
-        return new RowBlock(instance, partition, to, offsets, numeric, categorical, labels);
+        return new RowBlock(instance, partition, from, to, offsets, numeric, categorical, labels);
     }
 
     /** The fingerprint with which an undisturbed plain loop ends. */

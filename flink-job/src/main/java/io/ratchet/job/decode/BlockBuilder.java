@@ -11,6 +11,11 @@ interface BlockBuilder {
     /** Whether it is time for the records to leave. */
     boolean isFull();
 
-    /** The records so far, as a block that nobody changes any more; the builder begins again. */
-    Block build(long nextOffset);
+    /**
+     * The records so far, as a block that nobody changes any more; the builder begins again.
+     *
+     * @param fromOffset where the block begins
+     * @param nextOffset the offset behind everything seen
+     */
+    Block build(long fromOffset, long nextOffset);
 }

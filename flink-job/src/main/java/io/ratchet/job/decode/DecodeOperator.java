@@ -62,6 +62,12 @@ final class DecodeOperator extends AbstractStreamOperator<Block>
     @Override
     public void processElement(StreamRecord<RawRecord> element) {
         RawRecord record = element.getValue();
+        if (record.isMark()) {
+            for (RunRouter router : routers) {
+                router.readTo(record.partition(), record.markedOffset(), out);
+            }
+            return;
+        }
         for (RunRouter router : routers) {
             router.take(record, out);
         }

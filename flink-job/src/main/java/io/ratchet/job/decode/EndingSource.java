@@ -1,6 +1,7 @@
 package io.ratchet.job.decode;
 
 import io.ratchet.operator.RunEnds;
+import io.ratchet.operator.serializer.CheckedSerializer;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
@@ -66,6 +67,7 @@ public final class EndingSource
         if (readAhead != UNPACED) {
             reader = new PacedReader(reader, begins, readAhead);
         }
+        reader = new MarkingReader(reader);
         return isBounded() ? reader : new EndlessReader(reader);
     }
 
@@ -103,11 +105,13 @@ public final class EndingSource
 
     @Override
     public SimpleVersionedSerializer<KafkaPartitionSplit> getSplitSerializer() {
-        return kafka.getSplitSerializer();
+        return new CheckedSerializer<>(
+                "partition's position in the source", kafka.getSplitSerializer());
     }
 
     @Override
     public SimpleVersionedSerializer<KafkaSourceEnumState> getEnumeratorCheckpointSerializer() {
-        return kafka.getEnumeratorCheckpointSerializer();
+        return new CheckedSerializer<>(
+                "list of the source's partitions", kafka.getEnumeratorCheckpointSerializer());
     }
 }

@@ -7,50 +7,24 @@ import org.apache.flink.api.connector.source.SourceOutput;
 import org.jspecify.annotations.Nullable;
 
 /** Notes what leaves a {@link PacedReader}, and which partitions have been read to their end. */
-final class PacedOutput implements ReaderOutput<RawRecord> {
-    private final ReaderOutput<RawRecord> output;
+final class PacedOutput extends ForwardingOutput {
     private final Map<String, PacedPartition> partitions;
 
     PacedOutput(ReaderOutput<RawRecord> output, Map<String, PacedPartition> partitions) {
-        this.output = output;
+        super(output);
         this.partitions = partitions;
     }
 
     @Override
     public SourceOutput<RawRecord> createOutputForSplit(String split) {
-        return new PartitionOutput(output.createOutputForSplit(split), partitions.get(split));
+        return new PartitionOutput(super.createOutputForSplit(split), partitions.get(split));
     }
 
     /** Is called when a partition has been read to its end. */
     @Override
     public void releaseOutputForSplit(String split) {
         partitions.remove(split);
-        output.releaseOutputForSplit(split);
-    }
-
-    @Override
-    public void collect(RawRecord element) {
-        output.collect(element);
-    }
-
-    @Override
-    public void collect(RawRecord element, long timestamp) {
-        output.collect(element, timestamp);
-    }
-
-    @Override
-    public void emitWatermark(Watermark watermark) {
-        output.emitWatermark(watermark);
-    }
-
-    @Override
-    public void markIdle() {
-        output.markIdle();
-    }
-
-    @Override
-    public void markActive() {
-        output.markActive();
+        super.releaseOutputForSplit(split);
     }
 
     /** The output of one partition. */

@@ -5,10 +5,11 @@ import org.apache.kafka.common.header.Header;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A record as it stands on its topic. Nobody changes its bytes.
+ * A record as it stands on its topic. Nobody changes its bytes. Or a mark between records: that the
+ * source has read everything of a partition before an offset.
  *
  * @param partition its partition
- * @param offset its offset
+ * @param offset its offset; negative for a mark
  * @param key its key, if it has one
  * @param value its value; none for a tombstone
  * @param headers its headers
@@ -19,4 +20,20 @@ public record RawRecord(
         long offset,
         byte @Nullable [] key,
         byte @Nullable [] value,
-        List<Header> headers) {}
+        List<Header> headers) {
+
+    /** A mark: everything of a partition before an offset has been read. */
+    static RawRecord mark(int partition, long offset) {
+        return new RawRecord(partition, -1 - offset, null, null, List.of());
+    }
+
+    /** Whether it is a mark, and no record. */
+    boolean isMark() {
+        return offset < 0;
+    }
+
+    /** The offset before which everything has been read; of a mark only. */
+    long markedOffset() {
+        return -1 - offset;
+    }
+}

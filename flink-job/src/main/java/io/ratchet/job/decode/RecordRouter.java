@@ -38,6 +38,13 @@ public final class RecordRouter {
         router.take(record, out);
     }
 
+    /**
+     * Everything of a partition before an offset has been taken in; hands on a block that says so.
+     */
+    public void readTo(int partition, long offset, Consumer<Block> out) {
+        router.readTo(partition, offset, out);
+    }
+
     /** Hands on all that waits, full or not. */
     public void flush(Consumer<Block> out) {
         router.flush(out);

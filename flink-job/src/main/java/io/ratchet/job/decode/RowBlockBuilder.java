@@ -53,11 +53,12 @@ final class RowBlockBuilder implements BlockBuilder {
     }
 
     @Override
-    public Block build(long nextOffset) {
+    public Block build(long fromOffset, long nextOffset) {
         RowBlock block =
                 new RowBlock(
                         instance,
                         partition,
+                        fromOffset,
                         nextOffset,
                         Arrays.copyOf(offsets, count),
                         Arrays.copyOf(numeric, count * row.numeric().length),

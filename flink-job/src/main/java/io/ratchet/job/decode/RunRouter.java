@@ -84,14 +84,17 @@ final class RunRouter {
 
     /** Takes a record in; emits a block where one is full. */
     void take(RawRecord record, Consumer<Block> out) {
-        if (record.partition() >= routes.length) {
+        PartitionRoute route = routeOf(record.partition());
+        if (route == null) {
             return;
         }
-        PartitionRoute route = routes[record.partition()];
-        if (route == null || !route.holds(record.offset())) {
+        if (!route.holds(record.offset())) {
+            if (isOwn(record.partition()) && route.passedBy(record.offset())) {
+                out.accept(route.take());
+            }
             return;
         }
-        if (key != null && record.partition() != input.keyPartition()) {
+        if (!isOwn(record.partition())) {
             if (Arrays.equals(key, record.key())) {
                 refusals.refuse(
                         input,
@@ -108,6 +111,23 @@ final class RunRouter {
         }
         route.seen(record.offset());
         if (route.builder().isFull()) {
+            out.accept(route.take());
+        }
+    }
+
+    private @Nullable PartitionRoute routeOf(int partition) {
+        return partition < routes.length ? routes[partition] : null;
+    }
+
+    /** Whether records of a partition are trained with, and not only looked at. */
+    private boolean isOwn(int partition) {
+        return key == null || partition == input.keyPartition();
+    }
+
+    /** The source has read all of a partition before an offset; emits a block that says so. */
+    void readTo(int partition, long offset, Consumer<Block> out) {
+        PartitionRoute route = routeOf(partition);
+        if (route != null && isOwn(partition) && route.readTo(offset)) {
             out.accept(route.take());
         }
     }

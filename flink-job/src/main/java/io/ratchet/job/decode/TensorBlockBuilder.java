@@ -56,8 +56,8 @@ final class TensorBlockBuilder implements BlockBuilder {
     }
 
     @Override
-    public Block build(long nextOffset) {
-        TensorBlock block = new TensorBlock(instance, partition, nextOffset, records);
+    public Block build(long fromOffset, long nextOffset) {
+        TensorBlock block = new TensorBlock(instance, partition, fromOffset, nextOffset, records);
         records.clear();
         bytes = 0;
         return block;

@@ -80,6 +80,13 @@ public final class PlainLoop {
                     router.take(raw(next), block -> train(block, trainer, instance, progress));
                 }
                 router.flush(block -> train(block, trainer, instance, progress));
+                // Where the last records are gone, only the consumer's position tells the end.
+                for (TopicPartition partition : consumer.assignment()) {
+                    router.readTo(
+                            partition.partition(),
+                            consumer.position(partition),
+                            block -> train(block, trainer, instance, progress));
+                }
             }
             trainer.end();
             double seconds = (System.nanoTime() - begin) / 1e9;

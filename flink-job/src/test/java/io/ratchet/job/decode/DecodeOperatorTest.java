@@ -133,6 +133,72 @@ class DecodeOperatorTest {
     }
 
     @Test
+    void blocksFollowEachOtherFromWhereTheSourceBegins() throws Exception {
+        try (var harness = harness(input("run", PartitionSpan.OPEN))) {
+            harness.processElement(mark(0, 40));
+            harness.processElement(record(0, 43, "1,a,2"));
+            harness.prepareSnapshotPreBarrier(1);
+            harness.processElement(record(0, 47, "x,a,2"));
+            harness.prepareSnapshotPreBarrier(2);
+            harness.processElement(record(0, 48, "1,a,2"));
+            harness.endInput();
+
+            assertThat(blocks(harness))
+                    .extracting(Block::fromOffset)
+                    .containsExactly(40L, 40L, 44L, 48L);
+            assertThat(blocks(harness))
+                    .extracting(Block::nextOffset)
+                    .containsExactly(40L, 44L, 48L, 49L);
+        }
+    }
+
+    @Test
+    void whatIsGoneBeforeAPartitionsEndHasBeenSeen() throws Exception {
+        RunInput whole = input("whole", 60);
+        RunInput part = input("part", 50);
+        try (var harness = harness(whole, part)) {
+            harness.processElement(mark(0, 40));
+            harness.processElement(record(0, 43, "1,a,2"));
+            harness.processElement(record(0, 55, "1,a,2"));
+            harness.processElement(mark(0, 60));
+
+            assertThat(blocks(harness, "part"))
+                    .extracting(Block::nextOffset)
+                    .containsExactly(40L, 50L);
+            assertThat(blocks(harness, "whole"))
+                    .extracting(Block::nextOffset)
+                    .containsExactly(40L, 60L);
+            assertThat(((RowBlock) blocks(harness, "whole").get(1)).offsets())
+                    .containsExactly(43, 55);
+        }
+    }
+
+    @Test
+    void aRunThatBeginsLaterIsToldItsOwnBeginning() throws Exception {
+        RunInput later =
+                new RunInput("later", 1, CSV, "", 0, List.of(new PartitionSpan(0, 45, 60)), 100);
+        try (var harness = harness(later)) {
+            harness.processElement(mark(0, 40));
+            harness.processElement(record(0, 43, "1,a,2"));
+            harness.processElement(record(0, 46, "1,a,2"));
+            harness.endInput();
+
+            assertThat(blocks(harness)).extracting(Block::fromOffset).containsExactly(45L, 45L);
+            assertThat(blocks(harness)).extracting(Block::nextOffset).containsExactly(45L, 47L);
+        }
+    }
+
+    @Test
+    void keyedRunsAreToldOfTheirOwnPartitionOnly() throws Exception {
+        try (var harness = harness(keyed("a-run", "a"))) {
+            harness.processElement(mark(0, 4));
+            harness.processElement(mark(1, 7));
+
+            assertThat(blocks(harness)).extracting(Block::partition).containsExactly(0);
+        }
+    }
+
+    @Test
     void keyedRunsTakeTheirKeyAndSeeTheWholePartition() throws Exception {
         RunInput a = keyed("a-run", "a");
         RunInput b = keyed("b-run", "b");
@@ -223,6 +289,15 @@ class DecodeOperatorTest {
 
     private static byte @Nullable [] bytes(@Nullable String text) {
         return text == null ? null : text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static StreamRecord<RawRecord> mark(int partition, long offset) {
+        return new StreamRecord<>(RawRecord.mark(partition, offset));
+    }
+
+    private static List<Block> blocks(
+            OneInputStreamOperatorTestHarness<RawRecord, Block> harness, String run) {
+        return blocks(harness).stream().filter(block -> block.instance().equals(run)).toList();
     }
 
     private static List<Block> blocks(OneInputStreamOperatorTestHarness<RawRecord, Block> harness) {

@@ -15,8 +15,8 @@ public final class AssemblySerializer extends VersionedSerializer<AssemblyState>
     /** The only instance that is needed. */
     public static final AssemblySerializer INSTANCE = new AssemblySerializer();
 
-    static final int VERSION = 2;
-    private static final int OLDEST = 2;
+    static final int VERSION = 3;
+    private static final int OLDEST = 3;
     private static final long serialVersionUID = 1L;
 
     private AssemblySerializer() {

@@ -17,8 +17,8 @@ public final class BlockSerializer extends VersionedSerializer<Block> {
     /** The only instance that is needed. */
     public static final BlockSerializer INSTANCE = new BlockSerializer();
 
-    static final int VERSION = 2;
-    private static final int OLDEST = 2;
+    static final int VERSION = 3;
+    private static final int OLDEST = 3;
     private static final int ROWS = 1;
     private static final int TENSORS = 2;
     private static final long serialVersionUID = 1L;
@@ -55,11 +55,13 @@ public final class BlockSerializer extends VersionedSerializer<Block> {
         int kind = source.readByte();
         String instance = source.readUTF();
         int partition = source.readInt();
+        long fromOffset = source.readLong();
         long nextOffset = source.readLong();
         if (kind == ROWS) {
             return new RowBlock(
                     instance,
                     partition,
+                    fromOffset,
                     nextOffset,
                     Fields.readLongs(source),
                     Fields.readFloats(source),
@@ -75,12 +77,13 @@ public final class BlockSerializer extends VersionedSerializer<Block> {
                             TensorFields.readTensors(source),
                             TensorFields.readTensor(source)));
         }
-        return new TensorBlock(instance, partition, nextOffset, records);
+        return new TensorBlock(instance, partition, fromOffset, nextOffset, records);
     }
 
     private static void writeHead(Block value, DataOutputView target) throws IOException {
         target.writeUTF(value.instance());
         target.writeInt(value.partition());
+        target.writeLong(value.fromOffset());
         target.writeLong(value.nextOffset());
     }
 

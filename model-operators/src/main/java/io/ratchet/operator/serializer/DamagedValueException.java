@@ -6,7 +6,13 @@ import java.io.IOException;
 public final class DamagedValueException extends IOException {
     private static final long serialVersionUID = 1L;
 
-    DamagedValueException(String typeName, String damage) {
+    /**
+     * A value that is not what was written.
+     *
+     * @param typeName what it is
+     * @param damage what is wrong with it, as a predicate
+     */
+    public DamagedValueException(String typeName, String damage) {
         super("a " + typeName + " " + damage);
     }
 

@@ -42,6 +42,9 @@ public sealed interface BatchAssembler permits RowAssembler, TensorAssembler {
     /** Whether every partition has been read to its end and every record of it has been taken. */
     boolean ended();
 
+    /** The offset behind everything that was seen of a partition. */
+    long position(int partition);
+
     /** What a restart needs; immutable. */
     AssemblyState state();
 

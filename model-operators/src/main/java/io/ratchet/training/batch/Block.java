@@ -15,6 +15,21 @@ public sealed interface Block permits RowBlock, TensorBlock {
     int partition();
 
     /**
+     * The offset from which on Decode has seen everything of this partition for this instance: the
+     * {@link #nextOffset()} of the block before, or where the source has begun to read. TRAIN takes
+     * a block only where it continues what it has taken before.
+     */
+    long fromOffset();
+
+    /** The number of records; a block without any still moves the position. */
+    int recordCount();
+
+    /** Whether it only says where Decode stands. */
+    default boolean isMark() {
+        return fromOffset() == nextOffset();
+    }
+
+    /**
      * The offset behind everything that Decode has seen of this partition for this instance,
      * refused records included: a block without records still moves it.
      */

@@ -122,6 +122,7 @@ final class PartialRows {
         return new RowBlock(
                 instance,
                 partitions[from],
+                offsets[from],
                 offsets[to - 1] + 1,
                 Arrays.copyOfRange(offsets, from, to),
                 Arrays.copyOfRange(numeric, from * numericCount, to * numericCount),

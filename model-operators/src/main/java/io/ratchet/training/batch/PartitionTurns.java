@@ -58,6 +58,11 @@ final class PartitionTurns {
         positions[index] = Math.max(positions[index], block.nextOffset());
     }
 
+    /** How far a partition has been seen. */
+    long position(int partition) {
+        return positions[indexOf(partition)];
+    }
+
     /**
      * The slot whose turn it is, or {@link #WAIT}; slots that have ended and are empty are passed
      * over.

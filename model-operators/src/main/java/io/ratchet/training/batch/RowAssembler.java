@@ -86,6 +86,11 @@ final class RowAssembler implements BatchAssembler {
     }
 
     @Override
+    public long position(int partition) {
+        return turns.position(partition);
+    }
+
+    @Override
     public AssemblyState state() {
         List<Block> ahead = new ArrayList<>();
         for (RowBuffer buffer : buffers) {

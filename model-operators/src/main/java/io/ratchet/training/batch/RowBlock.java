@@ -6,6 +6,7 @@ package io.ratchet.training.batch;
  *
  * @param instance see {@link Block#instance()}
  * @param partition see {@link Block#partition()}
+ * @param fromOffset see {@link Block#fromOffset()}
  * @param nextOffset see {@link Block#nextOffset()}
  * @param offsets the offset of every row, ascending; its length is the number of rows n
  * @param numeric n × numeric features, row after row
@@ -15,6 +16,7 @@ package io.ratchet.training.batch;
 public record RowBlock(
         String instance,
         int partition,
+        long fromOffset,
         long nextOffset,
         long[] offsets,
         float[] numeric,
@@ -37,6 +39,14 @@ public record RowBlock(
                             + labels.length
                             + " labels.");
         }
+        if (rows > 0) {
+            Offsets.requireInside(offsets[0], offsets[rows - 1], fromOffset, nextOffset);
+        }
+    }
+
+    @Override
+    public int recordCount() {
+        return rowCount();
     }
 
     /** The number of rows. */

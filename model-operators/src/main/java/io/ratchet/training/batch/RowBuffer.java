@@ -54,6 +54,7 @@ final class RowBuffer {
         return new RowBlock(
                 block.instance(),
                 block.partition(),
+                block.offsets()[from],
                 block.nextOffset(),
                 Arrays.copyOfRange(block.offsets(), from, rows),
                 Arrays.copyOfRange(block.numeric(), from * numeric, rows * numeric),

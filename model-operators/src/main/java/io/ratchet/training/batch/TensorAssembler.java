@@ -65,6 +65,11 @@ final class TensorAssembler implements BatchAssembler {
     }
 
     @Override
+    public long position(int partition) {
+        return turns.position(partition);
+    }
+
+    @Override
     public AssemblyState state() {
         List<Block> ahead = new ArrayList<>();
         for (ArrayDeque<Placed> buffer : buffers) {
@@ -72,7 +77,11 @@ final class TensorAssembler implements BatchAssembler {
                 TensorRecord tensors = placed.tensors();
                 ahead.add(
                         new TensorBlock(
-                                run, placed.partition(), tensors.offset() + 1, List.of(tensors)));
+                                run,
+                                placed.partition(),
+                                tensors.offset(),
+                                tensors.offset() + 1,
+                                List.of(tensors)));
             }
         }
         return new AssemblyState(turns.turn(), turns.positions(), List.of(), ahead);

@@ -118,6 +118,7 @@ final class GoldenFilesTest {
                 new RowBlock(
                         "run",
                         1,
+                        4,
                         9,
                         new long[] {5, 8},
                         new float[] {1.5f, -2f},
@@ -125,7 +126,7 @@ final class GoldenFilesTest {
                         new float[] {0, 1});
         Block tensors =
                 new TensorBlock(
-                        "run/key", 2, 8, List.of(new TensorRecord(7, List.of(features), label)));
+                        "run/key", 2, 6, 8, List.of(new TensorRecord(7, List.of(features), label)));
         TreeMap<String, String> texts = new TreeMap<>();
         texts.put("model", "linear");
         texts.put("seed", "42");

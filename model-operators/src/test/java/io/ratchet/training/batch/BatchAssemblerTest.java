@@ -75,6 +75,7 @@ final class BatchAssemblerTest {
                 new RowBlock(
                         "r",
                         0,
+                        0,
                         9,
                         new long[] {1, 2, 5, 8},
                         new float[8],
@@ -135,6 +136,34 @@ final class BatchAssemblerTest {
                 .hasMessageContaining("partition 4");
     }
 
+    @Test
+    void whatIsStoredFitsTogether() {
+        RunSpec spec = spec(ROWS, 100, 100);
+        BatchAssembler assembler = BatchAssembler.start(spec);
+        assembler.add(rows(0, 0, 30, 30));
+        assembler.add(rows(1, 0, 1, 9));
+        AssemblyState state = assembler.state();
+        Block ahead = state.ahead().get(0);
+
+        assertThat(AssemblyCheck.fault(spec, state)).isEmpty();
+        assertThat(assembler.position(1)).isEqualTo(9);
+        for (AssemblyState damaged :
+                List.of(
+                        with(state, List.of(29L, 9L), state.partial(), state.ahead()),
+                        with(state, List.of(101L, 9L), state.partial(), state.ahead()),
+                        with(state, List.of(30L), state.partial(), state.ahead()),
+                        with(state, state.positions(), state.ahead(), state.partial()),
+                        with(state, state.positions(), state.partial(), List.of(ahead, ahead)))) {
+            assertThat(AssemblyCheck.fault(spec, damaged)).as("%s", damaged).isPresent();
+        }
+    }
+
+    private static AssemblyState with(
+            AssemblyState state, List<Long> positions, List<Block> partial, List<Block> ahead) {
+        return new AssemblyState(
+                Math.min(state.turn(), positions.size()), positions, partial, ahead);
+    }
+
     private static List<String> drive(
             RunSpec spec, int[] lengths, Random random, boolean shuffled) {
         List<String> batches = new ArrayList<>();
@@ -187,7 +216,7 @@ final class BatchAssemblerTest {
                             List.of(x),
                             new HostTensor(TensorType.FLOAT32, List.of(1), label)));
         }
-        return new TensorBlock("r", partition, to, records);
+        return new TensorBlock("r", partition, from, to, records);
     }
 
     private static RowBlock rows(int partition, int from, int to, long nextOffset) {
@@ -199,7 +228,14 @@ final class BatchAssemblerTest {
             labels[row] = partition * 1000 + from + row;
         }
         return new RowBlock(
-                "r", partition, nextOffset, offsets, new float[2 * count], new int[count], labels);
+                "r",
+                partition,
+                from,
+                nextOffset,
+                offsets,
+                new float[2 * count],
+                new int[count],
+                labels);
     }
 
     private static List<Float> labels(Batch batch) {

@@ -56,7 +56,14 @@ final class KeyedBlocks extends RichMapFunction<Long, Block> {
             labels[row] = numeric[row * KeyedModel.FEATURES] > 0 ? 1 : 0;
         }
         return new RowBlock(
-                key, 0, (number + 1) * KeyedModel.ROWS, offsets, numeric, new int[0], labels);
+                key,
+                0,
+                number * KeyedModel.ROWS,
+                (number + 1) * KeyedModel.ROWS,
+                offsets,
+                numeric,
+                new int[0],
+                labels);
     }
 
     private static float[] numeric(SplittableRandom random) {
