@@ -2,6 +2,7 @@ package io.ratchet.cluster;
 
 import com.sun.management.OperatingSystemMXBean;
 import java.lang.management.ManagementFactory;
+import java.util.Locale;
 import org.apache.flink.configuration.MemorySize;
 
 /**
@@ -63,6 +64,6 @@ record MemoryPlan(MemorySize taskManager) {
     }
 
     private static String gibibytes(MemorySize size) {
-        return "%.1f".formatted(size.getBytes() / (double) (1L << 30));
+        return String.format(Locale.ROOT, "%.1f", size.getBytes() / (double) (1L << 30));
     }
 }

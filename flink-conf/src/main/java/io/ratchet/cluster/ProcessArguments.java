@@ -21,6 +21,9 @@ import org.apache.flink.runtime.zookeeper.FlinkZooKeeperQuorumPeer;
 final class ProcessArguments {
     private static final String SMALL_PROCESS = "-XX:+UseSerialGC -Xshare:auto";
 
+    /** Kafka builds names by the default locale, and does not start in every one. */
+    private static final String LOCALE = "-Duser.language=en -Duser.country=US";
+
     private final Installation installation;
     private final ClusterFolder folder;
     private final ClusterState state;
@@ -43,6 +46,7 @@ final class ProcessArguments {
                         .property("log.file", folder.log().resolve(role.nameOf(index) + ".log"))
                         .property("log4j2.configurationFile", installation.logging())
                         .property("java.io.tmpdir", folder.temporary());
+        arguments.flags(LOCALE);
         switch (role) {
             case BROKER -> broker(arguments, state.brokers().get(index - 1));
             case ZOOKEEPER -> zookeeper(arguments, index);

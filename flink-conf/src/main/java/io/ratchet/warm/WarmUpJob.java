@@ -13,12 +13,14 @@ import org.apache.flink.api.connector.source.util.ratelimit.RateLimiterStrategy;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.CoreOptions;
+import org.apache.flink.configuration.JobManagerOptions;
 import org.apache.flink.configuration.MemorySize;
 import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.configuration.RestOptions;
 import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.configuration.StateBackendOptions;
 import org.apache.flink.configuration.TaskManagerOptions;
+import org.apache.flink.configuration.WebOptions;
 import org.apache.flink.connector.datagen.source.DataGeneratorSource;
 import org.apache.flink.runtime.jobgraph.JobGraph;
 import org.apache.flink.runtime.minicluster.MiniCluster;
@@ -33,6 +35,9 @@ import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
  */
 final class WarmUpJob {
     private static final long LONGEST_SECONDS = 60;
+
+    /** Left alone, it would listen on all interfaces for a moment. */
+    private static final String HOST = "localhost";
 
     /** What matters is that each path is taken, not how often: other processes start as well. */
     private static final double RECORDS_A_SECOND = 2000;
@@ -70,8 +75,12 @@ final class WarmUpJob {
 
     private static Configuration settings(Path folder) {
         Configuration flink = new Configuration();
-        flink.set(RestOptions.ADDRESS, "localhost");
+        flink.set(RestOptions.ADDRESS, HOST);
+        flink.set(RestOptions.BIND_ADDRESS, HOST);
         flink.set(RestOptions.BIND_PORT, "0");
+        flink.set(JobManagerOptions.BIND_HOST, HOST);
+        flink.set(TaskManagerOptions.BIND_HOST, HOST);
+        flink.set(WebOptions.SUBMIT_ENABLE, false);
         flink.set(PipelineOptions.NAME, "warm-up");
         flink.set(CoreOptions.TMP_DIRS, folder.toString());
         flink.set(TaskManagerOptions.MANAGED_MEMORY_SIZE, MemorySize.ofMebiBytes(32));

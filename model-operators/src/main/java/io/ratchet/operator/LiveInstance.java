@@ -123,8 +123,13 @@ final class LiveInstance implements AutoCloseable {
         if (block.isMark()) {
             return;
         }
-        touched = true;
         assembler.add(block);
+        makeReady();
+    }
+
+    /** Makes ready what is a batch by now, and the end of a run that has nothing more to read. */
+    void makeReady() {
+        touched = true;
         while (assembler.hasBatch()) {
             ready.add(new Pending.Train(assembler.take()));
         }

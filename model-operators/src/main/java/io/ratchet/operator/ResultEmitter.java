@@ -7,6 +7,7 @@ import io.ratchet.operator.serializer.Pending;
 import io.ratchet.training.batch.Batch;
 import io.ratchet.training.instance.StepOutcome;
 import io.ratchet.training.run.Progress;
+import io.ratchet.training.run.RunStatus;
 import java.util.function.LongSupplier;
 import org.apache.flink.streaming.api.operators.Output;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
@@ -16,6 +17,7 @@ final class ResultEmitter {
     private final Output<StreamRecord<StepRecord>> output;
     private final LongSupplier clockMillis;
     private final TrainMetrics metrics;
+    private boolean inputEnded;
 
     ResultEmitter(
             Output<StreamRecord<StepRecord>> output,
@@ -36,8 +38,22 @@ final class ResultEmitter {
         }
     }
 
-    /** Reports where an instance stands. */
-    void emitState(LiveInstance live, Progress progress, String sha256) {
+    /**
+     * Reports where a run stands that goes on. Its end is reported by the step that ends it; one
+     * instance of many, by key, is not reported.
+     */
+    void emitTraining(LiveInstance live, Progress progress) {
+        if (live.isOnly() && progress.status() == RunStatus.TRAINING && !inputEnded) {
+            emitState(live, progress, "");
+        }
+    }
+
+    /** Nothing leaves behind the end of input: what is to be reported has been. */
+    void endInput() {
+        inputEnded = true;
+    }
+
+    private void emitState(LiveInstance live, Progress progress, String sha256) {
         output.collect(
                 TrainOutputs.RUN_STATE,
                 new StreamRecord<>(

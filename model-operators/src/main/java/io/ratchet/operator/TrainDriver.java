@@ -92,6 +92,36 @@ final class TrainDriver implements AutoCloseable {
         feed(live);
     }
 
+    /** Ends a run that has nothing to read at all, so that no block will ever tell its end. */
+    void endUnread(String run) throws Exception {
+        LiveInstance live = instance(run);
+        live.makeReady();
+        feed(live);
+    }
+
+    /** Whether a run has come to its end, in memory or in what is stored. */
+    boolean hasEnded(String run) throws Exception {
+        LiveInstance live = instances.get(run);
+        return live == null ? loader.hasEnded(run) : !live.isTraining();
+    }
+
+    /** How far each partition of a run has been read. */
+    List<Long> positions(String run) throws Exception {
+        return instance(run).assembler().state().positions();
+    }
+
+    /**
+     * Trains and emits all that was taken in, and reports where the runs stand that go on: nothing
+     * may leave behind the end of input, not even ahead of a last barrier.
+     */
+    void endInput() throws Exception {
+        drain();
+        for (LiveInstance live : instances.touched()) {
+            emitter.emitTraining(live, live.instance().progress());
+        }
+        emitter.endInput();
+    }
+
     /** Waits until everything that was taken in has been trained and emitted. */
     void drain() throws Exception {
         while (inFlight > 0) {
@@ -117,11 +147,11 @@ final class TrainDriver implements AutoCloseable {
         List<Work> queued = training.pause();
         long paused = System.nanoTime();
         ArrayDeque<Work.Done> results = takeResults();
-        Map<LiveInstance, List<Pending>> pending = pendingByInstance(queued);
+        PendingWork pending = PendingWork.of(queued);
         List<Snapshot> snapshots = new ArrayList<>();
         long changedBytes = 0;
         for (LiveInstance live : instances.touched()) {
-            Snapshot snapshot = Snapshot.take(live, pendingOf(live, pending));
+            Snapshot snapshot = Snapshot.take(live, pending.of(live));
             changedBytes += snapshot.changedBytes();
             snapshots.add(snapshot);
         }
@@ -295,15 +325,21 @@ final class TrainDriver implements AutoCloseable {
 
     private void storeOverdue() throws Exception {
         for (LiveInstance live = unstored.overdue(); live != null; live = unstored.overdue()) {
-            store(Snapshot.take(live, List.of()));
+            storeAhead(live);
         }
+    }
+
+    /** The next checkpoint finds it unchanged, and would not report where its run stands. */
+    private void storeAhead(LiveInstance live) throws Exception {
+        emitter.emitTraining(live, live.instance().progress());
+        store(Snapshot.take(live, List.of()));
     }
 
     /** Evicts an instance, or waits for a result if none may go; false where nothing helps. */
     private boolean evict(@Nullable LiveInstance oldest) throws Exception {
         if (oldest != null) {
             if (oldest.isTouched()) {
-                store(Snapshot.take(oldest, List.of()));
+                storeAhead(oldest);
             }
             instances.evict(oldest);
         } else if (inFlight > 0) {
@@ -326,32 +362,12 @@ final class TrainDriver implements AutoCloseable {
         if (live.isUnpublished()) {
             publishAfter.putIfAbsent(live, checkpointId);
         }
-        if (live.isOnly() && snapshot.progress().status() == RunStatus.TRAINING) {
-            emitter.emitState(live, snapshot.progress(), "");
-        }
+        emitter.emitTraining(live, snapshot.progress());
     }
 
     private void publish(LiveInstance live) throws IOException {
         publisher.publish(live);
         live.setUnpublished(false);
-    }
-
-    private static Map<LiveInstance, List<Pending>> pendingByInstance(List<Work> queued) {
-        Map<LiveInstance, List<Pending>> pending = new HashMap<>();
-        for (Work work : queued) {
-            pending.computeIfAbsent(work.live(), live -> new ArrayList<>()).add(work.task());
-        }
-        return pending;
-    }
-
-    private static List<Pending> pendingOf(
-            LiveInstance live, Map<LiveInstance, List<Pending>> queued) {
-        List<Pending> pending = new ArrayList<>(queued.getOrDefault(live, List.of()));
-        pending.addAll(live.ready());
-        if (live.isUnpublished()) {
-            pending.add(new Pending.Publish());
-        }
-        return pending;
     }
 
     private void noteReturn() {

@@ -6,12 +6,14 @@ import io.ratchet.training.instance.ComputeDevice;
 import io.ratchet.training.instance.DeviceLease;
 import io.ratchet.training.instance.EngineGpus;
 import io.ratchet.training.run.RunSpec;
+import io.ratchet.training.run.Until;
 import java.nio.file.Path;
 import java.util.List;
 import org.apache.flink.api.common.TaskInfo;
 import org.apache.flink.api.common.operators.MailboxExecutor;
 import org.apache.flink.runtime.checkpoint.CheckpointOptions;
 import org.apache.flink.runtime.checkpoint.SavepointType;
+import org.apache.flink.runtime.execution.SuppressRestartsException;
 import org.apache.flink.runtime.operators.coordination.OperatorEventGateway;
 import org.apache.flink.runtime.state.CheckpointStreamFactory;
 import org.apache.flink.runtime.state.KeyGroupRangeAssignment;
@@ -50,6 +52,7 @@ final class TrainOperator extends AbstractStreamOperator<StepRecord>
     private transient DeviceLease lease = DeviceLease.of(new ComputeDevice.Cpu());
     private transient TrainDriver driver;
     private transient long endingSavepoint = NO_CHECKPOINT;
+    private transient boolean inputEnded;
 
     TrainOperator(
             StreamOperatorParameters<StepRecord> parameters,
@@ -111,22 +114,39 @@ final class TrainOperator extends AbstractStreamOperator<StepRecord>
         } catch (Exception failure) {
             throw DamagedStateException.orElse(failure, restored);
         }
-        tellEnds(loader);
+        settleEnds(loader);
     }
 
-    /** A run that has ended before may have nothing to do any more, and not be loaded again. */
-    private void tellEnds(InstanceLoader loader) throws Exception {
-        TaskInfo task = getRuntimeContext().getTaskInfo();
-        for (RunSpec spec : specs) {
-            int subtask =
-                    KeyGroupRangeAssignment.assignKeyToParallelOperator(
-                            spec.run(),
-                            task.getMaxNumberOfParallelSubtasks(),
-                            task.getNumberOfParallelSubtasks());
-            if (subtask == task.getIndexOfThisSubtask() && loader.hasEnded(spec.run())) {
+    /**
+     * A run that has ended before may have nothing to do any more, and not be loaded again; one
+     * that has nothing to read ends here, as no block of it will ever come.
+     */
+    private void settleEnds(InstanceLoader loader) throws Exception {
+        for (RunSpec spec : ownSpecs()) {
+            if (loader.hasEnded(spec.run())) {
                 tellEnd(spec.run());
+            } else if (spec.readsNothing()) {
+                LOG.warn(
+                        "Run '{}' ends without a step: there is no record to read in {}",
+                        spec.run(),
+                        spec.partitions());
+                driver.endUnread(spec.run());
             }
         }
+    }
+
+    /** The runs that this task trains. */
+    private List<RunSpec> ownSpecs() {
+        TaskInfo task = getRuntimeContext().getTaskInfo();
+        return specs.stream()
+                .filter(
+                        spec ->
+                                KeyGroupRangeAssignment.assignKeyToParallelOperator(
+                                                spec.run(),
+                                                task.getMaxNumberOfParallelSubtasks(),
+                                                task.getNumberOfParallelSubtasks())
+                                        == task.getIndexOfThisSubtask())
+                .toList();
     }
 
     private void tellEnd(String run) {
@@ -138,8 +158,18 @@ final class TrainOperator extends AbstractStreamOperator<StepRecord>
         driver.accept(element.getValue());
     }
 
+    /**
+     * The input has ended, or the job is stopped and drained. Which of the two it is, only the next
+     * barrier tells.
+     */
     @Override
     public void endInput() throws Exception {
+        driver.endInput();
+        inputEnded = true;
+    }
+
+    /** Waits until everything that was taken in has been trained and emitted. */
+    void drain() throws Exception {
         driver.drain();
     }
 
@@ -159,8 +189,20 @@ final class TrainOperator extends AbstractStreamOperator<StepRecord>
                 && savepoint.isSynchronous()) {
             endingSavepoint = checkpointId;
             driver.silence();
+        } else if (inputEnded) {
+            refuseUnended();
         }
         return super.snapshotState(checkpointId, timestamp, options, factory);
+    }
+
+    /** A job that has finished gives up its checkpoints: no run may still need them. */
+    private void refuseUnended() throws Exception {
+        for (RunSpec spec : ownSpecs()) {
+            if (!(spec.until() instanceof Until.Forever) && !driver.hasEnded(spec.run())) {
+                throw new SuppressRestartsException(
+                        new UnendedRunException(spec, driver.positions(spec.run())));
+            }
+        }
     }
 
     @Override

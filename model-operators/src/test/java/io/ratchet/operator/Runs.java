@@ -64,6 +64,26 @@ final class Runs {
                 StepEngine.PYTORCH);
     }
 
+    /** The same run with another engine. */
+    static RunSpec on(StepEngine engine, RunSpec spec) {
+        return new RunSpec(
+                spec.run(),
+                spec.generation(),
+                spec.model(),
+                spec.loss(),
+                spec.optimizer(),
+                spec.schedule(),
+                spec.clipNorm(),
+                spec.input(),
+                spec.seed(),
+                spec.until(),
+                spec.partitions(),
+                spec.order(),
+                spec.refusalLimit(),
+                spec.evaluation(),
+                engine);
+    }
+
     /** The rows of all partitions, cut into blocks and interleaved by the seed. */
     static List<Block> blocks(RunSpec spec, long seed) {
         Random random = new Random(seed);

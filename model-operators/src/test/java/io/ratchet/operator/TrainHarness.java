@@ -272,7 +272,13 @@ final class TrainHarness implements AutoCloseable {
         harness.getOperator().notifyCheckpointAborted(checkpointId);
     }
 
+    /** Waits until all that was sent has been trained. */
     void drain() throws Exception {
+        ((TrainOperator) harness.getOperator()).drain();
+    }
+
+    /** What Flink calls when the input has ended, and when the job is stopped and drained. */
+    void endInput() throws Exception {
         ((TrainOperator) harness.getOperator()).endInput();
     }
 

@@ -108,6 +108,7 @@ public final class LoadCommand implements Subcommand {
 
     @Override
     public Integer call() throws Exception {
+        TopicSpec wanted = TopicSpec.of(topic, partitions);
         RecordFile records = records();
         String spreadText = spread != null ? spread : key != null ? "key" : "round-robin";
         LoadOptions options =
@@ -118,7 +119,7 @@ public final class LoadCommand implements Subcommand {
                         limit == null ? OptionalLong.empty() : OptionalLong.of(limit),
                         passes);
         try (KafkaAccess kafka = kafkaOptions.open()) {
-            makeTopic(kafka);
+            make(wanted, kafka);
             PrintStream console = System.err;
             LoadSummary summary =
                     new FileLoader(new HashMap<>(kafka.clients()))
@@ -136,13 +137,11 @@ public final class LoadCommand implements Subcommand {
         }
     }
 
-    private void makeTopic(KafkaAccess kafka) {
+    private static void make(TopicSpec wanted, KafkaAccess kafka) {
         try (Admin admin = kafka.admin()) {
             TopicExecutor executor = new TopicExecutor(admin);
-            if (executor.states(Set.of(topic)).isEmpty()) {
-                executor.apply(
-                        executor.plan(
-                                List.of(TopicSpec.of(topic, partitions)), PartitionGrowth.REFUSED));
+            if (executor.states(Set.of(wanted.name())).isEmpty()) {
+                executor.apply(executor.plan(List.of(wanted), PartitionGrowth.REFUSED));
             }
         }
     }

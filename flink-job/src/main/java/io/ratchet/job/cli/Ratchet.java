@@ -1,6 +1,8 @@
 package io.ratchet.job.cli;
 
 import io.ratchet.job.configuration.ConfigurationException;
+import io.ratchet.kafka.broker.LocalBroker;
+import java.util.Locale;
 import java.util.ServiceLoader;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,7 +32,19 @@ public final class Ratchet implements Runnable {
 
     /** Runs a command and exits with its code. */
     public static void main(String[] arguments) {
-        System.exit(commandLine().execute(arguments));
+        // Kafka and others build names by the default locale: see BrokerLocale.
+        Locale.setDefault(Locale.ROOT);
+        ProcessEnd.watch(System.err);
+        LocalBroker.endProcessWithLastWords(System.err::println);
+        ProcessEnd.exit(execute(arguments));
+    }
+
+    private static int execute(String[] arguments) {
+        try {
+            return commandLine().execute(arguments);
+        } catch (Error error) {
+            return ProcessEnd.of(error, "", System.err);
+        }
     }
 
     /** The command line with all commands on the class path. */

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.ratchet.job.resume.JobPlan;
 import io.ratchet.operator.result.RunStateRecord;
+import io.ratchet.training.run.RunStatus;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -35,6 +36,11 @@ final class RunReport {
             if (!state.sha256().isEmpty()) {
                 out.println("  SHA-256 " + state.sha256());
             }
+            if (state.status() == RunStatus.SUCCEEDED && state.step() == 0) {
+                out.println(
+                        "  trained nothing: no record of its input was accepted, and its model is"
+                                + " the one that it began with");
+            }
             if (state.refusedBatches() > 0) {
                 out.println("  refused batches " + state.refusedBatches());
             }
@@ -42,9 +48,16 @@ final class RunReport {
         out.flush();
     }
 
-    static void write(String job, List<RunStateRecord> states, double seconds, Path file)
+    static void write(
+            String job,
+            List<RunStateRecord> states,
+            List<String> inputLosses,
+            double seconds,
+            Path file)
             throws IOException {
-        write(json(job, states, seconds), file);
+        ObjectNode report = json(job, states, seconds);
+        inputLosses.forEach(report.putArray("inputLosses")::add);
+        write(report, file);
     }
 
     static void write(ObjectNode report, Path file) throws IOException {

@@ -69,6 +69,7 @@ public final class SubmitCommand implements Subcommand {
         cluster.requireNotRunning(configuration.job());
         try (KafkaAccess kafka = KafkaAccess.open(configuration.broker())) {
             kafka.makeOutputTopics(configuration);
+            kafka.inputLosses(configuration).forEach(out()::println);
             StartPlanner planner =
                     new StartPlanner(configuration, kafka.clients(), Clock.systemUTC());
             StartDecision decision = planner.plan();

@@ -27,6 +27,10 @@ import picocli.CommandLine.Spec;
                     + " success, it reports the result."
         })
 public final class TrainCommand implements Subcommand {
+    private static final String UNENDED =
+            "Flink has ended the job before all of its runs have succeeded. Where a run still"
+                    + " trains, the job was stopped or cancelled, and the same command goes on.";
+
     @Parameters(paramLabel = "CONFIG", description = "The configuration, a YAML file.")
     @SuppressWarnings("NullAway.Init") // picocli sets it
     private Path file;
@@ -46,20 +50,25 @@ public final class TrainCommand implements Subcommand {
         try (KafkaAccess kafka = KafkaAccess.open(configuration.broker())) {
             out.println("Kafka: " + kafka.bootstrapServers());
             kafka.makeOutputTopics(configuration);
+            List<String> losses = kafka.inputLosses(configuration);
+            losses.forEach(out::println);
             StartPlanner planner =
                     new StartPlanner(configuration, kafka.clients(), Clock.systemUTC());
             TrainingSession.Result result = train(configuration, planner, out);
             RunReport.print(result.states(), out);
             if (json != null) {
                 double seconds = (System.nanoTime() - startNanos) / 1e9;
-                RunReport.write(configuration.job(), result.states(), seconds, json);
+                RunReport.write(configuration.job(), result.states(), losses, seconds, json);
             }
             if (result.failure().isPresent()) {
                 spec.commandLine().getErr().println(result.failure().get());
+                return ExitCode.FAILED;
             }
-            return result.failure().isEmpty() && succeeded(configuration, result.states())
-                    ? ExitCode.DONE
-                    : ExitCode.FAILED;
+            if (!succeeded(configuration, result.states())) {
+                spec.commandLine().getErr().println(UNENDED);
+                return ExitCode.FAILED;
+            }
+            return ExitCode.DONE;
         }
     }
 

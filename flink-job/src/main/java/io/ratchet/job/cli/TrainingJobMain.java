@@ -68,6 +68,7 @@ public final class TrainingJobMain {
         JobConfiguration configuration = withGivenSavepoint(ClusterStart.read(file));
         try (KafkaAccess kafka = KafkaAccess.open(configuration.broker())) {
             kafka.makeOutputTopics(configuration);
+            kafka.inputLosses(configuration).forEach(this::say);
             StartDecision decision =
                     new StartPlanner(configuration, kafka.clients(), Clock.systemUTC()).plan();
             if (decision instanceof StartDecision.Go go) {
@@ -113,8 +114,12 @@ public final class TrainingJobMain {
 
     /** In the log of Flink's command line, and where its user looks. */
     private void tell(String what, JobConfiguration configuration) {
-        LOG.info("Job '{}' {}", configuration.job(), what);
-        spec.commandLine().getOut().println("Job '" + configuration.job() + "' " + what);
+        say("Job '" + configuration.job() + "' " + what);
+    }
+
+    private void say(String what) {
+        LOG.info("{}", what);
+        spec.commandLine().getOut().println(what);
     }
 
     /**

@@ -53,6 +53,13 @@ final class TrainingSession {
                         plan.configuration().parallelism())) {
             JobID job = cluster.submit(new TrainingJob(plan, StepInterceptor.NONE).graph());
             out.println("Flink's web UI: " + cluster.webInterface());
+            if (!cluster.openAddresses().isEmpty()) {
+                out.println(
+                        "It is open to other machines ("
+                                + String.join(", ", cluster.openAddresses())
+                                + ") and asks nobody who they are: whoever reaches it can end the"
+                                + " job.");
+            }
             JobFollower.Ending ending =
                     new JobFollower(plan, out, terminal).follow(new EmbeddedJob(cluster, job));
             return new Result(

@@ -8,10 +8,12 @@ import java.util.concurrent.TimeoutException;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.api.common.JobStatus;
 import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.JobManagerOptions;
 import org.apache.flink.configuration.MemorySize;
 import org.apache.flink.configuration.MetricOptions;
 import org.apache.flink.configuration.RestOptions;
 import org.apache.flink.configuration.TaskManagerOptions;
+import org.apache.flink.configuration.WebOptions;
 import org.apache.flink.core.execution.SavepointFormatType;
 import org.apache.flink.runtime.execution.ExecutionState;
 import org.apache.flink.runtime.executiongraph.AccessExecutionGraph;
@@ -24,19 +26,22 @@ import org.apache.flink.streaming.api.graph.StreamGraph;
 
 /**
  * A whole Flink in this process: job manager, one task manager, and the web UI on port 8081 or the
- * next one that is free.
+ * next one that is free. It answers this machine only, and takes no jars.
  *
  * <p><b>Lifecycle</b>: running as soon as {@code start} returns, until {@link #close()}, which ends
  * jobs as a killed process would: their retained checkpoints stay.
  */
 public final class EmbeddedCluster implements AutoCloseable {
+    private static final String LOOPBACK = "localhost";
     private static final String WEB_PORTS = "8081-8180";
     private static final long ANSWER_SECONDS = 60;
 
     private final MiniCluster cluster;
+    private final List<String> openAddresses;
 
-    private EmbeddedCluster(MiniCluster cluster) {
+    private EmbeddedCluster(MiniCluster cluster, List<String> openAddresses) {
         this.cluster = cluster;
+        this.openAddresses = List.copyOf(openAddresses);
     }
 
     /**
@@ -48,7 +53,7 @@ public final class EmbeddedCluster implements AutoCloseable {
      */
     public static EmbeddedCluster start(Configuration settings, int slots) {
         Configuration flink = new Configuration();
-        flink.set(RestOptions.ADDRESS, "localhost");
+        onlyFromThisMachine(flink);
         flink.set(RestOptions.BIND_PORT, WEB_PORTS);
         flink.set(TaskManagerOptions.MANAGED_MEMORY_SIZE, MemorySize.parse("512m"));
         flink.set(TaskManagerOptions.NETWORK_MEMORY_MIN, MemorySize.parse("64m"));
@@ -76,12 +81,34 @@ public final class EmbeddedCluster implements AutoCloseable {
                             + " taken?",
                     e);
         }
-        return new EmbeddedCluster(cluster);
+        return new EmbeddedCluster(cluster, OpenAddresses.of(flink));
+    }
+
+    /**
+     * Left alone, Flink listens on all interfaces and runs whatever jar it is sent. Who wants its
+     * web UI elsewhere says so in the configuration's {@code flink} section, which comes after.
+     */
+    private static void onlyFromThisMachine(Configuration flink) {
+        flink.set(RestOptions.ADDRESS, LOOPBACK);
+        flink.set(RestOptions.BIND_ADDRESS, LOOPBACK);
+        flink.set(JobManagerOptions.ADDRESS, LOOPBACK);
+        flink.set(JobManagerOptions.BIND_HOST, LOOPBACK);
+        flink.set(TaskManagerOptions.HOST, LOOPBACK);
+        flink.set(TaskManagerOptions.BIND_HOST, LOOPBACK);
+        flink.set(WebOptions.SUBMIT_ENABLE, false);
     }
 
     /** Where the web UI is. */
     public URI webInterface() {
         return cluster.getRestAddress().join();
+    }
+
+    /**
+     * The settings by which other machines reach it, such as {@code rest.bind-address: 0.0.0.0};
+     * none, unless its settings ask for it.
+     */
+    public List<String> openAddresses() {
+        return openAddresses;
     }
 
     /**

@@ -7,13 +7,18 @@ import io.ratchet.kafka.broker.LocalBroker;
 import io.ratchet.kafka.topic.PartitionGrowth;
 import io.ratchet.kafka.topic.RatchetTopics;
 import io.ratchet.kafka.topic.TopicChange;
+import io.ratchet.kafka.topic.TopicException;
 import io.ratchet.kafka.topic.TopicExecutor;
+import io.ratchet.kafka.topic.TopicExpiry;
 import io.ratchet.kafka.topic.TopicPlan;
 import io.ratchet.kafka.topic.TopicSpec;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import org.apache.kafka.clients.admin.Admin;
 import org.jspecify.annotations.Nullable;
 
@@ -86,6 +91,28 @@ public final class KafkaAccess implements AutoCloseable {
             }
             executor.apply(new TopicPlan(missing));
         }
+    }
+
+    /**
+     * What the broker removes from the topics that the runs read, and what that may cost; one
+     * sentence for each. Nothing of a topic that does not exist, which the start refuses.
+     */
+    public List<String> inputLosses(JobConfiguration configuration) {
+        Set<String> topics = new TreeSet<>();
+        configuration.runs().forEach(run -> topics.add(run.input().topic()));
+        List<String> losses = new ArrayList<>();
+        try (Admin admin = admin()) {
+            new TreeMap<>(new TopicExecutor(admin).states(topics))
+                    .values()
+                    .forEach(state -> losses.addAll(TopicExpiry.of(state).costs()));
+        } catch (TopicException unanswered) {
+            losses.add(
+                    "Kafka does not tell what it removes from "
+                            + topics
+                            + " by itself: "
+                            + unanswered.getMessage());
+        }
+        return losses;
     }
 
     /** An admin client; its caller closes it. */

@@ -4,6 +4,8 @@ import static io.ratchet.job.configuration.ConfigurationKey.defaulted;
 import static io.ratchet.job.configuration.ConfigurationKey.optional;
 import static io.ratchet.job.configuration.ConfigurationKey.required;
 
+import io.ratchet.kafka.topic.TopicSpec;
+import io.ratchet.training.run.SafeName;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,10 +16,10 @@ import java.util.List;
  */
 final class ConfigurationReference {
     /** An id that becomes part of topic names, folders and transactional ids. */
-    static final ValueType.Text ID =
-            new ValueType.Text(
-                    "[A-Za-z0-9._-]{1,100}",
-                    "1 to 100 letters, digits, dots, dashes or underscores");
+    static final ValueType.Text ID = new ValueType.Text(SafeName.PATTERN, SafeName.WORDS);
+
+    /** The name of a topic, by Kafka's own rule. */
+    static final ValueType.Text TOPIC = new ValueType.Text(TopicSpec.NAME, TopicSpec.NAME_WORDS);
 
     /** Any text that is not empty. */
     static final ValueType.Text TEXT = new ValueType.Text("(?s).+", "text");

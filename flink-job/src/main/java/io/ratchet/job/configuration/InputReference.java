@@ -19,7 +19,7 @@ final class InputReference {
                     "What a run trains on. `columns` belong to the formats `csv` and `json`,"
                             + " `features` and `label` to the format `tensors`.",
                     List.of(
-                            required("topic", ConfigurationReference.TEXT, "The topic."),
+                            required("topic", ConfigurationReference.TOPIC, "The topic."),
                             optional(
                                     "key",
                                     ConfigurationReference.TEXT,

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
@@ -102,8 +103,11 @@ public final class DemoCommand implements Subcommand {
         }
         Map<String, Double> recovery = report.recoverySeconds();
         out.printf(
+                Locale.ROOT,
                 "  recovery: p50 %.2f s, p95 %.2f s, longest %.2f s%n",
-                recovery.get("p50"), recovery.get("p95"), recovery.get("max"));
+                recovery.get("p50"),
+                recovery.get("p95"),
+                recovery.get("max"));
         out.printf(
                 "  SHA-256: plain loop  %s%n           undisturbed %s%n           interrupted %s%n",
                 report.plain().sha256(),

@@ -53,6 +53,9 @@ final class StepTail {
             window.clear();
             trained.remove(step.run());
         }
+        if (!window.isEmpty() && window.getLast().timeMillis() > step.timeMillis()) {
+            window.clear(); // the clock was set back: what came before tells no speed
+        }
         window.addLast(step);
         while (step.timeMillis() - window.getFirst().timeMillis() > WINDOW_MILLIS) {
             window.removeFirst();

@@ -93,6 +93,21 @@ class RatchetTest {
         assertThat(folder.toFile().list()).containsExactly("job.yaml");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "topics create ..",
+                "topics create a/b",
+                "topics describe --prefix a/b",
+                "load flights --topic .. --format csv",
+                "load flights --topic a/b --format csv"
+            })
+    void refusesTheNameOfATopicThatKafkaWouldNotTake(String line) {
+        assertThat(execute((line + " --bootstrap localhost:1").split(" ")))
+                .isNotEqualTo(ExitCode.DONE);
+        assertThat(err.toString()).contains("the name must be 1 to 249 letters, digits");
+    }
+
     @Test
     void saysThatNoFlinkAnswers() {
         assertThat(execute("stop", "a", "--rest", "http://localhost:1")).isEqualTo(ExitCode.FAILED);

@@ -58,28 +58,27 @@ final class BrokerSettings {
         settings.put("node.id", text(self.id()));
         settings.put(
                 "listeners",
-                "%s://%s:%d,%s://%s:%d"
-                        .formatted(
-                                broker,
-                                host,
-                                self.brokerPort(),
-                                controller,
-                                host,
-                                self.controllerPort()));
-        settings.put(
-                "advertised.listeners", "%s://%s:%d".formatted(broker, host, self.brokerPort()));
+                endpoint(broker, self.brokerPort())
+                        + ","
+                        + endpoint(controller, self.controllerPort()));
+        settings.put("advertised.listeners", endpoint(broker, self.brokerPort()));
         settings.put(
                 "listener.security.protocol.map",
-                "%s:PLAINTEXT,%s:PLAINTEXT".formatted(broker, controller));
+                broker + ":PLAINTEXT," + controller + ":PLAINTEXT");
         settings.put("inter.broker.listener.name", broker);
         settings.put("controller.listener.names", controller);
         // A static quorum is read from here at every start, so the ports may change between starts.
         settings.put(
                 "controller.quorum.voters",
                 quorum.stream()
-                        .map(node -> "%d@%s:%d".formatted(node.id(), host, node.controllerPort()))
+                        .map(node -> node.id() + "@" + host + ":" + node.controllerPort())
                         .collect(Collectors.joining(",")));
         settings.put("log.dirs", logDirectory.toAbsolutePath().toString());
+    }
+
+    /** A number that is formatted by a locale may have digits that Kafka does not read. */
+    private static String endpoint(String listener, int port) {
+        return listener + "://" + BrokerSockets.HOST + ":" + port;
     }
 
     /**

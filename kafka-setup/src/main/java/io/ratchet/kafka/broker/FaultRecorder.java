@@ -27,6 +27,9 @@ final class FaultRecorder implements FaultHandlerFactory {
                 RuntimeException fault = new IllegalStateException(name + ": " + message, cause);
                 faults.add(fault);
                 action.run();
+                if (fatal) {
+                    BrokerEnd.fatalFault(name + ": " + message);
+                }
                 return fault;
             }
         };

@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import kafka.server.BrokerServer;
 import kafka.server.ControllerServer;
 import kafka.server.KafkaConfig;
@@ -37,7 +39,8 @@ import scala.Tuple2;
  * it before its folder is deleted: Kafka halts the process when its files vanish under it.
  *
  * <p><b>Faults</b> of the broker are logged and kept in {@link #faults()}; unlike a broker of its
- * own, this one does not end the process for them.
+ * own, this one does not end the process for them, unless it was told so by {@link
+ * #endProcessWithLastWords}. Where it cannot write into its folder, Kafka does in any case.
  */
 public final class LocalBroker implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LocalBroker.class);
@@ -103,10 +106,13 @@ public final class LocalBroker implements AutoCloseable {
      */
     public static LocalBroker start(Path folder, int port) {
         long startNanos = System.nanoTime();
+        BrokerLocale.check(Locale.getDefault());
         BrokerFolder brokerFolder = BrokerFolder.open(folder);
         BrokerSockets sockets = null;
         LocalBroker broker = null;
         try {
+            DiskRoom.of(folder).check();
+            BrokerEnd.enter(brokerFolder.path());
             sockets = BrokerSockets.bind(port, brokerFolder.lastPort());
             brokerFolder.rememberPort(sockets.brokerPort());
             brokerFolder.format();
@@ -132,6 +138,16 @@ public final class LocalBroker implements AutoCloseable {
                 broker.bootstrapServers(),
                 (System.nanoTime() - startNanos) / 1_000_000);
         return broker;
+    }
+
+    /**
+     * Has every broker of this process end it at a fault that Kafka does not survive, and say why:
+     * for a process that is of no use without its broker.
+     *
+     * @param taker takes the last words, for whoever looks at the process
+     */
+    public static void endProcessWithLastWords(Consumer<String> taker) {
+        BrokerEnd.tell(taker);
     }
 
     /** Where clients connect: {@code 127.0.0.1:port}. */
@@ -166,6 +182,7 @@ public final class LocalBroker implements AutoCloseable {
         Utils.closeQuietly(metrics, "metrics of the local broker");
         sockets.close();
         folder.close();
+        BrokerEnd.leave(folder.path());
         LOG.info("Local broker on folder '{}' is closed", folder.path());
     }
 
@@ -183,5 +200,6 @@ public final class LocalBroker implements AutoCloseable {
             sockets.close();
         }
         folder.close();
+        BrokerEnd.leave(folder.path());
     }
 }

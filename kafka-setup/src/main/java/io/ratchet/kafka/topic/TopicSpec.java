@@ -13,7 +13,14 @@ import java.util.regex.Pattern;
  */
 public record TopicSpec(
         String name, int partitions, int replicationFactor, Map<String, String> configuration) {
-    private static final Pattern LEGAL_NAME = Pattern.compile("[a-zA-Z0-9._-]{1,249}");
+    /** A regular expression that every name matches which Kafka takes. */
+    public static final String NAME = "(?!\\.{1,2}$)[A-Za-z0-9._-]{1,249}";
+
+    /** The rule in words. */
+    public static final String NAME_WORDS =
+            "1 to 249 letters, digits, dots, dashes or underscores, but not '.' or '..'";
+
+    private static final Pattern LEGAL_NAME = Pattern.compile(NAME);
 
     /**
      * Copies the settings and checks the whole.
@@ -23,8 +30,8 @@ public record TopicSpec(
     public TopicSpec {
         configuration = Map.copyOf(configuration);
         List<String> faults = new ArrayList<>();
-        if (!LEGAL_NAME.matcher(name).matches() || name.equals(".") || name.equals("..")) {
-            faults.add("the name must be 1 to 249 letters, digits, '.', '_' or '-'");
+        if (!LEGAL_NAME.matcher(name).matches()) {
+            faults.add("the name must be " + NAME_WORDS);
         }
         if (partitions < 1) {
             faults.add("partitions " + partitions + " is below 1");

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -26,6 +27,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.utils.Utils;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -102,21 +104,9 @@ class LocalBrokerITCase {
 
     @Test
     void goesOnAfterTheProcessWasKilled() throws Exception {
-        Process process =
-                new ProcessBuilder(
-                                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                                "-cp",
-                                System.getProperty("java.class.path"),
-                                LocalBrokerProcess.class.getName(),
-                                folder.toString())
-                        .redirectErrorStream(true)
-                        .start();
+        Process process = startProcess();
         try (var lines = process.inputReader(UTF_8)) {
-            String line = lines.readLine();
-            while (line != null && !line.equals(LocalBrokerProcess.READY)) {
-                line = lines.readLine();
-            }
-            assertThat(line).isEqualTo(LocalBrokerProcess.READY);
+            awaitReady(lines);
         } finally {
             process.destroyForcibly();
         }
@@ -127,6 +117,43 @@ class LocalBrokerITCase {
 
             assertThat(read(broker, 2)).containsExactly("before", "after");
         }
+    }
+
+    @Test
+    void saysWhyItEndsTheProcessWhereItCannotWriteAnyMore() throws Exception {
+        Process process = startProcess();
+        try (var lines = process.inputReader(UTF_8)) {
+            awaitReady(lines);
+            Utils.delete(folder.resolve("log").toFile());
+
+            String words = lines.lines().collect(Collectors.joining("\n"));
+            assertThat(process.waitFor()).isEqualTo(1);
+            assertThat(words)
+                    .contains("The local broker on folder '" + folder + "' cannot go on")
+                    .contains("MiB are free on its disk")
+                    .contains("give the same command again");
+        } finally {
+            process.destroyForcibly();
+        }
+    }
+
+    private Process startProcess() throws IOException {
+        return new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        LocalBrokerProcess.class.getName(),
+                        folder.toString())
+                .redirectErrorStream(true)
+                .start();
+    }
+
+    private static void awaitReady(BufferedReader lines) throws IOException {
+        String line = lines.readLine();
+        while (line != null && !line.equals(LocalBrokerProcess.READY)) {
+            line = lines.readLine();
+        }
+        assertThat(line).isEqualTo(LocalBrokerProcess.READY);
     }
 
     @Test

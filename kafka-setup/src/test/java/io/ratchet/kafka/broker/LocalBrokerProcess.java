@@ -11,6 +11,7 @@ final class LocalBrokerProcess {
     private LocalBrokerProcess() {}
 
     public static void main(String[] arguments) throws Exception {
+        LocalBroker.endProcessWithLastWords(System.out::println);
         LocalBroker broker = LocalBroker.start(Path.of(arguments[0]));
         LocalBrokerITCase.createTopic(broker);
         LocalBrokerITCase.send(broker, Map.of(), false, "before");

@@ -11,7 +11,7 @@ import java.util.List;
 /**
  * All that decides a run's bits, and how it ends.
  *
- * @param run the run's id: letters, digits, dot, dash, underscore. Nothing is seeded from it
+ * @param run the run's id, a {@link SafeName}. Nothing is seeded from it
  * @param generation counts the times the run was started afresh, from 1; step numbers begin again
  *     with each
  * @param model the model
@@ -50,12 +50,7 @@ public record RunSpec(
 
     public RunSpec {
         partitions = List.copyOf(partitions);
-        if (!run.matches("[A-Za-z0-9._-]{1,200}")) {
-            throw new IllegalArgumentException(
-                    "The run id '"
-                            + run
-                            + "' is not 1 to 200 letters, digits, dots, dashes or underscores.");
-        }
+        run = SafeName.of("run id", run);
         if (generation < 1 || refusalLimit < 1) {
             throw new IllegalArgumentException(
                     "Run '"
@@ -70,5 +65,10 @@ public record RunSpec(
             throw new IllegalArgumentException(
                     "Run '" + run + "': a clip norm of " + clipNorm + " would stop all training.");
         }
+    }
+
+    /** Whether there is no record in any of its partitions, so that it ends where it begins. */
+    public boolean readsNothing() {
+        return partitions.stream().allMatch(span -> span.begin() == span.end());
     }
 }

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.apache.flink.configuration.Configuration;
 
@@ -57,7 +58,7 @@ final class FrequencyTables {
                 // 100 ms is the least that a job may be given.
                 Duration interval =
                         Duration.ofMillis(Math.max(100, Math.round(steps * stepMillis)));
-                String name = "every %,d steps' time".formatted(steps);
+                String name = String.format(Locale.ROOT, "every %,d steps' time", steps);
                 intervals.put(name, interval);
                 contestants.add(
                         job(

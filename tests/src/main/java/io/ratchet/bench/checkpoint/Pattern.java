@@ -40,7 +40,7 @@ enum Pattern {
                     TensorTopic.runs(
                                     topic,
                                     "type: int64, shape: [" + IDS + "]",
-                                    "{type: custom, class: %s, options: {rows: %d}}"
+                                    "{type: custom, class: %s, options: {rows: %s}}"
                                             .formatted(IdMeans.class.getName(), tableRows(size)))
                             + "    optimizer: {type: adagrad, learningRate: 0.01}\n";
         };
@@ -84,7 +84,7 @@ enum Pattern {
         return TensorTopic.runs(
                         topic,
                         DenseState.FEATURE,
-                        "{type: custom, class: %s, options: {width: %d, hidden: %d}}"
+                        "{type: custom, class: %s, options: {width: %s, hidden: %s}}"
                                 .formatted(FrozenTrunk.class.getName(), width, hidden))
                 + "    optimizer: {type: adam, learningRate: 0.0001}\n";
     }

@@ -37,7 +37,7 @@ public record DenseState(int megabytes, int hidden) {
     /** The section {@code runs} of a job with one such run. */
     public String runs(String topic) {
         return TensorTopic.runs(
-                        topic, FEATURE, "{type: mlp, hidden: [%1$d, %1$d]}".formatted(hidden))
+                        topic, FEATURE, "{type: mlp, hidden: [%1$s, %1$s]}".formatted(hidden))
                 + "    optimizer: {type: adam, learningRate: 0.0001}\n";
     }
 }

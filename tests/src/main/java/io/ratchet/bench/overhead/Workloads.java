@@ -22,7 +22,7 @@ final class Workloads {
                     input:
                       topic: bench-%1$s
                       format: json
-                      batch: %2$d
+                      batch: %2$s
                       columns:
                         - {name: date, type: timestamp, parts: [hour, day-of-week]}
                         - {name: delay, type: label, above: 15}

@@ -49,7 +49,7 @@ final class StreamingComparison {
                 input:
                   topic: peers-flights
                   format: json
-                  batch: %1$d
+                  batch: %1$s
                   columns:
                     - {name: date, type: timestamp, parts: [hour, day-of-week]}
                     - {name: delay, type: label, above: 15}

@@ -1,6 +1,7 @@
 package io.ratchet.bench.recovery;
 
 import io.ratchet.job.cluster.LiveMetrics;
+import java.util.Locale;
 import org.apache.flink.api.common.JobStatus;
 import org.apache.flink.runtime.execution.ExecutionState;
 import org.apache.flink.runtime.executiongraph.AccessExecution;
@@ -53,8 +54,17 @@ record Recovery(
 
     /** All of it on one line. */
     String text() {
-        return "detect %.0f, restart %.0f, restore %.0f, load %.0f, first step %.0f, replay %.0f (%d steps): %.0f ms"
-                .formatted(detect, restart, restore, load, firstStep, replay, replayedSteps, total);
+        return String.format(
+                Locale.ROOT,
+                "detect %.0f, restart %.0f, restore %.0f, load %.0f, first step %.0f, replay %.0f (%d steps): %.0f ms",
+                detect,
+                restart,
+                restore,
+                load,
+                firstStep,
+                replay,
+                replayedSteps,
+                total);
     }
 
     private static AccessExecution train(AccessExecutionGraph graph) {

@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** {@code ratchet train} in a process of its own. */
+/** {@code ratchet train}, or another command, in a process of its own. */
 final class TrainProcess implements AutoCloseable {
     private static final long LONGEST_SECONDS = 180;
 
@@ -30,6 +30,12 @@ final class TrainProcess implements AutoCloseable {
      */
     static TrainProcess start(Path configuration, Path log, List<String> properties)
             throws IOException {
+        return start(List.of("train", configuration.toString()), log, properties);
+    }
+
+    /** Starts any command of Ratchet's. */
+    static TrainProcess start(List<String> arguments, Path log, List<String> properties)
+            throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         for (String argument : ManagementFactory.getRuntimeMXBean().getInputArguments()) {
@@ -42,14 +48,18 @@ final class TrainProcess implements AutoCloseable {
         command.add("-cp");
         command.add(System.getProperty("java.class.path"));
         command.add("io.ratchet.job.cli.Ratchet");
-        command.add("train");
-        command.add(configuration.toString());
+        command.addAll(arguments);
         Process process =
                 new ProcessBuilder(command)
                         .redirectErrorStream(true)
                         .redirectOutput(log.toFile())
                         .start();
         return new TrainProcess(process, log);
+    }
+
+    /** The process's id. */
+    long pid() {
+        return process.pid();
     }
 
     boolean isAlive() {

@@ -1,0 +1,32 @@
+package io.ratchet.operator;
+
+import io.ratchet.operator.serializer.Pending;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What is still to be done while training is paused, instance by instance, in order.
+ *
+ * @param queued the tasks of the queue
+ */
+record PendingWork(Map<LiveInstance, List<Pending>> queued) {
+    static PendingWork of(List<Work> queue) {
+        Map<LiveInstance, List<Pending>> queued = new HashMap<>();
+        for (Work work : queue) {
+            queued.computeIfAbsent(work.live(), live -> new ArrayList<>()).add(work.task());
+        }
+        return new PendingWork(queued);
+    }
+
+    /** Of an instance: what is queued, then what is ready, then its model. */
+    List<Pending> of(LiveInstance live) {
+        List<Pending> pending = new ArrayList<>(queued.getOrDefault(live, List.of()));
+        pending.addAll(live.ready());
+        if (live.isUnpublished()) {
+            pending.add(new Pending.Publish());
+        }
+        return pending;
+    }
+}
