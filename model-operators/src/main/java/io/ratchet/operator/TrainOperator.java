@@ -13,7 +13,6 @@ import org.apache.flink.api.common.TaskInfo;
 import org.apache.flink.api.common.operators.MailboxExecutor;
 import org.apache.flink.runtime.checkpoint.CheckpointOptions;
 import org.apache.flink.runtime.checkpoint.SavepointType;
-import org.apache.flink.runtime.execution.SuppressRestartsException;
 import org.apache.flink.runtime.operators.coordination.OperatorEventGateway;
 import org.apache.flink.runtime.state.CheckpointStreamFactory;
 import org.apache.flink.runtime.state.KeyGroupRangeAssignment;
@@ -199,8 +198,7 @@ final class TrainOperator extends AbstractStreamOperator<StepRecord>
     private void refuseUnended() throws Exception {
         for (RunSpec spec : ownSpecs()) {
             if (!(spec.until() instanceof Until.Forever) && !driver.hasEnded(spec.run())) {
-                throw new SuppressRestartsException(
-                        new UnendedRunException(spec, driver.positions(spec.run())));
+                throw new UnendedRunException(spec, driver.positions(spec.run()));
             }
         }
     }

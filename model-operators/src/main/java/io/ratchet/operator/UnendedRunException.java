@@ -1,12 +1,13 @@
 package io.ratchet.operator;
 
+import io.ratchet.operator.failure.EndingException;
 import io.ratchet.training.run.PartitionSpan;
 import io.ratchet.training.run.RunSpec;
 import java.util.ArrayList;
 import java.util.List;
 
 /** The input has ended, but a run has not: records of it have been lost. */
-final class UnendedRunException extends Exception {
+final class UnendedRunException extends EndingException {
     private static final long serialVersionUID = 1L;
 
     /**

@@ -34,7 +34,7 @@ final class BrokerEnd {
         Exit.setHaltProcedure((code, message) -> end(code, message == null ? "" : message));
     }
 
-    /** The broker of a folder has been closed. */
+    /** The broker of a folder is being closed: a fault of it ends no process any more. */
     static void leave(Path folder) {
         FOLDERS.remove(folder);
     }
@@ -46,7 +46,7 @@ final class BrokerEnd {
 
     /** A fault that is fatal to Kafka. */
     static void fatalFault(String fault) {
-        if (listener != null) {
+        if (listener != null && !FOLDERS.isEmpty()) {
             end(FAILED, fault);
         }
     }

@@ -177,12 +177,12 @@ public final class LocalBroker implements AutoCloseable {
             return;
         }
         closed = true;
+        BrokerEnd.leave(folder.path());
         Utils.swallow(LOG, Level.WARN, "shutdown of the broker", brokerServer::shutdown);
         Utils.swallow(LOG, Level.WARN, "shutdown of the controller", controllerServer::shutdown);
         Utils.closeQuietly(metrics, "metrics of the local broker");
         sockets.close();
         folder.close();
-        BrokerEnd.leave(folder.path());
         LOG.info("Local broker on folder '{}' is closed", folder.path());
     }
 

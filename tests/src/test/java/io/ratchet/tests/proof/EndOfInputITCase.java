@@ -255,10 +255,10 @@ class EndOfInputITCase {
                 kafka: {bootstrap: '%2$s'}
                 runs:
                 %3$scheckpoint:
-                  directory: %4$s/checkpoints
-                  savepoints: %4$s/savepoints
+                  directory: '%4$s/checkpoints'
+                  savepoints: '%4$s/savepoints'
                   interval: 100 ms
-                models: {directory: %4$s/models}
+                models: {directory: '%4$s/models'}
                 """
                         .formatted(name, broker.bootstrap(), runs, folder));
     }
