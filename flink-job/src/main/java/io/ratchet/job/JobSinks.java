@@ -2,8 +2,9 @@ package io.ratchet.job;
 
 import io.ratchet.job.configuration.BrokerConfiguration;
 import io.ratchet.job.record.RecordCodec;
+import io.ratchet.job.record.RecordLimits;
+import io.ratchet.job.record.RecordSchema;
 import io.ratchet.job.record.TopicOrder;
-import io.ratchet.job.record.TopicSchema;
 import io.ratchet.job.resume.JobPlan;
 import io.ratchet.job.resume.PlannedRun;
 import io.ratchet.job.resume.Transactions;
@@ -21,11 +22,12 @@ import org.apache.flink.connector.kafka.sink.KafkaSinkBuilder;
 import org.apache.flink.connector.kafka.sink.TransactionNamingStrategy;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
 
 /** The exactly-once sinks of a job. */
 final class JobSinks {
-    /** Room for a refused record that is kept whole, as text. */
-    private static final int REQUEST_BYTES = 1024 * 1024;
+    /** Kafka's default. */
+    private static final int BATCH_BYTES = 16 * 1024;
 
     /** A broker looks for transactions that have been open for too long every ten seconds. */
     private static final Duration DECISION_PATIENCE = Duration.ofMinutes(1);
@@ -53,17 +55,19 @@ final class JobSinks {
             RecordCodec<T> codec,
             TopicOrder<T> order) {
         stream.rebalance()
-                .sinkTo(new ContinuingSink<>(sink(topic, uid, codec), task(topic, uid, order)))
+                .sinkTo(new ContinuingSink<>(sink(uid), task(topic, uid, codec, order)))
                 .setParallelism(1)
                 .uid(uid)
                 .name(uid + " → " + topic)
                 .disableChaining();
     }
 
-    private <T> TopicTask<T> task(String topic, String uid, TopicOrder<T> order) {
+    private <T> TopicTask<T> task(
+            String topic, String uid, RecordCodec<T> codec, TopicOrder<T> order) {
         return new TopicTask<>(
                 topic,
                 uid,
+                codec,
                 order,
                 plan.clients(),
                 new TopicTask.Start(plan.claim(), plan.restorePoint(), plan.isAfresh()),
@@ -81,9 +85,9 @@ final class JobSinks {
                 .collect(Collectors.toSet());
     }
 
-    private <T> KafkaSink<T> sink(String topic, String uid, RecordCodec<T> codec) {
+    private KafkaSink<ProducerRecord<byte[], byte[]>> sink(String uid) {
         BrokerConfiguration broker = plan.configuration().broker();
-        KafkaSinkBuilder<T> builder = KafkaSink.<T>builder();
+        KafkaSinkBuilder<ProducerRecord<byte[], byte[]>> builder = KafkaSink.builder();
         for (Map.Entry<String, String> property : plan.clients().entrySet()) {
             builder.setProperty(property.getKey(), property.getValue());
         }
@@ -92,13 +96,18 @@ final class JobSinks {
                         ProducerConfig.TRANSACTION_TIMEOUT_CONFIG,
                         Long.toString(broker.transactionTimeout().toMillis()))
                 .setProperty(
-                        ProducerConfig.MAX_REQUEST_SIZE_CONFIG, Integer.toString(REQUEST_BYTES))
+                        ProducerConfig.MAX_REQUEST_SIZE_CONFIG,
+                        Integer.toString(RecordLimits.REQUEST_BYTES))
+                .setProperty(
+                        ProducerConfig.BATCH_SIZE_CONFIG,
+                        Integer.toString(
+                                Math.min(BATCH_BYTES, plan.recordLimits().smallestBatch())))
                 .setProperty(ProducerConfig.LINGER_MS_CONFIG, "20")
                 .setDeliveryGuarantee(DeliveryGuarantee.EXACTLY_ONCE)
                 // Not POOLING, which leaks an admin client at every restart (connector 5.0.0).
                 .setTransactionNamingStrategy(TransactionNamingStrategy.INCREMENTING)
                 .setTransactionalIdPrefix(Transactions.prefix(plan.owner(), uid))
-                .setRecordSerializer(new TopicSchema<>(topic, codec))
+                .setRecordSerializer(new RecordSchema())
                 .build();
     }
 }

@@ -83,7 +83,7 @@ public final class TrainingJob {
                 train,
                 topics.metrics(),
                 OperatorNames.METRICS_SINK,
-                new StepRecordCodec(),
+                new StepRecordCodec(recordBytes(topics.metrics())),
                 new StepOrder());
         sinks.add(
                 train.getSideOutput(TrainOutputs.RUN_STATE),
@@ -93,7 +93,7 @@ public final class TrainingJob {
                 new RunStateOrder());
         quarantine.add(
                 train.getSideOutput(TrainOutputs.POISON)
-                        .map(new Encoder<>(new PoisonedBatchCodec(topicsByRun())))
+                        .map(new Encoder<>(poisonedBatches()))
                         .returns(EncodedRecord.TYPE)
                         .uid(OperatorNames.POISONED_BATCHES)
                         .name(OperatorNames.POISONED_BATCHES));
@@ -142,7 +142,13 @@ public final class TrainingJob {
                         .setParallelism(parallelism);
         quarantine.add(
                 decode.getSideOutput(DecodeOutputs.REFUSED)
-                        .map(new Encoder<>(new RefusedRecordCodec()))
+                        .map(
+                                new Encoder<>(
+                                        new RefusedRecordCodec(
+                                                recordBytes(
+                                                        plan.configuration()
+                                                                .topics()
+                                                                .quarantine()))))
                         .returns(EncodedRecord.TYPE)
                         .uid(OperatorNames.REFUSED_RECORDS + "-" + topic)
                         .name(OperatorNames.REFUSED_RECORDS)
@@ -173,6 +179,15 @@ public final class TrainingJob {
                                 new FileCheck()))
                 .uid(OperatorNames.TRAIN)
                 .setParallelism(plan.configuration().parallelism());
+    }
+
+    private PoisonedBatchCodec poisonedBatches() {
+        return new PoisonedBatchCodec(
+                recordBytes(plan.configuration().topics().quarantine()), topicsByRun());
+    }
+
+    private int recordBytes(String topic) {
+        return plan.recordLimits().of(topic);
     }
 
     private Map<String, String> consumers() {

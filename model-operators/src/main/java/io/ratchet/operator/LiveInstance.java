@@ -5,7 +5,7 @@ import io.ratchet.operator.serializer.Pending;
 import io.ratchet.training.batch.Batch;
 import io.ratchet.training.batch.BatchAssembler;
 import io.ratchet.training.batch.Block;
-import io.ratchet.training.batch.OffsetRange;
+import io.ratchet.training.batch.PartitionPlaces;
 import io.ratchet.training.instance.ChunkChange;
 import io.ratchet.training.instance.Image;
 import io.ratchet.training.instance.Instance;
@@ -155,7 +155,7 @@ final class LiveInstance implements AutoCloseable {
     }
 
     private void requireTaken(Batch batch) throws DamagedValueException {
-        for (OffsetRange place : batch.places()) {
+        for (PartitionPlaces place : batch.places().partitions()) {
             if (place.to() > assembler.position(place.partition())) {
                 throw new DamagedValueException(
                         "queued batch",

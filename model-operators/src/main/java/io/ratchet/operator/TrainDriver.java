@@ -23,9 +23,11 @@ import org.jspecify.annotations.Nullable;
  * to records, and from a barrier to state.
  *
  * <p>Invariant: at every point where the task thread may take a checkpoint, each accepted record is
- * in exactly one of: a step of the image, a batch of the queue, a ready batch, the assembly. A
- * batch leaves one for the next without yielding in between. After a restart at another parallelism
- * the pieces of a key move together, because all are keyed state.
+ * in exactly one of: a step of the image, a batch of the queue, the assembly. Between the assembly
+ * and the queue a batch is ready, and may wait there for room: the task then does what others want
+ * of it, but Flink begins no checkpoint, which has a lower priority than whatever an operator
+ * yields to. After a restart at another parallelism the pieces of a key move together, because all
+ * are keyed state.
  *
  * <p><b>Owns</b> the live instances and the training thread. <b>Threading</b>: the task thread, but
  * for {@link #work}. <b>On restore</b>: {@link #restore()} queues what was pending, in order,
@@ -177,24 +179,12 @@ final class TrainDriver implements AutoCloseable {
     }
 
     /**
-     * Stops training and emitting for good, unless {@link #unsilence()} follows: the job ends with
-     * this savepoint.
+     * Stops training and emitting for good: the job ends with this savepoint, or, where it fails,
+     * Flink fails the task, so that the job goes on from its newest checkpoint.
      */
     void silence() throws Exception {
         silenced = true;
         training.pause();
-    }
-
-    /** Goes on after a savepoint that should have ended the job has failed. */
-    void unsilence() throws Exception {
-        if (silenced) {
-            silenced = false;
-            training.resume();
-            emitResults();
-            for (LiveInstance live : instances.touched()) {
-                feed(live);
-            }
-        }
     }
 
     /** Writes the final models of instances whose end is in a complete checkpoint. */

@@ -37,7 +37,6 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 final class TrainOperator extends AbstractStreamOperator<StepRecord>
         implements OneInputStreamOperator<Block, StepRecord>, BoundedOneInput {
     private static final long serialVersionUID = 1L;
-    private static final long NO_CHECKPOINT = -1;
 
     private final transient List<RunSpec> specs;
     private final transient TrainSettings settings;
@@ -50,7 +49,6 @@ final class TrainOperator extends AbstractStreamOperator<StepRecord>
     private transient TrainState state;
     private transient DeviceLease lease = DeviceLease.of(new ComputeDevice.Cpu());
     private transient TrainDriver driver;
-    private transient long endingSavepoint = NO_CHECKPOINT;
     private transient boolean inputEnded;
 
     TrainOperator(
@@ -186,7 +184,6 @@ final class TrainOperator extends AbstractStreamOperator<StepRecord>
             throws Exception {
         if (options.getCheckpointType() instanceof SavepointType savepoint
                 && savepoint.isSynchronous()) {
-            endingSavepoint = checkpointId;
             driver.silence();
         } else if (inputEnded) {
             refuseUnended();
@@ -212,15 +209,6 @@ final class TrainOperator extends AbstractStreamOperator<StepRecord>
     public void notifyCheckpointComplete(long checkpointId) throws Exception {
         super.notifyCheckpointComplete(checkpointId);
         driver.checkpointComplete(checkpointId);
-    }
-
-    @Override
-    public void notifyCheckpointAborted(long checkpointId) throws Exception {
-        super.notifyCheckpointAborted(checkpointId);
-        if (checkpointId == endingSavepoint) {
-            endingSavepoint = NO_CHECKPOINT;
-            driver.unsilence();
-        }
     }
 
     @Override

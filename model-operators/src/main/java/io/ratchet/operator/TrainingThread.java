@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * the task thread.
  */
 final class TrainingThread implements AutoCloseable {
+    private static final long WAKE_UP_AGAIN_NANOS = 10_000_000;
+
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition workOrResume = lock.newCondition();
     private final Condition boundary = lock.newCondition();
@@ -46,7 +49,7 @@ final class TrainingThread implements AutoCloseable {
      * @param name of the thread
      * @param worker does the work
      * @param wakeUp is called on the training thread when there is a result or a failure after
-     *     nothing was waiting
+     *     nothing was waiting; what it throws fails the task like a failure in a step
      */
     TrainingThread(String name, Worker worker, Runnable wakeUp) {
         this.worker = worker;
@@ -198,8 +201,7 @@ final class TrainingThread implements AutoCloseable {
             } catch (Throwable error) { // also an Error must reach the task, or the job would hang
                 thrown = error;
             }
-            finish(done, thrown, System.nanoTime() - begin);
-            if (thrown != null) {
+            if (!finish(done, thrown, System.nanoTime() - begin)) {
                 return;
             }
         }
@@ -232,7 +234,8 @@ final class TrainingThread implements AutoCloseable {
         }
     }
 
-    private void finish(Work.@Nullable Done done, @Nullable Throwable thrown, long nanos) {
+    /** Hands over what was done; false where that, or the work, has failed. */
+    private boolean finish(Work.@Nullable Done done, @Nullable Throwable thrown, long nanos) {
         boolean wake;
         lock.lock();
         try {
@@ -250,7 +253,45 @@ final class TrainingThread implements AutoCloseable {
             lock.unlock();
         }
         if (wake) {
-            wakeUp.run();
+            wakeTask();
+        }
+        return !hasFailed();
+    }
+
+    /** Until it succeeds: a task that nobody wakes would wait for ever, and hear of no failure. */
+    private void wakeTask() {
+        while (true) {
+            try {
+                wakeUp.run();
+                return;
+            } catch (Throwable error) {
+                if (!keep(error)) {
+                    return;
+                }
+                LockSupport.parkNanos(WAKE_UP_AGAIN_NANOS);
+            }
+        }
+    }
+
+    /** Keeps the first failure for the task; false where nobody waits for it any more. */
+    private boolean keep(Throwable error) {
+        lock.lock();
+        try {
+            if (failure == null) {
+                failure = error;
+            }
+            return !closed;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private boolean hasFailed() {
+        lock.lock();
+        try {
+            return failure != null;
+        } finally {
+            lock.unlock();
         }
     }
 }

@@ -268,10 +268,6 @@ final class TrainHarness implements AutoCloseable {
         harness.notifyOfCompletedCheckpoint(checkpointId);
     }
 
-    void abort(long checkpointId) throws Exception {
-        harness.getOperator().notifyCheckpointAborted(checkpointId);
-    }
-
     /** Waits until all that was sent has been trained. */
     void drain() throws Exception {
         ((TrainOperator) harness.getOperator()).drain();

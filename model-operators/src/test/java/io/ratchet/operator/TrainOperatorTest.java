@@ -193,22 +193,6 @@ final class TrainOperatorTest {
     }
 
     @Test
-    void goesOnWhenTheEndingSavepointFails() throws Exception {
-        RunSpec spec = Runs.spec("run", 400);
-        List<Block> blocks = Runs.blocks(spec, 2);
-        try (TrainHarness train = Setup.of(models, spec).open(null)) {
-            train.send(blocks.subList(0, 20));
-            train.stopWithSavepoint(1);
-            train.abort(1);
-            train.send(blocks.subList(20, blocks.size()));
-            train.drain();
-
-            assertThat(train.steps()).extracting(StepRecord::step).containsExactly(upTo(50));
-            assertThat(last(train.states()).sha256()).isEqualTo(Runs.plainLoop(spec));
-        }
-    }
-
-    @Test
     void aFailureInAStepReachesTheTaskWhileItWaits() throws Exception {
         RunSpec spec = Runs.spec("run", 4000);
         StepInterceptor failing =
@@ -242,8 +226,8 @@ final class TrainOperatorTest {
                     .satisfies(
                             batch -> {
                                 assertThat(batch.attemptedStep()).isEqualTo(2);
-                                assertThat(batch.places().get(0).from()).isEqualTo(8);
-                                assertThat(batch.places().get(0).to()).isEqualTo(16);
+                                assertThat(batch.places().ranges().get(0).from()).isEqualTo(8);
+                                assertThat(batch.places().ranges().get(0).to()).isEqualTo(16);
                             });
             assertThat(train.steps()).extracting(StepRecord::step).containsExactly(1L, 2L);
         }

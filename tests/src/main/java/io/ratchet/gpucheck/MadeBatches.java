@@ -1,7 +1,7 @@
 package io.ratchet.gpucheck;
 
 import io.ratchet.training.batch.Batch;
-import io.ratchet.training.batch.OffsetRange;
+import io.ratchet.training.batch.Places;
 import io.ratchet.training.model.InputSpec;
 import io.ratchet.training.model.SplitMix64;
 import io.ratchet.training.tensor.HostTensor;
@@ -103,7 +103,7 @@ sealed interface MadeBatches {
     }
 
     private static Batch made(long number, List<HostTensor> features, HostTensor label) {
-        return new Batch(features, label, List.of(new OffsetRange(0, number, number + 1)));
+        return new Batch(features, label, Places.of(0, number, number + 1));
     }
 
     private static HostTensor tensor(TensorType type, List<Integer> shape, ByteBuffer bytes) {

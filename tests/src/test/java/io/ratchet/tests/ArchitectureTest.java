@@ -1,5 +1,6 @@
 package io.ratchet.tests;
 
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.GeneralCodingRules.ACCESS_STANDARD_STREAMS;
@@ -20,6 +21,7 @@ import java.io.ObjectOutputStream;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.NullMarked;
 
@@ -35,6 +37,12 @@ final class ArchitectureTest {
     };
     private static final String COMMAND_LINE = "io.ratchet.job.cli..";
     private static final String COMMAND = "io.ratchet.job.cli.Subcommand";
+
+    /** All of Math whose results the platform leaves a choice. */
+    private static final Set<String> INEXACT =
+            Set.of(
+                    "sin", "cos", "tan", "asin", "acos", "atan", "atan2", "sinh", "cosh", "tanh",
+                    "exp", "expm1", "log", "log10", "log1p", "pow", "cbrt", "hypot");
 
     @ArchTest
     static final ArchRule TRAINING_KNOWS_NEITHER_FLINK_NOR_KAFKA =
@@ -153,6 +161,22 @@ final class ArchitectureTest {
                     .orShould()
                     .callMethod(Clock.class, "systemUTC")
                     .because("a step must be the same step when it is computed again");
+
+    @ArchTest
+    static final ArchRule TRAINING_COMPUTES_THE_SAME_BITS_ON_EVERY_PLATFORM =
+            noClasses()
+                    .that()
+                    .resideInAPackage("io.ratchet.training..")
+                    .should()
+                    .callMethodWhere(
+                            describe(
+                                    "a function of Math that may differ in its last bit",
+                                    call ->
+                                            call.getTargetOwner().isEquivalentTo(Math.class)
+                                                    && INEXACT.contains(call.getName())))
+                    .because(
+                            "an interpreter and a compiler may give other bits for them;"
+                                    + " StrictMath's are the same everywhere");
 
     @ArchTest
     static void everyPackageIsNullMarked(JavaClasses classes) {

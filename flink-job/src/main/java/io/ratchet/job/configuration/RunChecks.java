@@ -11,6 +11,9 @@ import java.util.OptionalInt;
 
 /** What the parts of a run demand of each other. */
 final class RunChecks {
+    /** Half of what an array holds, so that it can grow there. */
+    private static final long BATCH_BYTES = 1L << 30;
+
     private RunChecks() {}
 
     static void check(Section run, RunConfiguration configuration) {
@@ -18,6 +21,7 @@ final class RunChecks {
         features(run, configuration);
         evaluation(run, configuration);
         engine(run, configuration);
+        batchBytes(run, configuration);
         beginning(run, configuration);
     }
 
@@ -126,6 +130,28 @@ final class RunChecks {
         if (configuration.engine() == StepEngine.JAVA) {
             for (String fault : ModelCompatibility.javaFaults(configuration.model())) {
                 run.fault("engine", "is java. " + fault);
+            }
+        }
+    }
+
+    /** Numbers and ids of four bytes each, a label, and the offset while it is collected. */
+    private static void batchBytes(Section run, RunConfiguration configuration) {
+        if (configuration.input().format().inputSpec(configuration.input().batchRows())
+                instanceof InputSpec.Rows rows) {
+            long rowBytes =
+                    4L * (rows.numericCount() + rows.cardinalities().size() + 1) + Long.BYTES;
+            if (rowBytes * rows.batchRows() > BATCH_BYTES) {
+                run.fault(
+                        "input.batch",
+                        "is "
+                                + rows.batchRows()
+                                + ", and with "
+                                + rowBytes
+                                + " bytes a row a batch would take "
+                                + rowBytes * rows.batchRows()
+                                + "; it is one value of state, of at most "
+                                + BATCH_BYTES
+                                + ".");
             }
         }
     }

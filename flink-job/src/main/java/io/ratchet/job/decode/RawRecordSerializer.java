@@ -2,6 +2,7 @@ package io.ratchet.job.decode;
 
 import io.ratchet.operator.serializer.VersionedSerializer;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.api.common.typeutils.SimpleTypeSerializerSnapshot;
@@ -19,11 +20,12 @@ import org.jspecify.annotations.Nullable;
 final class RawRecordSerializer extends VersionedSerializer<RawRecord> {
     static final RawRecordSerializer INSTANCE = new RawRecordSerializer();
 
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
+    private static final int OLDEST = 2;
     private static final long serialVersionUID = 1L;
 
     private RawRecordSerializer() {
-        super("raw record", VERSION);
+        super("raw record", VERSION, OLDEST);
     }
 
     @Override
@@ -34,7 +36,7 @@ final class RawRecordSerializer extends VersionedSerializer<RawRecord> {
         writeBytes(value.value(), target);
         target.writeInt(value.headers().size());
         for (Header header : value.headers()) {
-            target.writeUTF(header.key());
+            writeBytes(header.key().getBytes(StandardCharsets.UTF_8), target);
             writeBytes(header.value(), target);
         }
     }
@@ -48,7 +50,10 @@ final class RawRecordSerializer extends VersionedSerializer<RawRecord> {
         int count = source.readInt();
         List<Header> headers = new ArrayList<>(count);
         for (int index = 0; index < count; index++) {
-            headers.add(new RecordHeader(source.readUTF(), readBytes(source)));
+            byte[] name = new byte[source.readInt()];
+            source.readFully(name);
+            headers.add(
+                    new RecordHeader(new String(name, StandardCharsets.UTF_8), readBytes(source)));
         }
         return new RawRecord(partition, offset, key, value, headers);
     }

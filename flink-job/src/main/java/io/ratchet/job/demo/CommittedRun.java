@@ -4,7 +4,8 @@ import io.ratchet.job.configuration.TopicsConfiguration;
 import io.ratchet.job.record.CommittedRecords;
 import io.ratchet.job.record.OffsetLedger;
 import io.ratchet.job.record.QuarantineEntry;
-import io.ratchet.job.record.StepRecordCodec;
+import io.ratchet.job.record.QuarantineReader;
+import io.ratchet.job.record.StepRecordReader;
 import io.ratchet.operator.result.StepRecord;
 import io.ratchet.training.batch.OffsetRange;
 import io.ratchet.training.run.PartitionSpan;
@@ -28,25 +29,25 @@ record CommittedRun(List<StepRecord> steps, List<QuarantineEntry> quarantined) {
 
     static CommittedRun read(Map<String, String> clients, TopicsConfiguration topics, String run) {
         List<StepRecord> steps = new ArrayList<>();
+        StepRecordReader stepReader = new StepRecordReader();
         CommittedRecords.read(
                 clients,
                 topics.metrics(),
-                next -> {
-                    StepRecord step = StepRecordCodec.decode(next.value());
-                    if (step.run().equals(run)) {
-                        steps.add(step);
-                    }
-                });
+                next ->
+                        stepReader
+                                .read(next.value())
+                                .filter(step -> step.run().equals(run))
+                                .ifPresent(steps::add));
         List<QuarantineEntry> quarantined = new ArrayList<>();
+        QuarantineReader quarantineReader = new QuarantineReader();
         CommittedRecords.read(
                 clients,
                 topics.quarantine(),
-                next -> {
-                    QuarantineEntry entry = QuarantineEntry.decode(next.value());
-                    if (entry.run().equals(run)) {
-                        quarantined.add(entry);
-                    }
-                });
+                next ->
+                        quarantineReader
+                                .read(next.value())
+                                .filter(entry -> entry.run().equals(run))
+                                .ifPresent(quarantined::add));
         return new CommittedRun(steps, quarantined);
     }
 
@@ -58,11 +59,7 @@ record CommittedRun(List<StepRecord> steps, List<QuarantineEntry> quarantined) {
         OffsetLedger ledger = ledger();
         long gaps = ledger.missingSteps();
         for (PartitionSpan span : spans) {
-            for (long offset = span.begin(); offset < span.end(); offset++) {
-                if (!ledger.holds(span.partition(), offset)) {
-                    gaps++;
-                }
-            }
+            gaps += ledger.missing(span.partition(), span.begin(), span.end());
         }
         return gaps;
     }
@@ -82,7 +79,7 @@ record CommittedRun(List<StepRecord> steps, List<QuarantineEntry> quarantined) {
     /** Where the records in quarantine stood, each place once. */
     Set<OffsetRange> quarantinedPlaces() {
         Set<OffsetRange> places = new HashSet<>();
-        quarantined.forEach(entry -> places.addAll(entry.places()));
+        quarantined.forEach(entry -> places.addAll(entry.places().ranges()));
         return places;
     }
 

@@ -1,20 +1,25 @@
 package io.ratchet.job.record;
 
 import io.ratchet.operator.serializer.VersionedTypeInformation;
+import java.util.List;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 
 /**
- * A record as it will stand on its topic: what values of two types become before one sink takes
- * both.
+ * A value as it will stand on its topic: what values of two types become before one sink takes
+ * both. Where it is larger than the topic takes, it has several parts, which stay together: they
+ * are written in one transaction, or dropped as one.
  *
- * @param key its key
- * @param value its value
+ * @param key the key of its records
+ * @param values the values of its records
  */
-@SuppressWarnings("ArrayRecordComponent") // never compared
-public record EncodedRecord(String key, byte[] value) {
+public record EncodedRecord(String key, List<byte[]> values) {
     /** The type of encoded records. */
     public static final TypeInformation<EncodedRecord> TYPE =
             new VersionedTypeInformation<>(EncodedRecord.class, EncodedRecordSerializer.INSTANCE);
+
+    public EncodedRecord {
+        values = List.copyOf(values);
+    }
 
     /** Takes encoded records as they are. */
     public static RecordCodec<EncodedRecord> codec() {
@@ -30,8 +35,8 @@ public record EncodedRecord(String key, byte[] value) {
         }
 
         @Override
-        public byte[] encode(EncodedRecord value) {
-            return value.value();
+        public List<byte[]> encode(EncodedRecord value) {
+            return value.values();
         }
     }
 }

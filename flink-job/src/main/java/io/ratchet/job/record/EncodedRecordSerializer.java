@@ -2,6 +2,8 @@ package io.ratchet.job.record;
 
 import io.ratchet.operator.serializer.VersionedSerializer;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import org.apache.flink.api.common.typeutils.SimpleTypeSerializerSnapshot;
 import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
 import org.apache.flink.core.memory.DataInputView;
@@ -11,26 +13,35 @@ import org.apache.flink.core.memory.DataOutputView;
 final class EncodedRecordSerializer extends VersionedSerializer<EncodedRecord> {
     static final EncodedRecordSerializer INSTANCE = new EncodedRecordSerializer();
 
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
+    private static final int OLDEST = 2;
     private static final long serialVersionUID = 1L;
 
     private EncodedRecordSerializer() {
-        super("encoded record", VERSION);
+        super("encoded record", VERSION, OLDEST);
     }
 
     @Override
     protected void write(EncodedRecord value, DataOutputView target) throws IOException {
         target.writeUTF(value.key());
-        target.writeInt(value.value().length);
-        target.write(value.value());
+        target.writeInt(value.values().size());
+        for (byte[] part : value.values()) {
+            target.writeInt(part.length);
+            target.write(part);
+        }
     }
 
     @Override
     protected EncodedRecord read(int writtenVersion, DataInputView source) throws IOException {
         String key = source.readUTF();
-        byte[] value = new byte[source.readInt()];
-        source.readFully(value);
-        return new EncodedRecord(key, value);
+        int count = source.readInt();
+        List<byte[]> values = new ArrayList<>();
+        for (int index = 0; index < count; index++) {
+            byte[] value = new byte[source.readInt()];
+            source.readFully(value);
+            values.add(value);
+        }
+        return new EncodedRecord(key, values);
     }
 
     @Override

@@ -5,20 +5,17 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.ratchet.training.batch.OffsetRange;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.ArrayList;
-import java.util.List;
 
 /**
  * JSON with a version. Floats are written as Java writes them, the shortest digits that give the
  * same bits again; NaN, which JSON does not have, is null.
  */
 final class JsonRecord {
-    /** The version that this build writes, and the newest it reads. */
-    static final int VERSION = 1;
+    /** The version that this build writes, and the only one it reads. */
+    static final int VERSION = 2;
 
     private static final JsonFactory FACTORY =
             JsonFactory.builder()
@@ -53,7 +50,7 @@ final class JsonRecord {
      * Reads a value.
      *
      * @param what what it is, for errors
-     * @throws UnreadableRecordException if it is no JSON object, or of a newer version
+     * @throws UnreadableRecordException if it is no JSON object, or of another version
      */
     static JsonNode read(String what, byte[] bytes) {
         JsonNode node;
@@ -64,15 +61,16 @@ final class JsonRecord {
                     "Cannot read a " + what + " of " + bytes.length + " bytes: it is not JSON.", e);
         }
         int version = node.path("v").asInt(0);
-        if (version < 1 || version > VERSION) {
+        if (version != VERSION) {
             throw new UnreadableRecordException(
                     "Cannot read a "
                             + what
-                            + ": unknown version "
+                            + ": it has version "
                             + version
-                            + ", this build reads 1 to "
+                            + ", this build reads version "
                             + VERSION
-                            + ". Use the build that wrote it, or a newer one.",
+                            + ". Finish or restart the job with the build that wrote it, or give"
+                            + " the job other topics (topics.prefix).",
                     null);
         }
         return node;
@@ -88,28 +86,5 @@ final class JsonRecord {
 
     static double decimal(JsonNode node, String name) {
         return node.path(name).asDouble(Double.NaN);
-    }
-
-    /** Ranges as a list of [partition, from, to]. */
-    static void places(JsonGenerator json, List<OffsetRange> places) throws IOException {
-        json.writeArrayFieldStart("places");
-        for (OffsetRange place : places) {
-            json.writeStartArray();
-            json.writeNumber(place.partition());
-            json.writeNumber(place.from());
-            json.writeNumber(place.to());
-            json.writeEndArray();
-        }
-        json.writeEndArray();
-    }
-
-    static List<OffsetRange> places(JsonNode node) {
-        List<OffsetRange> places = new ArrayList<>();
-        for (JsonNode place : node.path("places")) {
-            places.add(
-                    new OffsetRange(
-                            place.path(0).asInt(), place.path(1).asLong(), place.path(2).asLong()));
-        }
-        return places;
     }
 }

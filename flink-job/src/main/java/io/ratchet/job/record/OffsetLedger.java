@@ -1,10 +1,8 @@
 package io.ratchet.job.record;
 
 import io.ratchet.operator.result.StepRecord;
-import io.ratchet.training.batch.OffsetRange;
-import java.util.BitSet;
+import io.ratchet.training.batch.Places;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 
 /**
@@ -12,19 +10,15 @@ import java.util.Map;
  * step or to quarantine once, and every step is reported once.
  */
 public final class OffsetLedger {
-    private final Map<Integer, BitSet> places = new HashMap<>();
-    private final BitSet steps = new BitSet();
+    private final Map<Integer, OffsetSet> places = new HashMap<>();
+    private final OffsetSet steps = new OffsetSet();
     private long repeats;
     private long lastStep;
 
-    /** Enters a committed step. */
+    /** Enters a committed step, with all of its places. */
     public void addStep(StepRecord record) {
-        int step = Math.toIntExact(record.step());
-        if (steps.get(step)) {
-            repeats++;
-        }
-        steps.set(step);
-        lastStep = Math.max(lastStep, step);
+        repeats += steps.add(record.step(), record.step() + 1);
+        lastStep = Math.max(lastStep, record.step());
         addPlaces(record.places());
     }
 
@@ -33,20 +27,23 @@ public final class OffsetLedger {
         addPlaces(entry.places());
     }
 
-    private void addPlaces(List<OffsetRange> ranges) {
-        for (OffsetRange range : ranges) {
-            BitSet seen = places.computeIfAbsent(range.partition(), partition -> new BitSet());
-            int from = Math.toIntExact(range.from());
-            int to = Math.toIntExact(range.to());
-            repeats += seen.get(from, to).cardinality();
-            seen.set(from, to);
-        }
+    private void addPlaces(Places added) {
+        added.forEach(
+                (partition, from, to) ->
+                        repeats +=
+                                places.computeIfAbsent(partition, number -> new OffsetSet())
+                                        .add(from, to));
     }
 
     /** Whether a record is accounted for. */
     public boolean holds(int partition, long offset) {
-        BitSet seen = places.get(partition);
-        return seen != null && seen.get(Math.toIntExact(offset));
+        return missing(partition, offset, offset + 1) == 0;
+    }
+
+    /** How many offsets of a range are not accounted for, to excluded. */
+    public long missing(int partition, long from, long to) {
+        OffsetSet seen = places.get(partition);
+        return to - from - (seen == null ? 0 : seen.count(from, to));
     }
 
     /** Places and steps that were entered more than once. */
@@ -61,6 +58,6 @@ public final class OffsetLedger {
 
     /** Steps below the last one that are missing. */
     public long missingSteps() {
-        return lastStep - steps.cardinality();
+        return lastStep - steps.count(1, lastStep + 1);
     }
 }

@@ -1,18 +1,23 @@
 package io.ratchet.job.record;
 
 import io.ratchet.operator.result.PoisonedBatch;
+import io.ratchet.training.batch.Places;
+import java.util.List;
 import java.util.Map;
 
 /** Batches that were refused in the step, on the quarantine topic. */
 public final class PoisonedBatchCodec implements RecordCodec<PoisonedBatch> {
     private static final long serialVersionUID = 1L;
 
+    private final int recordBytes;
     private final Map<String, String> topicsByRun;
 
     /**
+     * @param recordBytes the bytes that key and value of a record may have together
      * @param topicsByRun the topic that each run reads
      */
-    public PoisonedBatchCodec(Map<String, String> topicsByRun) {
+    public PoisonedBatchCodec(int recordBytes, Map<String, String> topicsByRun) {
+        this.recordBytes = recordBytes;
         this.topicsByRun = Map.copyOf(topicsByRun);
     }
 
@@ -22,7 +27,14 @@ public final class PoisonedBatchCodec implements RecordCodec<PoisonedBatch> {
     }
 
     @Override
-    public byte[] encode(PoisonedBatch value) {
+    public List<byte[]> encode(PoisonedBatch value) {
+        int room = RecordParts.room(recordBytes, key(value));
+        String detail = Shortened.text(value.detail(), room / 4);
+        return RecordParts.of(
+                value.places(), room, (places, part) -> encode(value, detail, places, part));
+    }
+
+    private byte[] encode(PoisonedBatch value, String detail, Places places, Part part) {
         return JsonRecord.write(
                 json -> {
                     json.writeStringField("kind", QuarantineEntry.BATCH);
@@ -31,9 +43,10 @@ public final class PoisonedBatchCodec implements RecordCodec<PoisonedBatch> {
                     json.writeNumberField("generation", value.generation());
                     json.writeNumberField("attemptedStep", value.attemptedStep());
                     json.writeStringField("reason", value.reason());
-                    json.writeStringField("detail", value.detail());
+                    json.writeStringField("detail", detail);
                     json.writeStringField("topic", topicsByRun.getOrDefault(value.run(), ""));
-                    JsonRecord.places(json, value.places());
+                    PlacesJson.write(json, places);
+                    part.write(json);
                     json.writeNumberField("time", value.timeMillis());
                 });
     }

@@ -1,9 +1,8 @@
 package io.ratchet.job.record;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.ratchet.training.batch.OffsetRange;
+import io.ratchet.training.batch.Places;
 import java.io.IOException;
-import java.util.List;
 
 /**
  * What stands in quarantine.
@@ -27,7 +26,7 @@ public record QuarantineEntry(
         String reason,
         String detail,
         String topic,
-        List<OffsetRange> places,
+        Places places,
         long length,
         String sha256,
         byte[] bytes) {
@@ -37,17 +36,21 @@ public record QuarantineEntry(
     /** A batch that TRAIN refused. */
     public static final String BATCH = "batch";
 
-    public QuarantineEntry {
-        places = List.copyOf(places);
-    }
-
     /**
-     * Reads a record of the quarantine topic.
+     * Reads a record of the quarantine topic. Of a batch in several records it has the places of
+     * this one; {@link QuarantineReader} joins them.
      *
      * @throws UnreadableRecordException if it cannot be read
      */
     public static QuarantineEntry decode(byte[] value) {
-        JsonNode node = JsonRecord.read("quarantine entry", value);
+        return decode(node(value));
+    }
+
+    static JsonNode node(byte[] value) {
+        return JsonRecord.read("quarantine entry", value);
+    }
+
+    static QuarantineEntry decode(JsonNode node) {
         try {
             return new QuarantineEntry(
                     node.path("kind").asText(),
@@ -56,7 +59,7 @@ public record QuarantineEntry(
                     node.path("reason").asText(),
                     node.path("detail").asText(),
                     node.path("topic").asText(),
-                    JsonRecord.places(node),
+                    PlacesJson.read(node),
                     node.path("length").asLong(),
                     node.path("sha256").asText(),
                     node.hasNonNull("bytes") ? node.get("bytes").binaryValue() : new byte[0]);
@@ -64,5 +67,11 @@ public record QuarantineEntry(
             throw new UnreadableRecordException(
                     "Cannot read a quarantine entry: its bytes are not base64.", e);
         }
+    }
+
+    /** The same entry with other places. */
+    QuarantineEntry withPlaces(Places other) {
+        return new QuarantineEntry(
+                kind, run, generation, reason, detail, topic, other, length, sha256, bytes);
     }
 }

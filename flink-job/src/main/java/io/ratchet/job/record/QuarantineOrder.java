@@ -1,7 +1,7 @@
 package io.ratchet.job.record;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.ratchet.training.batch.OffsetRange;
+import io.ratchet.training.batch.PartitionPlaces;
 import java.util.function.BiConsumer;
 
 /**
@@ -13,7 +13,9 @@ public final class QuarantineOrder implements TopicOrder<EncodedRecord> {
 
     @Override
     public void ofValue(EncodedRecord value, BiConsumer<Track, Position> taker) {
-        ofRecord(value.value(), taker);
+        for (byte[] part : value.values()) {
+            ofRecord(part, taker);
+        }
     }
 
     @Override
@@ -21,10 +23,10 @@ public final class QuarantineOrder implements TopicOrder<EncodedRecord> {
         JsonNode node = JsonRecord.read("quarantine entry", record);
         String run = node.path("run").asText();
         String line = node.path("kind").asText() + "/" + node.path("instance").asText(run) + "/";
-        for (OffsetRange place : JsonRecord.places(node)) {
+        for (PartitionPlaces places : PlacesJson.read(node).partitions()) {
             taker.accept(
-                    new Track(run, node.path("generation").asInt(), line + place.partition()),
-                    Position.of(place.to()));
+                    new Track(run, node.path("generation").asInt(), line + places.partition()),
+                    Position.of(places.to()));
         }
     }
 }

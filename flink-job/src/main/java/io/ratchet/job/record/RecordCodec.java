@@ -1,6 +1,7 @@
 package io.ratchet.job.record;
 
 import java.io.Serializable;
+import java.util.List;
 
 /**
  * Turns values into records of a topic.
@@ -11,6 +12,9 @@ public interface RecordCodec<T> extends Serializable {
     /** The key that the value is stored under. */
     String key(T value);
 
-    /** The value as JSON, in UTF-8. */
-    byte[] encode(T value);
+    /**
+     * The value as JSON, in UTF-8: one record, or, where that is larger than the topic takes,
+     * several, which are written one after the other, in one transaction.
+     */
+    List<byte[]> encode(T value);
 }

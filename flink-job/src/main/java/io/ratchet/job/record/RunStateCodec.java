@@ -3,6 +3,7 @@ package io.ratchet.job.record;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.ratchet.operator.result.RunStateRecord;
 import io.ratchet.training.run.RunStatus;
+import java.util.List;
 
 /** States of runs on the run-state topic, under the instance. */
 public final class RunStateCodec implements RecordCodec<RunStateRecord> {
@@ -14,21 +15,22 @@ public final class RunStateCodec implements RecordCodec<RunStateRecord> {
     }
 
     @Override
-    public byte[] encode(RunStateRecord value) {
-        return JsonRecord.write(
-                json -> {
-                    json.writeStringField("run", value.run());
-                    json.writeStringField("instance", value.instance());
-                    json.writeNumberField("generation", value.generation());
-                    json.writeStringField("status", value.status().code());
-                    json.writeNumberField("step", value.step());
-                    json.writeNumberField("samples", value.samples());
-                    JsonRecord.decimal(json, "lossAverage", value.lossAverage());
-                    JsonRecord.decimal(json, "auc", value.auc());
-                    json.writeNumberField("refusedBatches", value.refusedBatches());
-                    json.writeStringField("sha256", value.sha256());
-                    json.writeNumberField("time", value.timeMillis());
-                });
+    public List<byte[]> encode(RunStateRecord value) {
+        return List.of(
+                JsonRecord.write(
+                        json -> {
+                            json.writeStringField("run", value.run());
+                            json.writeStringField("instance", value.instance());
+                            json.writeNumberField("generation", value.generation());
+                            json.writeStringField("status", value.status().code());
+                            json.writeNumberField("step", value.step());
+                            json.writeNumberField("samples", value.samples());
+                            JsonRecord.decimal(json, "lossAverage", value.lossAverage());
+                            JsonRecord.decimal(json, "auc", value.auc());
+                            json.writeNumberField("refusedBatches", value.refusedBatches());
+                            json.writeStringField("sha256", value.sha256());
+                            json.writeNumberField("time", value.timeMillis());
+                        }));
     }
 
     /**

@@ -2,10 +2,21 @@ package io.ratchet.job.record;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.ratchet.operator.result.StepRecord;
+import io.ratchet.training.batch.Places;
+import java.util.List;
 
 /** Step records on the metrics topic. */
 public final class StepRecordCodec implements RecordCodec<StepRecord> {
     private static final long serialVersionUID = 1L;
+
+    private final int recordBytes;
+
+    /**
+     * @param recordBytes the bytes that key and value of a record may have together
+     */
+    public StepRecordCodec(int recordBytes) {
+        this.recordBytes = recordBytes;
+    }
 
     @Override
     public String key(StepRecord value) {
@@ -13,7 +24,14 @@ public final class StepRecordCodec implements RecordCodec<StepRecord> {
     }
 
     @Override
-    public byte[] encode(StepRecord value) {
+    public List<byte[]> encode(StepRecord value) {
+        return RecordParts.of(
+                value.places(),
+                RecordParts.room(recordBytes, key(value)),
+                (places, part) -> encode(value, places, part));
+    }
+
+    private static byte[] encode(StepRecord value, Places places, Part part) {
         return JsonRecord.write(
                 json -> {
                     json.writeStringField("run", value.run());
@@ -27,18 +45,27 @@ public final class StepRecordCodec implements RecordCodec<StepRecord> {
                     json.writeNumberField("sampleCount", value.sampleCount());
                     json.writeNumberField("samples", value.samples());
                     JsonRecord.decimal(json, "auc", value.auc());
-                    JsonRecord.places(json, value.places());
+                    PlacesJson.write(json, places);
+                    part.write(json);
                     json.writeNumberField("time", value.timeMillis());
                 });
     }
 
     /**
-     * Reads what {@link #encode} wrote, every float to the bit.
+     * Reads a record that {@link #encode} wrote, every float to the bit. Of a step in several
+     * records it has the places of this one; {@link StepRecordReader} joins them.
      *
      * @throws UnreadableRecordException if it cannot be read
      */
     public static StepRecord decode(byte[] bytes) {
-        JsonNode node = JsonRecord.read("step record", bytes);
+        return decode(node(bytes));
+    }
+
+    static JsonNode node(byte[] bytes) {
+        return JsonRecord.read("step record", bytes);
+    }
+
+    static StepRecord decode(JsonNode node) {
         return new StepRecord(
                 node.path("run").asText(),
                 node.path("instance").asText(),
@@ -52,7 +79,7 @@ public final class StepRecordCodec implements RecordCodec<StepRecord> {
                 node.path("sampleCount").asInt(),
                 node.path("samples").asLong(),
                 JsonRecord.decimal(node, "auc"),
-                JsonRecord.places(node),
+                PlacesJson.read(node),
                 node.path("time").asLong());
     }
 }

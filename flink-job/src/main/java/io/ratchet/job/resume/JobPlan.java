@@ -2,6 +2,7 @@ package io.ratchet.job.resume;
 
 import io.ratchet.job.configuration.JobConfiguration;
 import io.ratchet.job.record.Owner;
+import io.ratchet.job.record.RecordLimits;
 import io.ratchet.operator.RestorePoint;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +17,7 @@ import java.util.Optional;
  * @param runs the runs
  * @param restorePoint the checkpoint or savepoint to go on from, if any
  * @param isAfresh whether this start begins its generation
+ * @param recordLimits how large a record may be on each of the output topics
  */
 public record JobPlan(
         JobConfiguration configuration,
@@ -23,7 +25,8 @@ public record JobPlan(
         OwnerClaim claim,
         List<PlannedRun> runs,
         RestorePoint restorePoint,
-        boolean isAfresh) {
+        boolean isAfresh,
+        RecordLimits recordLimits) {
     public JobPlan {
         clients = Map.copyOf(clients);
         runs = List.copyOf(runs);

@@ -4,6 +4,7 @@ import io.ratchet.job.configuration.JobConfiguration;
 import io.ratchet.job.configuration.ResumePolicy;
 import io.ratchet.job.configuration.RunConfiguration;
 import io.ratchet.job.record.Owner;
+import io.ratchet.job.record.RecordLimits;
 import io.ratchet.job.record.RunStart;
 import io.ratchet.operator.RestorePoint;
 import io.ratchet.operator.result.RunStateRecord;
@@ -105,6 +106,7 @@ public final class StartPlanner {
             }
         }
         RestorePoint chosen = restorePoint(policy, history, generation);
+        RecordLimits limits = OutputLimits.read(configuration, clients);
         Owner owner =
                 new Owner(
                         configuration.job(),
@@ -123,7 +125,8 @@ public final class StartPlanner {
             runs.add(new PlannedRun(configuration.runs().get(index), starts.get(index)));
         }
         boolean begins = history.owner().map(Owner::generation).orElse(0) != generation;
-        JobPlan plan = new JobPlan(configuration, clients, claim, runs, restorePoint, begins);
+        JobPlan plan =
+                new JobPlan(configuration, clients, claim, runs, restorePoint, begins, limits);
         LOG.info(
                 "Job '{}' starts: epoch {}, generation {}, goes on from {}",
                 configuration.job(),

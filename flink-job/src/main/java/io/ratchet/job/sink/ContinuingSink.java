@@ -18,6 +18,7 @@ import org.apache.flink.core.io.SimpleVersionedSerializer;
 import org.apache.flink.streaming.api.connector.sink2.CommittableMessage;
 import org.apache.flink.streaming.api.connector.sink2.SupportsPostCommitTopology;
 import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.kafka.clients.producer.ProducerRecord;
 
 /**
  * Kafka's exactly-once sink, which goes on where its topic stands and not where the checkpoint
@@ -51,14 +52,14 @@ public final class ContinuingSink<T>
                 SupportsPostCommitTopology<KafkaCommittable> {
     private static final long serialVersionUID = 1L;
 
-    private final KafkaSink<T> kafka;
+    private final KafkaSink<ProducerRecord<byte[], byte[]>> kafka;
     private final TopicTask<T> task;
 
     /**
      * @param kafka writes one topic in transactions, from one task
      * @param task what is written, and by which start
      */
-    public ContinuingSink(KafkaSink<T> kafka, TopicTask<T> task) {
+    public ContinuingSink(KafkaSink<ProducerRecord<byte[], byte[]>> kafka, TopicTask<T> task) {
         this.kafka = kafka;
         this.task = task;
     }

@@ -6,6 +6,7 @@ import io.ratchet.job.resume.OwnerWatch;
 import io.ratchet.job.resume.Transactions;
 import io.ratchet.operator.TaskClosing;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -21,6 +22,7 @@ import org.apache.flink.connector.kafka.sink.TwoPhaseCommittingStatefulSink.Prec
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.util.IOUtils;
 import org.apache.flink.util.function.SupplierWithException;
+import org.apache.kafka.clients.producer.ProducerRecord;
 
 /**
  * Writes what continues the topic, and drops what stands there.
@@ -33,7 +35,9 @@ final class ContinuingWriter<T>
     private static final Duration OWNER_PATIENCE = Duration.ofSeconds(2);
 
     private final TopicTask<T> task;
-    private final PrecommittingStatefulSinkWriter<T, KafkaWriterState, KafkaCommittable> kafka;
+    private final PrecommittingStatefulSinkWriter<
+                    ProducerRecord<byte[], byte[]>, KafkaWriterState, KafkaCommittable>
+            kafka;
     private final CommittedTail tail;
     private final OwnerWatch owner;
     private final Continuation continuation;
@@ -45,7 +49,9 @@ final class ContinuingWriter<T>
     private ContinuingWriter(
             TopicTask<T> task,
             WriterInitContext context,
-            PrecommittingStatefulSinkWriter<T, KafkaWriterState, KafkaCommittable> kafka,
+            PrecommittingStatefulSinkWriter<
+                            ProducerRecord<byte[], byte[]>, KafkaWriterState, KafkaCommittable>
+                    kafka,
             CommittedTail tail,
             OwnerWatch owner,
             TopicStand stand) {
@@ -70,12 +76,17 @@ final class ContinuingWriter<T>
             WriterInitContext context,
             WriterStart start,
             SupplierWithException<
-                            PrecommittingStatefulSinkWriter<T, KafkaWriterState, KafkaCommittable>,
+                            PrecommittingStatefulSinkWriter<
+                                    ProducerRecord<byte[], byte[]>,
+                                    KafkaWriterState,
+                                    KafkaCommittable>,
                             IOException>
                     kafka)
             throws IOException {
         CommittedTail tail = new CommittedTail(task.clients(), task.topic());
-        PrecommittingStatefulSinkWriter<T, KafkaWriterState, KafkaCommittable> writer = null;
+        PrecommittingStatefulSinkWriter<
+                        ProducerRecord<byte[], byte[]>, KafkaWriterState, KafkaCommittable>
+                writer = null;
         try {
             OwnerWatch watch = tail.watch(task.start().claim());
             watch.check();
@@ -117,7 +128,10 @@ final class ContinuingWriter<T>
             dropped.inc();
             return;
         }
-        kafka.write(element, context);
+        byte[] key = task.codec().key(element).getBytes(StandardCharsets.UTF_8);
+        for (byte[] value : task.codec().encode(element)) {
+            kafka.write(new ProducerRecord<>(task.topic(), key, value), context);
+        }
         task.order().ofValue(element, passed::pass);
     }
 

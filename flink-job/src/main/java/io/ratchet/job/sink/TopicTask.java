@@ -1,5 +1,6 @@
 package io.ratchet.job.sink;
 
+import io.ratchet.job.record.RecordCodec;
 import io.ratchet.job.record.TopicOrder;
 import io.ratchet.job.resume.OwnerClaim;
 import io.ratchet.operator.RestorePoint;
@@ -15,6 +16,7 @@ import java.util.Set;
  *
  * @param topic the topic
  * @param sink the sink's uid
+ * @param codec makes records of values
  * @param order tells where a value stands
  * @param clients properties of Kafka's clients
  * @param start the start
@@ -26,6 +28,7 @@ import java.util.Set;
 public record TopicTask<T>(
         String topic,
         String sink,
+        RecordCodec<T> codec,
         TopicOrder<T> order,
         Map<String, String> clients,
         Start start,

@@ -2,7 +2,7 @@ package io.ratchet.job.status;
 
 import io.ratchet.job.record.StepRecordCodec;
 import io.ratchet.operator.result.StepRecord;
-import io.ratchet.training.batch.OffsetRange;
+import io.ratchet.training.batch.PartitionPlaces;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -61,8 +61,8 @@ final class StepTail {
             window.removeFirst();
         }
         Map<Integer, Long> ends = trained.computeIfAbsent(step.run(), run -> new HashMap<>());
-        for (OffsetRange range : step.places()) {
-            ends.merge(range.partition(), range.to(), Math::max);
+        for (PartitionPlaces places : step.places().partitions()) {
+            ends.merge(places.partition(), places.to(), Math::max);
         }
     }
 

@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.ratchet.job.plain.PlainLoop;
 import io.ratchet.job.record.QuarantineEntry;
 import io.ratchet.operator.result.StepRecord;
-import io.ratchet.training.batch.OffsetRange;
+import io.ratchet.training.batch.Places;
 import io.ratchet.training.run.EvaluationSpec;
 import io.ratchet.training.run.PartitionSpan;
 import io.ratchet.training.run.Progress;
@@ -97,7 +97,7 @@ final class DemoReportTest {
                         "malformed",
                         "",
                         "topic",
-                        List.of(new OffsetRange(0, 8, 9)),
+                        Places.of(0, 8, 9),
                         0,
                         "",
                         new byte[0]);
@@ -117,7 +117,7 @@ final class DemoReportTest {
                 4,
                 4 * step,
                 0.5,
-                List.of(new OffsetRange(0, from, to)),
+                Places.of(0, from, to),
                 step);
     }
 }

@@ -7,6 +7,7 @@ import io.ratchet.operator.result.PoisonedBatch;
 import io.ratchet.operator.result.RunStateRecord;
 import io.ratchet.operator.result.StepRecord;
 import io.ratchet.training.batch.OffsetRange;
+import io.ratchet.training.batch.Places;
 import io.ratchet.training.run.RunStatus;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
@@ -16,15 +17,15 @@ import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 class TopicOrderTest {
-    private static final List<OffsetRange> PLACES =
-            List.of(new OffsetRange(0, 5, 9), new OffsetRange(2, 0, 1));
+    private static final Places PLACES =
+            Places.of(List.of(new OffsetRange(0, 5, 9), new OffsetRange(2, 0, 1)));
 
     @Test
     void stepsAreInTheOrderOfTheirInstance() {
         StepRecord step =
                 new StepRecord("run", "run/a", 2, 3, 0.1f, 0, 0, 0, 64, 192, 0, PLACES, 99);
 
-        assertThat(positions(new StepOrder(), step, new StepRecordCodec()))
+        assertThat(positions(new StepOrder(), step, new StepRecordCodec(1000)))
                 .containsExactly(Map.entry(new Track("run", 2, "run/a"), Position.of(3)));
     }
 
@@ -53,9 +54,9 @@ class TopicOrderTest {
                         "run", 2, "rows", 3, 41, "malformed", "", 1, "", new byte[] {1}, 99);
         PoisonedBatch batch = new PoisonedBatch("run", "run/a", 2, 7, "loss", "", PLACES, 99);
 
-        assertThat(quarantined(new RefusedRecordCodec(), record))
+        assertThat(quarantined(new RefusedRecordCodec(1000), record))
                 .containsExactly(Map.entry(new Track("run", 2, "record/run/3"), Position.of(42)));
-        assertThat(quarantined(new PoisonedBatchCodec(Map.of("run", "rows")), batch))
+        assertThat(quarantined(new PoisonedBatchCodec(1000, Map.of("run", "rows")), batch))
                 .containsOnly(
                         Map.entry(new Track("run", 2, "batch/run/a/0"), Position.of(9)),
                         Map.entry(new Track("run", 2, "batch/run/a/2"), Position.of(1)));
@@ -82,7 +83,7 @@ class TopicOrderTest {
         Map<Track, Position> ofValue = new HashMap<>();
         order.ofValue(value, ofValue::put);
         Map<Track, Position> ofRecord = new HashMap<>();
-        order.ofRecord(codec.encode(value), ofRecord::put);
+        codec.encode(value).forEach(record -> order.ofRecord(record, ofRecord::put));
         assertThat(ofRecord).isEqualTo(ofValue);
         return ofValue;
     }

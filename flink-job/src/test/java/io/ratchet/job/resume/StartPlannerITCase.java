@@ -372,7 +372,7 @@ class StartPlannerITCase {
                             new ProducerRecord<>(
                                     "ratchet-" + job + ".run-state",
                                     "flights".getBytes(StandardCharsets.UTF_8),
-                                    new RunStateCodec().encode(record)));
+                                    new RunStateCodec().encode(record).get(0)));
             producer.flush();
             assertThat(written).isDone();
         }

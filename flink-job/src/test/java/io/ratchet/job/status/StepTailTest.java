@@ -3,8 +3,7 @@ package io.ratchet.job.status;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ratchet.operator.result.StepRecord;
-import io.ratchet.training.batch.OffsetRange;
-import java.util.List;
+import io.ratchet.training.batch.Places;
 import org.junit.jupiter.api.Test;
 
 class StepTailTest {
@@ -44,7 +43,7 @@ class StepTailTest {
                 BATCH,
                 (long) step * BATCH,
                 Double.NaN,
-                List.of(new OffsetRange(0, (step - 1L) * BATCH, (long) step * BATCH)),
+                Places.of(0, (step - 1L) * BATCH, (long) step * BATCH),
                 timeMillis);
     }
 }

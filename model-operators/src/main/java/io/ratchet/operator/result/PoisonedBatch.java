@@ -1,7 +1,6 @@
 package io.ratchet.operator.result;
 
-import io.ratchet.training.batch.OffsetRange;
-import java.util.List;
+import io.ratchet.training.batch.Places;
 
 /**
  * A batch that was refused in the step because it would have poisoned the weights.
@@ -22,9 +21,5 @@ public record PoisonedBatch(
         long attemptedStep,
         String reason,
         String detail,
-        List<OffsetRange> places,
-        long timeMillis) {
-    public PoisonedBatch {
-        places = List.copyOf(places);
-    }
-}
+        Places places,
+        long timeMillis) {}

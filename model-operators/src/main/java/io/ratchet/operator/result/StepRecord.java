@@ -1,7 +1,6 @@
 package io.ratchet.operator.result;
 
-import io.ratchet.training.batch.OffsetRange;
-import java.util.List;
+import io.ratchet.training.batch.Places;
 
 /**
  * One step, as it is reported. All but the time are equal in every run over the same records.
@@ -32,9 +31,23 @@ public record StepRecord(
         int sampleCount,
         long samples,
         double auc,
-        List<OffsetRange> places,
+        Places places,
         long timeMillis) {
-    public StepRecord {
-        places = List.copyOf(places);
+    /** The same step with other places. */
+    public StepRecord withPlaces(Places other) {
+        return new StepRecord(
+                run,
+                instance,
+                generation,
+                step,
+                loss,
+                lossAverage,
+                gradientNorm,
+                learningRate,
+                sampleCount,
+                samples,
+                auc,
+                other,
+                timeMillis);
     }
 }

@@ -4,6 +4,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
@@ -50,6 +51,15 @@ final class Fields {
             source.readFully(bytes, read, bytes.length - read);
         }
         return bytes;
+    }
+
+    /** A text of any length; {@code writeUTF} takes none beyond 64 KiB. */
+    static void writeText(String text, DataOutputView target) throws IOException {
+        writeBytes(ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)), target);
+    }
+
+    static String readText(DataInputView source) throws IOException {
+        return new String(readBytes(source), StandardCharsets.UTF_8);
     }
 
     static void writeFloats(float[] values, DataOutputView target) throws IOException {

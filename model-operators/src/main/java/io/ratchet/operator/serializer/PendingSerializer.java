@@ -12,8 +12,8 @@ public final class PendingSerializer extends VersionedSerializer<Pending> {
     /** The only instance that is needed. */
     public static final PendingSerializer INSTANCE = new PendingSerializer();
 
-    static final int VERSION = 2;
-    private static final int OLDEST = 2;
+    static final int VERSION = 3;
+    private static final int OLDEST = 3;
     private static final int TRAIN = 1;
     private static final int END = 2;
     private static final int PUBLISH = 3;
@@ -30,7 +30,7 @@ public final class PendingSerializer extends VersionedSerializer<Pending> {
             target.writeByte(TRAIN);
             TensorFields.writeTensors(train.batch().features(), target);
             TensorFields.writeTensor(train.batch().label(), target);
-            TensorFields.writeRanges(train.batch().places(), target);
+            TensorFields.writePlaces(train.batch().places(), target);
         } else {
             target.writeByte(value instanceof Pending.End ? END : PUBLISH);
         }
@@ -45,7 +45,7 @@ public final class PendingSerializer extends VersionedSerializer<Pending> {
                     new Batch(
                             TensorFields.readTensors(source),
                             TensorFields.readTensor(source),
-                            TensorFields.readRanges(source)));
+                            TensorFields.readPlaces(source)));
         }
         return kind == END ? new Pending.End() : new Pending.Publish();
     }

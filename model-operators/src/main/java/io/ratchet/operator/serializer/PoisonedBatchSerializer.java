@@ -12,8 +12,8 @@ public final class PoisonedBatchSerializer extends VersionedSerializer<PoisonedB
     /** The only instance that is needed. */
     public static final PoisonedBatchSerializer INSTANCE = new PoisonedBatchSerializer();
 
-    static final int VERSION = 2;
-    private static final int OLDEST = 2;
+    static final int VERSION = 3;
+    private static final int OLDEST = 3;
     private static final long serialVersionUID = 1L;
 
     private PoisonedBatchSerializer() {
@@ -28,8 +28,8 @@ public final class PoisonedBatchSerializer extends VersionedSerializer<PoisonedB
         target.writeInt(value.generation());
         target.writeLong(value.attemptedStep());
         target.writeUTF(value.reason());
-        target.writeUTF(value.detail());
-        TensorFields.writeRanges(value.places(), target);
+        Fields.writeText(value.detail(), target);
+        TensorFields.writePlaces(value.places(), target);
         target.writeLong(value.timeMillis());
     }
 
@@ -42,8 +42,8 @@ public final class PoisonedBatchSerializer extends VersionedSerializer<PoisonedB
                 source.readInt(),
                 source.readLong(),
                 source.readUTF(),
-                source.readUTF(),
-                TensorFields.readRanges(source),
+                Fields.readText(source),
+                TensorFields.readPlaces(source),
                 source.readLong());
     }
 

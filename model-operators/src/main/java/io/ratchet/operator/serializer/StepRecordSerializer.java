@@ -12,8 +12,8 @@ public final class StepRecordSerializer extends VersionedSerializer<StepRecord> 
     /** The only instance that is needed. */
     public static final StepRecordSerializer INSTANCE = new StepRecordSerializer();
 
-    static final int VERSION = 2;
-    private static final int OLDEST = 2;
+    static final int VERSION = 3;
+    private static final int OLDEST = 3;
     private static final long serialVersionUID = 1L;
 
     private StepRecordSerializer() {
@@ -34,7 +34,7 @@ public final class StepRecordSerializer extends VersionedSerializer<StepRecord> 
         target.writeInt(value.sampleCount());
         target.writeLong(value.samples());
         target.writeDouble(value.auc());
-        TensorFields.writeRanges(value.places(), target);
+        TensorFields.writePlaces(value.places(), target);
         target.writeLong(value.timeMillis());
     }
 
@@ -53,7 +53,7 @@ public final class StepRecordSerializer extends VersionedSerializer<StepRecord> 
                 source.readInt(),
                 source.readLong(),
                 source.readDouble(),
-                TensorFields.readRanges(source),
+                TensorFields.readPlaces(source),
                 source.readLong());
     }
 

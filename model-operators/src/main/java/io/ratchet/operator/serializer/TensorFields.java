@@ -1,6 +1,7 @@
 package io.ratchet.operator.serializer;
 
-import io.ratchet.training.batch.OffsetRange;
+import io.ratchet.training.batch.PartitionPlaces;
+import io.ratchet.training.batch.Places;
 import io.ratchet.training.tensor.HostTensor;
 import io.ratchet.training.tensor.TensorType;
 import java.io.IOException;
@@ -11,7 +12,7 @@ import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
 /**
- * Reads and writes tensors and offset ranges inside other values; their form is part of the value's
+ * Reads and writes tensors and places inside other values; their form is part of the value's
  * version.
  */
 final class TensorFields {
@@ -61,21 +62,31 @@ final class TensorFields {
         return tensors;
     }
 
-    static void writeRanges(List<OffsetRange> ranges, DataOutputView target) throws IOException {
-        target.writeInt(ranges.size());
-        for (OffsetRange range : ranges) {
-            target.writeInt(range.partition());
-            target.writeLong(range.from());
-            target.writeLong(range.to());
+    static void writePlaces(Places places, DataOutputView target) throws IOException {
+        target.writeInt(places.partitions().size());
+        for (PartitionPlaces partition : places.partitions()) {
+            target.writeInt(partition.partition());
+            target.writeLong(partition.from());
+            target.writeLong(partition.to());
+            target.writeByte(partition.lengthOrder());
+            target.writeByte(partition.gapOrder());
+            Fields.writeBytes(ByteBuffer.wrap(partition.bits()), target);
         }
     }
 
-    static List<OffsetRange> readRanges(DataInputView source) throws IOException {
+    static Places readPlaces(DataInputView source) throws IOException {
         int count = source.readInt();
-        List<OffsetRange> ranges = new ArrayList<>(count);
+        List<PartitionPlaces> partitions = new ArrayList<>();
         for (int index = 0; index < count; index++) {
-            ranges.add(new OffsetRange(source.readInt(), source.readLong(), source.readLong()));
+            partitions.add(
+                    PartitionPlaces.of(
+                            source.readInt(),
+                            source.readLong(),
+                            source.readLong(),
+                            source.readUnsignedByte(),
+                            source.readUnsignedByte(),
+                            Fields.readBytes(source)));
         }
-        return ranges;
+        return new Places(partitions);
     }
 }

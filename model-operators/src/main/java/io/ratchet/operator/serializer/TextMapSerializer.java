@@ -15,8 +15,8 @@ public final class TextMapSerializer extends VersionedSerializer<SortedMap<Strin
     /** The only instance that is needed. */
     public static final TextMapSerializer INSTANCE = new TextMapSerializer();
 
-    static final int VERSION = 2;
-    private static final int OLDEST = 2;
+    static final int VERSION = 3;
+    private static final int OLDEST = 3;
     private static final long serialVersionUID = 1L;
 
     private TextMapSerializer() {
@@ -29,8 +29,8 @@ public final class TextMapSerializer extends VersionedSerializer<SortedMap<Strin
 
         target.writeInt(value.size());
         for (Map.Entry<String, String> entry : value.entrySet()) {
-            target.writeUTF(entry.getKey());
-            target.writeUTF(entry.getValue());
+            Fields.writeText(entry.getKey(), target);
+            Fields.writeText(entry.getValue(), target);
         }
     }
 
@@ -41,8 +41,8 @@ public final class TextMapSerializer extends VersionedSerializer<SortedMap<Strin
         int count = source.readInt();
         SortedMap<String, String> map = new TreeMap<>();
         for (int index = 0; index < count; index++) {
-            String key = source.readUTF();
-            map.put(key, source.readUTF());
+            String key = Fields.readText(source);
+            map.put(key, Fields.readText(source));
         }
         return Collections.unmodifiableSortedMap(map);
     }

@@ -14,10 +14,9 @@ import java.util.List;
  * @param label the label tensor
  * @param places where the records came from, by partition and offset
  */
-public record Batch(List<HostTensor> features, HostTensor label, List<OffsetRange> places) {
+public record Batch(List<HostTensor> features, HostTensor label, Places places) {
     public Batch {
         features = List.copyOf(features);
-        places = List.copyOf(places);
     }
 
     /** The number of samples n. */
@@ -25,9 +24,9 @@ public record Batch(List<HostTensor> features, HostTensor label, List<OffsetRang
         return label.shape().get(0);
     }
 
-    /** Bytes of all tensors. */
+    /** Bytes of all tensors, and of its places where they have gaps. */
     public long byteCount() {
-        long bytes = label.data().limit();
+        long bytes = label.data().limit() + places.byteCount();
         for (HostTensor feature : features) {
             bytes += feature.data().limit();
         }

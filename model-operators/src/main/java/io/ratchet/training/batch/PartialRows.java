@@ -91,7 +91,7 @@ final class PartialRows {
         return batch;
     }
 
-    private Batch batch(float[] numbers, int[] ids, float[] labelValues, List<OffsetRange> places) {
+    private Batch batch(float[] numbers, int[] ids, float[] labelValues, Places places) {
         List<HostTensor> features = new ArrayList<>(2);
         if (numericCount > 0) {
             features.add(floats(numbers, rows * numericCount, List.of(rows, numericCount)));

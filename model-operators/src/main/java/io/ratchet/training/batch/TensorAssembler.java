@@ -95,8 +95,10 @@ final class TensorAssembler implements BatchAssembler {
     /** A record and the partition it came from. */
     private record Placed(int partition, TensorRecord tensors) {
         Batch batch() {
-            OffsetRange place = new OffsetRange(partition, tensors.offset(), tensors.offset() + 1);
-            return new Batch(tensors.features(), tensors.label(), List.of(place));
+            return new Batch(
+                    tensors.features(),
+                    tensors.label(),
+                    Places.of(partition, tensors.offset(), tensors.offset() + 1));
         }
     }
 }

@@ -70,7 +70,8 @@ final class CopiedTensors implements InstanceTensors {
     @Override
     public <X extends Exception> void read(int tensor, PieceReader<X> reader) throws X {
         int bytes = layout.tensors().get(tensor).byteCount();
-        for (int from = 0; from < bytes; from += pieceBytes) {
+        for (long next = 0; next < bytes; next += pieceBytes) {
+            int from = (int) next;
             reader.read(from, download(tensor, from, Math.min(pieceBytes, bytes - from)));
         }
     }
@@ -101,7 +102,8 @@ final class CopiedTensors implements InstanceTensors {
     @Override
     public void write(int tensor, int byteOffset, byte[] bytes) {
         long begin = System.nanoTime();
-        for (int from = 0; from < bytes.length; from += pieceBytes) {
+        for (long next = 0; next < bytes.length; next += pieceBytes) {
+            int from = (int) next;
             int byteCount = Math.min(pieceBytes, bytes.length - from);
             upload.ofBytes(byteCount).put(0, bytes, from, byteCount);
             upload(tensor, byteOffset + from, byteCount);

@@ -68,9 +68,9 @@ public final class Image {
     private void capture(int tensor, int byteOffset, ByteBuffer piece, List<ChunkChange> changes) {
         byte[][] stored = chunks[tensor];
         int chunk = byteOffset / layout.chunkBytes();
-        for (int at = 0; at < piece.limit(); at += layout.chunkBytes()) {
+        for (long at = 0; at < piece.limit(); at += layout.chunkBytes()) {
             int length = layout.chunkLength(tensor, chunk);
-            ByteBuffer now = piece.slice(at, length);
+            ByteBuffer now = piece.slice((int) at, length);
             if (now.mismatch(ByteBuffer.wrap(stored[chunk])) >= 0) {
                 byte[] bytes = arrayFor(stored[chunk], length);
                 now.get(bytes);

@@ -22,7 +22,8 @@ public record Layout(List<TensorLayout> tensors, int chunkBytes) {
 
     /** The number of chunks of a tensor. */
     public int chunkCount(int tensor) {
-        return (tensors.get(tensor).byteCount() + chunkBytes - 1) / chunkBytes;
+        // A tensor may have almost 2 GiB, so that what is rounded up may have more.
+        return (int) ((tensors.get(tensor).byteCount() - 1L + chunkBytes) / chunkBytes);
     }
 
     /** The bytes of a chunk. */

@@ -42,7 +42,7 @@ public record PrequentialAuc(long[] positives, long[] negatives) {
 
     /** Counts one prediction, in place: only on a copy that nobody else has seen. */
     public void count(float logit, float label) {
-        double probability = 1.0 / (1.0 + Math.exp(-logit));
+        double probability = 1.0 / (1.0 + StrictMath.exp(-logit));
         int bin = Math.min(BINS - 1, (int) (probability * BINS));
         if (label > 0.5f) {
             positives[bin]++;

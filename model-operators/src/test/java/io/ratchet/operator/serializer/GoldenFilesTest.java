@@ -11,6 +11,7 @@ import io.ratchet.training.batch.AssemblyState;
 import io.ratchet.training.batch.Batch;
 import io.ratchet.training.batch.Block;
 import io.ratchet.training.batch.OffsetRange;
+import io.ratchet.training.batch.Places;
 import io.ratchet.training.batch.RowBlock;
 import io.ratchet.training.batch.TensorBlock;
 import io.ratchet.training.batch.TensorRecord;
@@ -42,8 +43,13 @@ import org.junit.jupiter.params.provider.MethodSource;
  * writes the files of a new version; those of an old one are never written again.
  */
 final class GoldenFilesTest {
-    private static final List<OffsetRange> RANGES =
-            List.of(new OffsetRange(0, 1, 5), new OffsetRange(2, 7, 8));
+    private static final Places PLACES =
+            Places.of(
+                    List.of(
+                            new OffsetRange(0, 1, 5),
+                            new OffsetRange(0, 6, 7),
+                            new OffsetRange(0, 1000, 1002),
+                            new OffsetRange(2, 7, 8)));
 
     static Stream<Golden<?>> goldens() {
         return Stream.concat(results(), states());
@@ -55,7 +61,7 @@ final class GoldenFilesTest {
                         "step-record",
                         StepRecordSerializer.INSTANCE,
                         new StepRecord(
-                                "r", "r/k", 2, 7, 0.5f, 0.6, 1.25, 0.001, 256, 1792, 0.7, RANGES,
+                                "r", "r/k", 2, 7, 0.5f, 0.6, 1.25, 0.001, 256, 1792, 0.7, PLACES,
                                 1234567L)),
                 new Golden<>(
                         "run-state",
@@ -76,7 +82,7 @@ final class GoldenFilesTest {
                         "poisoned-batch",
                         PoisonedBatchSerializer.INSTANCE,
                         new PoisonedBatch(
-                                "r", "r", 1, 5, "loss-not-finite", "loss NaN", RANGES, 1234567L)),
+                                "r", "r", 1, 5, "loss-not-finite", "loss NaN", PLACES, 1234567L)),
                 new Golden<>(
                         "progress",
                         ProgressSerializer.INSTANCE,
@@ -156,7 +162,7 @@ final class GoldenFilesTest {
                 new Golden<>(
                         "pending-train",
                         PendingSerializer.INSTANCE,
-                        new Pending.Train(new Batch(List.of(features), label, RANGES))),
+                        new Pending.Train(new Batch(List.of(features), label, PLACES))),
                 new Golden<>("pending-end", PendingSerializer.INSTANCE, new Pending.End()),
                 new Golden<>("pending-publish", PendingSerializer.INSTANCE, new Pending.Publish()),
                 new Golden<>("text-map", TextMapSerializer.INSTANCE, texts));

@@ -41,7 +41,7 @@ final class BatchAssemblerTest {
         assertThat(assembler.hasBatch()).isTrue();
         Batch last = assembler.take();
         assertThat(labels(last)).containsExactly(2f);
-        assertThat(last.places()).containsExactly(new OffsetRange(0, 2, 3));
+        assertThat(last.places().ranges()).containsExactly(new OffsetRange(0, 2, 3));
         assertThat(assembler.ended()).isTrue();
     }
 
@@ -82,7 +82,7 @@ final class BatchAssemblerTest {
                         new int[4],
                         new float[4]));
 
-        assertThat(assembler.take().places())
+        assertThat(assembler.take().places().ranges())
                 .containsExactly(
                         new OffsetRange(0, 1, 3),
                         new OffsetRange(0, 5, 6),
@@ -185,7 +185,7 @@ final class BatchAssemblerTest {
             }
             while (assembler.hasBatch() && (!shuffled || random.nextInt(4) != 0)) {
                 Batch batch = assembler.take();
-                batches.add(batch.places() + " " + labels(batch));
+                batches.add(batch.places().ranges() + " " + labels(batch));
             }
         }
         return batches;

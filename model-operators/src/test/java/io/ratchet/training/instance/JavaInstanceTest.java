@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.ratchet.training.batch.Batch;
+import io.ratchet.training.batch.Places;
 import io.ratchet.training.model.IncompatibleModelException;
 import io.ratchet.training.model.InputSpec;
 import io.ratchet.training.model.LossSpec;
@@ -202,7 +203,7 @@ final class JavaInstanceTest {
                     new Batch(
                             List.of(Runs.ints(List.of(4, 2), 0, 2, 1, 1, 2, 0, 3, 2)),
                             Runs.floats(List.of(4), 0, 1, 2, 3),
-                            List.of());
+                            Places.NONE);
             // When
             for (int step = 0; step < 4_000; step++) {
                 instance.step(batch);
@@ -226,7 +227,7 @@ final class JavaInstanceTest {
                                     Runs.floats(List.of(1, 3), 1, 2, 3),
                                     Runs.ints(List.of(1, 2), 4, 7)),
                             Runs.floats(List.of(1), 1),
-                            List.of());
+                            Places.NONE);
 
             StepOutcome outcome = instance.step(outside);
 
@@ -262,7 +263,7 @@ final class JavaInstanceTest {
         return new Batch(
                 List.of(new HostTensor(TensorType.FLOAT32, List.of(1, numbers.length), bytes)),
                 new HostTensor(TensorType.FLOAT32, List.of(1), ByteBuffer.allocate(Float.BYTES)),
-                List.of());
+                Places.NONE);
     }
 
     /** PyTorch's weights are (outputs, inputs), those of plain Java (inputs, outputs). */

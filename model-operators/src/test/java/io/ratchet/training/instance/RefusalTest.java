@@ -3,6 +3,7 @@ package io.ratchet.training.instance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ratchet.training.batch.Batch;
+import io.ratchet.training.batch.Places;
 import io.ratchet.training.model.InputSpec;
 import io.ratchet.training.model.LossSpec;
 import io.ratchet.training.model.ModelSpec;
@@ -34,7 +35,7 @@ class RefusalTest {
                 new Batch(
                         List.of(poisoned(good.features().get(0), poison), good.features().get(1)),
                         good.label(),
-                        List.of());
+                        Places.NONE);
         try (Instance disturbed = Runs.instance(spec);
                 Instance undisturbed = Runs.instance(spec)) {
             refuse(disturbed, bad);
@@ -62,12 +63,13 @@ class RefusalTest {
         HostTensor label = Runs.ints(List.of(2), 0, 2);
         try (Instance instance =
                 EngineInstance.of(spec, new ComputeDevice.Cpu(), Runs.CHUNK_BYTES, path)) {
-            assertThat(instance.step(new Batch(List.of(good), label, List.of())))
+            assertThat(instance.step(new Batch(List.of(good), label, Places.NONE)))
                     .isInstanceOf(StepOutcome.Applied.class);
-            refuse(instance, new Batch(List.of(poisoned(good, Float.NaN)), label, List.of()));
+            refuse(instance, new Batch(List.of(poisoned(good, Float.NaN)), label, Places.NONE));
             refuse(
                     instance,
-                    new Batch(List.of(poisoned(good, Float.POSITIVE_INFINITY)), label, List.of()));
+                    new Batch(
+                            List.of(poisoned(good, Float.POSITIVE_INFINITY)), label, Places.NONE));
             assertThat(instance.progress().refusedInRow()).isEqualTo(2);
         }
     }
@@ -78,7 +80,7 @@ class RefusalTest {
         Batch good = Runs.batch(spec, 0);
         HostTensor label = poisoned(good.label(), 1e30f);
         try (Instance instance = Runs.instance(spec)) {
-            refuse(instance, new Batch(good.features(), label, List.of()));
+            refuse(instance, new Batch(good.features(), label, Places.NONE));
             assertThat(((StepOutcome.Applied) instance.step(good)).step()).isEqualTo(1);
         }
     }
@@ -103,7 +105,8 @@ class RefusalTest {
             instance.tensors().write(hiddenWeights, 0, minusOnes);
             HostTensor features = Runs.floats(List.of(1, 3), Float.POSITIVE_INFINITY, 0, 0);
             HostTensor label = Runs.floats(List.of(1), 1);
-            StepOutcome outcome = refuse(instance, new Batch(List.of(features), label, List.of()));
+            StepOutcome outcome =
+                    refuse(instance, new Batch(List.of(features), label, Places.NONE));
             assertThat(((StepOutcome.Refused) outcome).reason()).isEqualTo("gradient-not-finite");
         }
     }
@@ -136,7 +139,7 @@ class RefusalTest {
             HostTensor half = Runs.floats(List.of(1), 0.5f);
             assertTurnedAway(instance, "label-out-of-range", half, numeric, ids);
             assertThat(instance.progress().step()).isZero();
-            assertThat(instance.step(new Batch(List.of(numeric, ids), label, List.of())))
+            assertThat(instance.step(new Batch(List.of(numeric, ids), label, Places.NONE)))
                     .isInstanceOf(StepOutcome.Applied.class);
         }
     }
@@ -145,7 +148,7 @@ class RefusalTest {
             Instance instance, String reason, HostTensor label, HostTensor... features) {
         String before = instance.fingerprint();
         long refusedBefore = instance.progress().refusedBatches();
-        assertThat(instance.step(new Batch(List.of(features), label, List.of())))
+        assertThat(instance.step(new Batch(List.of(features), label, Places.NONE)))
                 .isInstanceOfSatisfying(
                         StepOutcome.Refused.class,
                         refused -> assertThat(refused.reason()).isEqualTo(reason));

@@ -1,6 +1,7 @@
 package io.ratchet.training.instance;
 
 import io.ratchet.training.batch.Batch;
+import io.ratchet.training.batch.Places;
 import io.ratchet.training.model.InputSpec;
 import io.ratchet.training.model.LossSpec;
 import io.ratchet.training.model.ModelProvider;
@@ -154,8 +155,9 @@ final class Runs {
         HostTensor numbers = floats(List.of(count, input.numericCount()), numeric);
         HostTensor label = floats(List.of(count), labels);
         return columns == 0
-                ? new Batch(List.of(numbers), label, List.of())
-                : new Batch(List.of(numbers, ints(List.of(count, columns), ids)), label, List.of());
+                ? new Batch(List.of(numbers), label, Places.NONE)
+                : new Batch(
+                        List.of(numbers, ints(List.of(count, columns), ids)), label, Places.NONE);
     }
 
     /** The class is the third of the image that is bright. */
@@ -177,7 +179,7 @@ final class Runs {
                                 List.of(count, 1, 8, 8),
                                 ByteBuffer.wrap(pixels))),
                 new HostTensor(TensorType.INT64, List.of(count), labels.flip()),
-                List.of());
+                Places.NONE);
     }
 
     static HostTensor floats(List<Integer> shape, float... values) {

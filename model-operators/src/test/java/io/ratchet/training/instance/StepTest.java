@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.ratchet.training.batch.Batch;
+import io.ratchet.training.batch.Places;
 import io.ratchet.training.model.LossSpec;
 import io.ratchet.training.model.ModelSpec;
 import io.ratchet.training.optimizer.OptimizerSpec;
@@ -28,7 +29,7 @@ class StepTest {
                                     Runs.floats(List.of(1, 3), 1, 2, 3),
                                     Runs.ints(List.of(1, 2), 4, 1)),
                             Runs.floats(List.of(1), 1),
-                            List.of());
+                            Places.NONE);
             instance.step(batch);
             float[] after = values(instance, name);
             for (int row = 0; row < 5 + 7; row++) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.ratchet.training.batch.Batch;
+import io.ratchet.training.batch.Places;
 import io.ratchet.training.model.InputSpec;
 import io.ratchet.training.model.LossSpec;
 import io.ratchet.training.model.ModelSpec;
@@ -90,7 +91,7 @@ class TorchTrainingTest {
         return new Batch(
                 List.of(Runs.floats(List.of(label.length, 12), floats(json.get("input")))),
                 Runs.ints(List.of(label.length), classes),
-                List.of());
+                Places.NONE);
     }
 
     private static float[] floats(JsonNode json) {

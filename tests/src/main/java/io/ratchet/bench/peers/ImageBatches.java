@@ -4,7 +4,7 @@ import io.ratchet.bench.peer.PeerBatches;
 import io.ratchet.kafka.loader.DataFile;
 import io.ratchet.kafka.loader.ShippedData;
 import io.ratchet.training.batch.Batch;
-import io.ratchet.training.batch.OffsetRange;
+import io.ratchet.training.batch.Places;
 import io.ratchet.training.tensor.HostTensor;
 import io.ratchet.training.tensor.TensorType;
 import java.io.DataInputStream;
@@ -75,7 +75,7 @@ final class ImageBatches {
                                     new HostTensor(
                                             TensorType.FLOAT32, List.of(ROWS, FEATURES), values)),
                             new HostTensor(TensorType.INT32, List.of(ROWS), labels),
-                            List.of(new OffsetRange(0, from, from + 1L))));
+                            Places.of(0, from, from + 1L)));
         }
         return own;
     }

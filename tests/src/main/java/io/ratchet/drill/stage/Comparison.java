@@ -8,12 +8,12 @@ import io.ratchet.job.record.CommittedRecords;
 import io.ratchet.job.record.OffsetLedger;
 import io.ratchet.job.record.QuarantineEntry;
 import io.ratchet.job.record.RunStart;
-import io.ratchet.job.record.StepRecordCodec;
+import io.ratchet.job.record.StepRecordReader;
 import io.ratchet.job.resume.JobHistory;
 import io.ratchet.job.resume.PlannedRun;
 import io.ratchet.operator.result.RunStateRecord;
 import io.ratchet.operator.result.StepRecord;
-import io.ratchet.training.batch.OffsetRange;
+import io.ratchet.training.batch.PartitionPlaces;
 import io.ratchet.training.run.PartitionSpan;
 import io.ratchet.training.run.RunStatus;
 import java.util.ArrayList;
@@ -57,17 +57,12 @@ final class Comparison {
         RunStateRecord state =
                 success().orElseThrow(() -> new DrillException("The run has not succeeded."));
         OffsetLedger ledger = new OffsetLedger();
+        StepRecordReader steps = new StepRecordReader();
         Map<Integer, Long> ends = new HashMap<>();
         CommittedRecords.read(
                 clients,
                 configuration.topics().metrics(),
-                next -> {
-                    StepRecord step = StepRecordCodec.decode(next.value());
-                    ledger.addStep(step);
-                    for (OffsetRange range : step.places()) {
-                        ends.merge(range.partition(), range.to(), Math::max);
-                    }
-                });
+                next -> steps.read(next.value()).ifPresent(step -> enter(step, ledger, ends)));
         CommittedRecords.read(
                 clients,
                 configuration.topics().quarantine(),
@@ -81,14 +76,17 @@ final class Comparison {
                 plain.sha256());
     }
 
+    private static void enter(StepRecord step, OffsetLedger ledger, Map<Integer, Long> ends) {
+        ledger.addStep(step);
+        for (PartitionPlaces places : step.places().partitions()) {
+            ends.merge(places.partition(), places.to(), Math::max);
+        }
+    }
+
     private static long gaps(OffsetLedger ledger, Map<Integer, Long> ends) {
         long gaps = ledger.missingSteps();
         for (Map.Entry<Integer, Long> end : ends.entrySet()) {
-            for (long offset = 0; offset < end.getValue(); offset++) {
-                if (!ledger.holds(end.getKey(), offset)) {
-                    gaps++;
-                }
-            }
+            gaps += ledger.missing(end.getKey(), 0, end.getValue());
         }
         return gaps;
     }

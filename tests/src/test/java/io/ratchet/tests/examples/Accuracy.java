@@ -7,6 +7,7 @@ import io.ratchet.kafka.format.TensorBatchDecoder;
 import io.ratchet.kafka.format.TensorSchema;
 import io.ratchet.kafka.format.TensorView;
 import io.ratchet.training.batch.Batch;
+import io.ratchet.training.batch.Places;
 import io.ratchet.training.instance.ComputeDevice;
 import io.ratchet.training.instance.Instance;
 import io.ratchet.training.instance.ModelFile;
@@ -90,7 +91,7 @@ final class Accuracy implements AutoCloseable {
             return new Batch(
                     batch.features().stream().map(Accuracy::host).toList(),
                     host(batch.label()),
-                    List.of());
+                    Places.NONE);
         } catch (RefusedRecordException e) {
             throw new AssertionError("A batch of the loader cannot be read: " + record, e);
         }

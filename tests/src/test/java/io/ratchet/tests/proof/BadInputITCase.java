@@ -68,7 +68,7 @@ class BadInputITCase {
                 .satisfies(
                         batch ->
                                 assertThat(
-                                                batch.places().stream()
+                                                batch.places().ranges().stream()
                                                         .mapToLong(
                                                                 place -> place.to() - place.from())
                                                         .sum())
@@ -139,7 +139,7 @@ class BadInputITCase {
     private static Map<String, String> refused(Outcome outcome) {
         Map<String, String> refused = new TreeMap<>();
         for (QuarantineEntry entry : outcome.quarantine()) {
-            for (OffsetRange range : entry.places()) {
+            for (OffsetRange range : entry.places().ranges()) {
                 for (long offset = range.from(); offset < range.to(); offset++) {
                     refused.merge(
                             range.partition() + "@" + offset,

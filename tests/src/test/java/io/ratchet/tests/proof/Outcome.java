@@ -6,7 +6,8 @@ import io.ratchet.job.configuration.JobConfiguration;
 import io.ratchet.job.record.CommittedRecords;
 import io.ratchet.job.record.OffsetLedger;
 import io.ratchet.job.record.QuarantineEntry;
-import io.ratchet.job.record.StepRecordCodec;
+import io.ratchet.job.record.QuarantineReader;
+import io.ratchet.job.record.StepRecordReader;
 import io.ratchet.job.resume.JobHistory;
 import io.ratchet.operator.result.RunStateRecord;
 import io.ratchet.operator.result.StepRecord;
@@ -41,20 +42,22 @@ record Outcome(RunStateRecord state, List<StepRecord> steps, List<QuarantineEntr
     /** What every run of a job has committed to quarantine. */
     static List<QuarantineEntry> quarantine(Map<String, String> clients, JobConfiguration job) {
         List<QuarantineEntry> quarantine = new ArrayList<>();
+        QuarantineReader reader = new QuarantineReader();
         CommittedRecords.read(
                 clients,
                 job.topics().quarantine(),
-                record -> quarantine.add(QuarantineEntry.decode(record.value())));
+                record -> reader.read(record.value()).ifPresent(quarantine::add));
         return quarantine;
     }
 
     /** Reads what has become of every run of a job. */
     static Map<String, Outcome> read(Map<String, String> clients, JobConfiguration job) {
         List<StepRecord> steps = new ArrayList<>();
+        StepRecordReader reader = new StepRecordReader();
         CommittedRecords.read(
                 clients,
                 job.topics().metrics(),
-                record -> steps.add(StepRecordCodec.decode(record.value())));
+                record -> reader.read(record.value()).ifPresent(steps::add));
         List<QuarantineEntry> quarantine = quarantine(clients, job);
         JobHistory history = JobHistory.read(clients, job.topics().runState(), job.job());
         Map<String, Outcome> outcomes = new LinkedHashMap<>();
@@ -117,7 +120,10 @@ record Outcome(RunStateRecord state, List<StepRecord> steps, List<QuarantineEntr
 
     /** Reasons and places of what was refused, partition by partition. */
     private List<String> refused() {
-        return quarantine.stream().map(one -> one.places() + " " + one.reason()).sorted().toList();
+        return quarantine.stream()
+                .map(one -> one.places().ranges() + " " + one.reason())
+                .sorted()
+                .toList();
     }
 
     /** Steps and places that stand there more than once. */
