@@ -79,7 +79,7 @@ final class InputReference {
                                     new ValueType.Size(1 << 10, 1 << 30),
                                     "16 mb",
                                     "Larger records go to quarantine as length, SHA-256 and their"
-                                            + " first 64 KiB.")));
+                                            + " first 64 KiB, or what that topic takes.")));
 
     static final ConfigurationArea NUMERIC =
             column(
