@@ -15,8 +15,8 @@ import org.apache.kafka.common.config.TopicConfig;
 
 /** Asks the broker how large a record may be on each of a job's output topics. */
 final class OutputLimits {
-    /** What a record has beside names: numbers, a digest, a single range of offsets, headers. */
-    private static final int FIXED_BYTES = 720;
+    /** What a record has beside names: numbers, a digest, a single range of offsets. */
+    private static final int FIXED_BYTES = 480;
 
     /** A run's id is in the key, and twice in the value and in a header. */
     private static final int RUN_IDS = 5;
