@@ -1,12 +1,14 @@
 package io.ratchet.cluster;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import java.util.TreeMap;
 import org.apache.flink.configuration.BlobServerOptions;
 import org.apache.flink.configuration.Configuration;
@@ -76,7 +78,9 @@ final class ClusterConfiguration {
         flink.set(HighAvailabilityOptions.HA_CLUSTER_ID, "ratchet");
         flink.set(
                 HighAvailabilityOptions.HA_STORAGE_PATH,
-                folder.data().resolve("high-availability").toUri().toString());
+                org.apache.flink.core.fs.Path.fromLocalFile(
+                                folder.data().resolve("high-availability").toFile())
+                        .toString());
         // How long a dead leader is still believed to lead; the default is a minute.
         flink.set(HighAvailabilityOptions.ZOOKEEPER_SESSION_TIMEOUT, Duration.ofSeconds(2));
         flink.set(HighAvailabilityOptions.ZOOKEEPER_CONNECTION_TIMEOUT, Duration.ofSeconds(2));
@@ -121,17 +125,19 @@ final class ClusterConfiguration {
     static Path writeZookeeper(ClusterFolder folder, ClusterState state) {
         Path data = folder.data().resolve("zookeeper");
         Path file = folder.configuration().resolve("zoo.cfg");
+        Properties settings = new Properties();
+        settings.setProperty("dataDir", data.toString());
+        settings.setProperty("clientPort", Integer.toString(state.zookeeper()));
+        settings.setProperty("clientPortAddress", "127.0.0.1");
+        // The shortest session is two ticks.
+        settings.setProperty("tickTime", "500");
+        settings.setProperty("admin.enableServer", "false");
         try {
             Files.createDirectories(data);
-            Files.write(
-                    file,
-                    List.of(
-                            "dataDir=" + data,
-                            "clientPort=" + state.zookeeper(),
-                            "clientPortAddress=127.0.0.1",
-                            // The shortest session is two ticks.
-                            "tickTime=500",
-                            "admin.enableServer=false"));
+            // Through a stream: ZooKeeper reads bytes, not text, and takes them for Latin 1.
+            try (OutputStream out = Files.newOutputStream(file)) {
+                settings.store(out, null);
+            }
         } catch (IOException e) {
             throw new LocalClusterException(
                     "Cannot write ZooKeeper's configuration '" + file + "': " + e, e);

@@ -12,13 +12,6 @@ import java.util.stream.Stream;
 record ClusterFolder(Path path) {
     ClusterFolder {
         path = path.toAbsolutePath().normalize();
-        if (path.toString().chars().anyMatch(Character::isWhitespace)) {
-            throw new LocalClusterException(
-                    "The folder of a cluster is named on command lines, so it cannot have a blank"
-                            + " in its path, as '"
-                            + path
-                            + "' has.");
-        }
     }
 
     /** Flink's configuration, as {@code FLINK_CONF_DIR} names it. */

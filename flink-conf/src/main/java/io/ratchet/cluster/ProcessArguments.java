@@ -2,6 +2,7 @@ package io.ratchet.cluster;
 
 import io.ratchet.kafka.broker.QuorumFolder;
 import io.ratchet.kafka.broker.QuorumNode;
+import java.nio.file.Path;
 import java.util.Map;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.CoreOptions;
@@ -41,9 +42,11 @@ final class ProcessArguments {
     }
 
     JavaArguments of(ClusterRole role, int index) {
+        Path log = folder.log().resolve(role.nameOf(index) + ".log");
         JavaArguments arguments =
                 new JavaArguments()
-                        .property("log.file", folder.log().resolve(role.nameOf(index) + ".log"))
+                        .property("log.file", log)
+                        .property("log.pattern", log.toString().replace("%", "%%"))
                         .property("log4j2.configurationFile", installation.logging())
                         .property("java.io.tmpdir", folder.temporary());
         arguments.flags(LOCALE);
@@ -82,7 +85,7 @@ final class ProcessArguments {
                 .flags(JobManagerProcessUtils.generateJvmParametersStr(memory, flink))
                 .flags(flink.get(CoreOptions.FLINK_JVM_OPTIONS))
                 .flags(flink.get(CoreOptions.FLINK_JM_JVM_OPTIONS))
-                .flags(warmUp(ClusterRole.JOB_MANAGER))
+                .add(warmUp(ClusterRole.JOB_MANAGER))
                 .main(
                         installation.flinkClassPath(),
                         StandaloneSessionClusterEntrypoint.class.getName())
@@ -101,7 +104,7 @@ final class ProcessArguments {
                 .flags(ProcessMemoryUtils.generateJvmParametersStr(memory))
                 .flags(flink.get(CoreOptions.FLINK_JVM_OPTIONS))
                 .flags(flink.get(CoreOptions.FLINK_TM_JVM_OPTIONS))
-                .flags(warmUp(ClusterRole.TASK_MANAGER))
+                .add(warmUp(ClusterRole.TASK_MANAGER))
                 .main(installation.flinkClassPath(), TaskManagerRunner.class.getName())
                 .add("--configDir", folder.configuration().toString())
                 .options(
@@ -115,18 +118,20 @@ final class ProcessArguments {
      * A process that waits until another one is lost has time to warm up. One that is missed as
      * soon as it is dead would only come back later.
      */
-    private String warmUp(ClusterRole role) {
+    private String[] warmUp(ClusterRole role) {
         boolean waits =
                 role == ClusterRole.JOB_MANAGER
                         ? state.layout().highAvailability()
                         : state.layout().spares() > 0;
         if (!waits) {
-            return "";
+            return new String[0];
         }
-        return "-javaagent:"
-                + installation.addition().resolve("lib/ratchet-warm-up.jar")
-                + "="
-                + role.code();
+        String agent =
+                "-javaagent:"
+                        + installation.addition().resolve("lib/ratchet-warm-up.jar")
+                        + "="
+                        + role.code();
+        return new String[] {agent};
     }
 
     private static String heap(MemorySize size) {

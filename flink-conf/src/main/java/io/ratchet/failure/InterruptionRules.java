@@ -134,8 +134,11 @@ final class InterruptionRules {
 
     private static boolean isDamage(CauseChain.Link link) {
         return link.is(
+                "io.ratchet.job.checkpoint.DamagedCheckpointException",
                 "io.ratchet.operator.DamagedChunkException",
+                "io.ratchet.operator.DamagedInstanceException",
                 "io.ratchet.operator.DamagedStateException",
+                "io.ratchet.operator.LastCheckpointException",
                 "io.ratchet.operator.serializer.DamagedValueException");
     }
 

@@ -52,8 +52,8 @@ record RowsJob(LocalCluster cluster, Path folder) {
                 """
                 job: rows
                 kafka: {bootstrap: '%1$s'}
-                checkpoint: {directory: %2$s/checkpoints, savepoints: %2$s/savepoints, interval: 500 ms}
-                models: {directory: %2$s/models}
+                checkpoint: {directory: '%2$s/checkpoints', savepoints: '%2$s/savepoints', interval: 500 ms}
+                models: {directory: '%2$s/models'}
                 device: '%3$s'
                 runs:
                   - id: run

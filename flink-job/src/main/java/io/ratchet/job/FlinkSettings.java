@@ -1,5 +1,7 @@
 package io.ratchet.job;
 
+import io.ratchet.job.checkpoint.CertifyingStorageFactory;
+import io.ratchet.job.checkpoint.Writer;
 import io.ratchet.job.configuration.CheckpointConfiguration;
 import io.ratchet.job.configuration.JobConfiguration;
 import io.ratchet.job.resume.JobPlan;
@@ -42,7 +44,8 @@ public final class FlinkSettings {
         flink.set(ExecutionOptions.BUFFER_TIMEOUT, Duration.ofMillis(5));
         checkpoints(flink, plan);
         restarts(flink);
-        plan.restorePath().ifPresent(path -> flink.set(StateRecoveryOptions.SAVEPOINT_PATH, path));
+        plan.restorePath()
+                .ifPresent(path -> flink.set(StateRecoveryOptions.SAVEPOINT_PATH, path.toString()));
         plan.configuration().flink().forEach(flink::setString);
         return flink;
     }
@@ -77,9 +80,12 @@ public final class FlinkSettings {
         flink.set(StateBackendOptions.STATE_BACKEND, "rocksdb");
         flink.set(CheckpointingOptions.INCREMENTAL_CHECKPOINTS, true);
         rocksDb(flink);
-        flink.set(CheckpointingOptions.CHECKPOINT_STORAGE, "filesystem");
-        flink.set(CheckpointingOptions.CHECKPOINTS_DIRECTORY, plan.checkpointDirectory());
-        flink.set(CheckpointingOptions.SAVEPOINT_DIRECTORY, plan.savepointDirectory());
+        CertifyingStorageFactory.use(
+                flink,
+                new Writer(plan.owner().generation(), plan.owner().epoch(), plan.claim().offset()));
+        flink.set(
+                CheckpointingOptions.CHECKPOINTS_DIRECTORY, plan.checkpointDirectory().toString());
+        flink.set(CheckpointingOptions.SAVEPOINT_DIRECTORY, plan.savepointDirectory().toString());
         flink.set(
                 CheckpointingOptions.CHECKPOINTING_CONSISTENCY_MODE,
                 CheckpointingMode.EXACTLY_ONCE);

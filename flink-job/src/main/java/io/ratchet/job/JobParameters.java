@@ -22,7 +22,7 @@ public record JobParameters(
     /** What a start tells. */
     static JobParameters of(JobPlan plan) {
         return new JobParameters(
-                Optional.of(plan.savepointDirectory()),
+                Optional.of(plan.savepointDirectory().toString()),
                 Optional.of(plan.configuration().topics().prefix()),
                 Optional.ofNullable(plan.clients().get("bootstrap.servers")));
     }

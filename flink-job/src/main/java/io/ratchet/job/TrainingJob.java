@@ -14,7 +14,6 @@ import io.ratchet.job.record.RunStateCodec;
 import io.ratchet.job.record.RunStateOrder;
 import io.ratchet.job.record.StepOrder;
 import io.ratchet.job.record.StepRecordCodec;
-import io.ratchet.job.resume.FileCheck;
 import io.ratchet.job.resume.JobPlan;
 import io.ratchet.job.resume.PlannedRun;
 import io.ratchet.operator.StepInterceptor;
@@ -165,7 +164,7 @@ public final class TrainingJob {
                         train.cacheBytes(),
                         train.queueBytes(),
                         train.queueDepthMinimum(),
-                        train.modelDirectory());
+                        train.modelDirectory().toString());
         return blocks.keyBy(Block::instance, Types.STRING)
                 .transform(
                         "TRAIN",
@@ -176,7 +175,7 @@ public final class TrainingJob {
                                 hooks.interceptor(),
                                 plan.restorePoint(),
                                 plan.owner().token(),
-                                new FileCheck()))
+                                plan.restorePoint().check()))
                 .uid(OperatorNames.TRAIN)
                 .setParallelism(plan.configuration().parallelism());
     }

@@ -124,7 +124,7 @@ class LaggingPartitionITCase {
                 "test",
                 """
                 job: pace
-                kafka: {data: %s/kafka}
+                kafka: {data: '%s/kafka'}
                 runs:
                   - id: run
                     input:
@@ -136,7 +136,7 @@ class LaggingPartitionITCase {
                     model: {type: linear}
                     loss: squared-error
                     optimizer: {type: sgd, learningRate: 0.0001}
-                checkpoint: {directory: %s/checkpoints, interval: 1 s}
+                checkpoint: {directory: '%s/checkpoints', interval: 1 s}
                 """
                         .formatted(folder, READ_AHEAD, folder));
     }

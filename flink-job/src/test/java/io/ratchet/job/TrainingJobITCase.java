@@ -126,7 +126,7 @@ class TrainingJobITCase {
                 "test",
                 """
                 job: %s
-                kafka: {data: %s/kafka}
+                kafka: {data: '%s/kafka'}
                 runs:
                   - id: run
                     input:
@@ -144,10 +144,10 @@ class TrainingJobITCase {
                     evaluation: auc
                     until: end-of-topic
                 checkpoint:
-                  directory: %s/checkpoints
-                  savepoints: %s/savepoints
+                  directory: '%s/checkpoints'
+                  savepoints: '%s/savepoints'
                   interval: 200 ms
-                models: {directory: %s/models}
+                models: {directory: '%s/models'}
                 """
                         .formatted(job, folder, folder, folder, folder));
     }

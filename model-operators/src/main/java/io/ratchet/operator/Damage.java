@@ -55,6 +55,16 @@ final class Damage {
         return Optional.of("its state does not deserialize: " + deepest);
     }
 
+    /** Whether it is told of which stored value: the same text is then the same value. */
+    static boolean namesItsValue(Throwable failure) {
+        return ExceptionUtils.findThrowable(
+                        failure,
+                        one ->
+                                one instanceof DamagedChunkException
+                                        || one instanceof DamagedInstanceException)
+                .isPresent();
+    }
+
     private static boolean isFailedChecksum(Throwable failure) {
         return failure instanceof DamagedValueException
                 || (failure.getClass().getName().equals(ROCKSDB)

@@ -39,23 +39,16 @@ final class InstanceLoader {
     private final Map<String, RunSpec> specs = new HashMap<>();
     private final Map<String, RunEntry> runs = new HashMap<>();
     private final PackedLoader packed;
-    private final RestoredCheckpoint checkpoint;
     private final TrainState state;
     private final DeviceLease lease;
     private final int chunkBytes;
 
-    InstanceLoader(
-            List<RunSpec> specs,
-            RestoredCheckpoint checkpoint,
-            TrainState state,
-            DeviceLease lease,
-            int chunkBytes) {
+    InstanceLoader(List<RunSpec> specs, TrainState state, DeviceLease lease, int chunkBytes) {
         for (RunSpec spec : specs) {
             this.specs.put(spec.run(), spec);
         }
-        this.checkpoint = checkpoint;
         this.state = state;
-        this.packed = new PackedLoader(state, checkpoint);
+        this.packed = new PackedLoader(state);
         this.lease = lease;
         this.chunkBytes = chunkBytes;
     }
@@ -64,7 +57,7 @@ final class InstanceLoader {
         try {
             return loadStored(key);
         } catch (Exception failure) {
-            throw DamagedStateException.orElse(failure, key, checkpoint);
+            throw DamagedInstanceException.orElse(failure, key);
         }
     }
 
@@ -74,7 +67,7 @@ final class InstanceLoader {
             Progress progress = state.progress(run);
             return progress != null && progress.status() != RunStatus.TRAINING;
         } catch (Exception failure) {
-            throw DamagedStateException.orElse(failure, run, checkpoint);
+            throw DamagedInstanceException.orElse(failure, run);
         }
     }
 
@@ -210,26 +203,23 @@ final class InstanceLoader {
                     key,
                     (tensor, chunk, bytes) -> {
                         if (!bytes.isWhole()) {
-                            throw new SuppressRestartsException(
-                                    DamagedChunkException.of(
-                                            key,
-                                            stored.progress().step(),
-                                            layout.tensors().get(tensor).name(),
-                                            chunk,
-                                            checkpoint));
+                            throw new DamagedChunkException(
+                                    key,
+                                    stored.progress().step(),
+                                    layout.tensors().get(tensor).name(),
+                                    chunk);
                         }
                         image.put(tensor, chunk, bytes.bytes());
                     });
             if (!image.complete()) {
-                throw new SuppressRestartsException(
-                        DamagedStateException.ofInstance(
-                                key,
-                                "of "
-                                        + layout.byteCount()
-                                        + " bytes of tensors "
-                                        + image.byteCount()
-                                        + " are there",
-                                checkpoint));
+                throw new DamagedInstanceException(
+                        key,
+                        "of "
+                                + layout.byteCount()
+                                + " bytes of tensors "
+                                + image.byteCount()
+                                + " are there",
+                        null);
             }
             image.writeTo(instance.tensors());
             instance.resume(stored.progress());

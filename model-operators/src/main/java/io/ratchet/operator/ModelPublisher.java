@@ -2,11 +2,14 @@ package io.ratchet.operator;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.ratchet.training.instance.DeliveredModel;
 import io.ratchet.training.instance.ModelFile;
+import io.ratchet.training.instance.ModelFolder;
 import io.ratchet.training.run.PartitionSpan;
 import io.ratchet.training.run.Progress;
 import io.ratchet.training.run.SpecIdentity;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -17,11 +20,13 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Writes final models. Called only when the checkpoint that holds the run's end is complete; called
- * again after a restart it writes the same bytes to the same place, which is harmless.
+ * again after a restart it leaves what it has written before. Another whole model in its place,
+ * which only somebody else can have put there, is moved aside, never overwritten.
  */
 final class ModelPublisher {
     private static final Logger LOG = LoggerFactory.getLogger(ModelPublisher.class);
     private static final int LINEAGE_VERSION = 1;
+    private static final int SHOWN_DIGITS = 16;
 
     private final ObjectMapper json = new ObjectMapper();
     private final Path directory;
@@ -35,16 +40,34 @@ final class ModelPublisher {
     void publish(LiveInstance live) throws IOException {
         Progress progress = live.instance().progress();
         String sha256 = live.instance().fingerprint();
-        Path folder = directory.resolve(live.key()).resolve(Long.toString(progress.step()));
+        ModelFolder folder =
+                ModelFolder.of(directory, live.key(), live.spec().generation(), progress.step());
+        DeliveredModel before = DeliveredModel.in(folder);
+        if (before.fault(sha256).isEmpty()) {
+            LOG.info(
+                    "The final model of instance '{}' is there already: {}",
+                    live.key(),
+                    folder.file());
+            return;
+        }
+        if (before instanceof DeliveredModel.Whole other) {
+            moveAside(folder.path(), other.sha256());
+        } else if (before instanceof DeliveredModel.Damaged damaged) {
+            LOG.warn("{} {}; it is written again", folder.file(), damaged.reason());
+        }
         Path file =
                 ModelFile.write(
-                        folder,
+                        folder.path(),
                         live.instance().tensors(),
                         Map.of(
-                                "run", live.spec().run(),
-                                "instance", live.key(),
-                                "step", Long.toString(progress.step()),
-                                "sha256", sha256),
+                                "run",
+                                live.spec().run(),
+                                "instance",
+                                live.key(),
+                                "step",
+                                Long.toString(progress.step()),
+                                ModelFile.SHA_256,
+                                sha256),
                         lineage(live, progress, sha256));
         LOG.info(
                 "Wrote the final model of instance '{}' at step {} to {} with SHA-256 {}",
@@ -52,6 +75,21 @@ final class ModelPublisher {
                 progress.step(),
                 file,
                 sha256);
+    }
+
+    private static void moveAside(Path folder, String sha256) throws IOException {
+        String name = folder.getFileName() + ".other-" + sha256.substring(0, SHOWN_DIGITS);
+        Path aside = folder.resolveSibling(name);
+        for (int count = 2; Files.exists(aside); count++) {
+            aside = folder.resolveSibling(name + "-" + count);
+        }
+        Files.move(folder, aside);
+        LOG.warn(
+                "In {} stood another model, of SHA-256 {}; it was moved to {}. Two jobs of one"
+                        + " name share a folder of models: give each its own.",
+                folder,
+                sha256,
+                aside);
     }
 
     private String lineage(LiveInstance live, Progress progress, String sha256)

@@ -18,11 +18,9 @@ final class PackedLoader {
     private static final String TENSORS = "all tensors";
 
     private final TrainState state;
-    private final RestoredCheckpoint checkpoint;
 
-    PackedLoader(TrainState state, RestoredCheckpoint checkpoint) {
+    PackedLoader(TrainState state) {
         this.state = state;
-        this.checkpoint = checkpoint;
     }
 
     /** What is stored of a key, or null where nothing is. */
@@ -48,9 +46,7 @@ final class PackedLoader {
                                     before == null ? new TreeMap<>() : before, run.identity())));
         }
         if (!stored.tensors().isWhole()) {
-            throw new SuppressRestartsException(
-                    DamagedChunkException.of(
-                            key, stored.progress().step(), TENSORS, 0, checkpoint));
+            throw new DamagedChunkException(key, stored.progress().step(), TENSORS, 0);
         }
         if (stored.settings() != run.settingsDigest() && isOnly(key, run)) {
             SettingsChanges.log(key, stored.progress().step(), state.settings(key), run.settings());

@@ -1,24 +1,44 @@
 package io.ratchet.operator;
 
 import java.io.Serializable;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.apache.flink.api.common.JobID;
+import org.apache.flink.core.fs.Path;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a start of a job goes on from, as its tasks have to know it.
  *
- * @param checkpointDirectory where Flink writes the job's checkpoints, a URI
- * @param path the checkpoint or savepoint that the start was given, a URI; empty for none
+ * @param checkpointDirectory where Flink writes the job's checkpoints
+ * @param path the checkpoint or savepoint that the start was given; null for none
  * @param checkpointId its number
+ * @param check looks at the files of the job's checkpoints
  */
-public record RestorePoint(String checkpointDirectory, String path, long checkpointId)
+public record RestorePoint(
+        Path checkpointDirectory, @Nullable Path path, long checkpointId, WholenessCheck check)
         implements Serializable {
     /** The number of no checkpoint. */
     public static final long NONE = -1;
 
+    /** One of which nobody looks at files. */
+    public RestorePoint(Path checkpointDirectory, @Nullable Path path, long checkpointId) {
+        this(checkpointDirectory, path, checkpointId, WholenessCheck.NONE);
+    }
+
     /** A start that goes on from nothing. */
-    public static RestorePoint nothing(String checkpointDirectory) {
-        return new RestorePoint(checkpointDirectory, "", NONE);
+    public static RestorePoint nothing(Path checkpointDirectory) {
+        return new RestorePoint(checkpointDirectory, null, NONE);
+    }
+
+    /** The same, with somebody who looks at files. */
+    public RestorePoint with(WholenessCheck other) {
+        return new RestorePoint(checkpointDirectory, path, checkpointId, other);
+    }
+
+    /** The checkpoint or savepoint that the start was given, if any. */
+    public Optional<Path> given() {
+        return Optional.ofNullable(path);
     }
 
     /**
@@ -30,10 +50,13 @@ public record RestorePoint(String checkpointDirectory, String path, long checkpo
      */
     public RestoredCheckpoint of(JobID job, OptionalLong restoredId) {
         if (restoredId.isEmpty()) {
-            return new RestoredCheckpoint("");
+            return RestoredCheckpoint.NOTHING;
         }
         long id = restoredId.getAsLong();
         return new RestoredCheckpoint(
-                id == checkpointId ? path : checkpointDirectory + "/" + job + "/chk-" + id);
+                id == checkpointId
+                        ? path
+                        : new Path(new Path(checkpointDirectory, job.toString()), "chk-" + id),
+                check);
     }
 }

@@ -1,9 +1,13 @@
 package io.ratchet.operator;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import org.apache.flink.core.fs.Path;
 import org.apache.flink.runtime.execution.SuppressRestartsException;
 import org.apache.flink.runtime.operators.coordination.OperatorCoordinator;
 import org.jspecify.annotations.Nullable;
@@ -11,13 +15,21 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Sees in the job manager that a job is restored from the same checkpoint again and again, and ends
- * it where the reason is damage, which Flink would meet for ever.
+ * Sees in the job manager what a job is restored from and fails with, and ends it where the reason
+ * is damage of its checkpoint, which Flink would meet for ever.
  *
- * <p>TRAIN finds damage in what it reads itself. What the state backends and the network stack
- * restore fails before TRAIN is asked, perhaps in another task; but all tasks start again together,
- * so that each restore is seen here. From the second one of the same checkpoint on its files are
- * looked at, and what TRAIN's tasks have failed with twice in a row is believed.
+ * <p>All tasks start again together, so that each restore is seen here, also where a state backend
+ * or the network stack fails before TRAIN is asked. Damage that is met once may lie in a working
+ * copy on a local disk or in memory. So it counts only when the storage itself has been read again:
+ *
+ * <ul>
+ *   <li>by the next restore, which copies everything anew, and meets damage again; or meets the
+ *       same value, by name, however many checkpoints came in between;
+ *   <li>by a look at the files: from the second restore of one checkpoint on, whether they are
+ *       there; after damage, all that carries checksums.
+ * </ul>
+ *
+ * <p>Marked is what was found damaged, and what was taken since and holds the same.
  *
  * <p><b>Owns</b> a thread, because files are not to be waited for by the job manager.
  * <b>Threading</b>: the job manager's main thread; the first restore comes before that is there.
@@ -34,9 +46,11 @@ final class RestoreWatch implements AutoCloseable {
     private final ExecutorService thread =
             Executors.newSingleThreadExecutor(RestoreWatch::newThread);
     private volatile long restoredId = OperatorCoordinator.NO_CHECKPOINT;
+    private volatile boolean hasNewer;
     private int restores;
     private int damagedRestores;
     private boolean isDamageSeen;
+    private @Nullable String suspicion;
 
     RestoreWatch(
             OperatorCoordinator.Context context, RestorePoint restorePoint, WholenessCheck check) {
@@ -65,14 +79,21 @@ final class RestoreWatch implements AutoCloseable {
 
     /** All tasks of the job are restored from a checkpoint. */
     void restored(long checkpointId) {
-        isDamageSeen = false;
-        if (checkpointId == OperatorCoordinator.NO_CHECKPOINT || checkpointId != restoredId) {
-            restoredId = checkpointId;
+        if (checkpointId != restoredId || hasNewer) {
             restores = 0;
             damagedRestores = 0;
         }
+        boolean isAfterDamage = isDamageSeen;
+        restoredId = checkpointId;
+        hasNewer = false;
+        isDamageSeen = false;
         restores++;
-        if (checkpointId != OperatorCoordinator.NO_CHECKPOINT && restores >= BELIEVED) {
+        if (checkpointId == OperatorCoordinator.NO_CHECKPOINT) {
+            return;
+        }
+        if (isAfterDamage) {
+            inBackground(() -> readAgain(checkpointId));
+        } else if (restores >= BELIEVED) {
             inBackground(() -> look(checkpointId));
         }
     }
@@ -84,42 +105,69 @@ final class RestoreWatch implements AutoCloseable {
             return;
         }
         Optional<String> damage = Damage.suspected(reason);
-        if (damage.isPresent()) {
-            isDamageSeen = true;
-            damagedRestores++;
-            LOG.warn("Damage in checkpoint {}, it seems: {}", checkpointId, damage.get());
-            if (damagedRestores >= BELIEVED) {
-                inBackground(() -> end(checkpointId, damage.get()));
-            }
+        if (damage.isEmpty()) {
+            return;
+        }
+        isDamageSeen = true;
+        damagedRestores++;
+        boolean isSameValue = damage.get().equals(suspicion);
+        suspicion = Damage.namesItsValue(reason) ? damage.get() : null;
+        LOG.warn("Damage behind checkpoint {}, it seems: {}", checkpointId, damage.get());
+        if (isSameValue || (damagedRestores >= BELIEVED && !hasNewer)) {
+            inBackground(() -> end(checkpointId, damage.get()));
         }
     }
 
     private void look(long checkpointId) {
-        String path = checkpoint(checkpointId).path();
+        Path path = path(checkpointId);
         Optional<String> missing = check.missing(path);
-        if (missing.isPresent()) {
-            end(checkpointId, missing.get());
-        } else {
+        if (missing.isEmpty()) {
             LOG.info("{} was restored again; nothing of it is missing for sure", path);
+        } else if (!hasNewer) {
+            // Once there is a newer one, Flink deletes this one in order.
+            end(checkpointId, missing.get(), Map.of(path, missing.get()));
+        }
+    }
+
+    private void readAgain(long checkpointId) {
+        Path path = path(checkpointId);
+        Map<Path, String> damaged = check.damagedSince(path);
+        String damage = damaged.get(path);
+        if (damage == null) {
+            LOG.warn(
+                    "{} was read again, and is whole as far as that can be told: the damage lay in"
+                            + " a working copy, or will be met again",
+                    path);
+        } else {
+            end(checkpointId, damage, damaged);
         }
     }
 
     private void end(long checkpointId, String damage) {
-        // Once there is a newer one, Flink deletes this one in order.
+        Map<Path, String> reasons = new LinkedHashMap<>();
+        check.since(path(checkpointId)).forEach(path -> reasons.put(path, damage));
+        end(checkpointId, damage, reasons);
+    }
+
+    private void end(long checkpointId, String damage, Map<Path, String> reasons) {
         if (restoredId == checkpointId) {
+            PassedOver passedOver = PassedOver.mark(reasons, check);
             context.failJob(
                     new SuppressRestartsException(
-                            DamagedStateException.ofCheckpoint(damage, checkpoint(checkpointId))));
+                            passedOver.isLast()
+                                    ? new LastCheckpointException(damage, passedOver)
+                                    : new DamagedStateException(damage, passedOver)));
         }
     }
 
-    private RestoredCheckpoint checkpoint(long checkpointId) {
-        return restorePoint.of(context.getJobID(), OptionalLong.of(checkpointId));
+    private Path path(long checkpointId) {
+        return Objects.requireNonNull(
+                restorePoint.of(context.getJobID(), OptionalLong.of(checkpointId)).path());
     }
 
     /** There is a newer checkpoint to go on from. */
     void completed() {
-        restored(OperatorCoordinator.NO_CHECKPOINT);
+        hasNewer = true;
     }
 
     @Override

@@ -41,11 +41,9 @@ final class TrainOperator extends AbstractStreamOperator<StepRecord>
     private final transient List<RunSpec> specs;
     private final transient TrainSettings settings;
     private final transient StepInterceptor interceptor;
-    private final transient RestorePoint restorePoint;
     private final transient EngineGpus gpus;
     private final transient MailboxExecutor mailbox;
     private final transient OperatorEventGateway jobManager;
-    private transient RestoredCheckpoint restored = RestoredCheckpoint.NOTHING;
     private transient TrainState state;
     private transient DeviceLease lease = DeviceLease.of(new ComputeDevice.Cpu());
     private transient TrainDriver driver;
@@ -56,13 +54,11 @@ final class TrainOperator extends AbstractStreamOperator<StepRecord>
             List<RunSpec> specs,
             TrainSettings settings,
             StepInterceptor interceptor,
-            RestorePoint restorePoint,
             EngineGpus gpus) {
         super(parameters);
         this.specs = specs;
         this.settings = settings;
         this.interceptor = interceptor;
-        this.restorePoint = restorePoint;
         this.gpus = gpus;
         this.mailbox = parameters.getMailboxExecutor();
         this.jobManager =
@@ -72,10 +68,6 @@ final class TrainOperator extends AbstractStreamOperator<StepRecord>
     @Override
     public void initializeState(StateInitializationContext context) throws Exception {
         super.initializeState(context);
-        restored =
-                restorePoint.of(
-                        getRuntimeContext().getJobInfo().getJobId(),
-                        context.getRestoredCheckpointId());
         state = new TrainState(context.getKeyedStateStore(), getKeyedStateBackend());
     }
 
@@ -83,8 +75,7 @@ final class TrainOperator extends AbstractStreamOperator<StepRecord>
     public void open() throws Exception {
         super.open();
         lease = DeviceOffer.take(settings.device(), specs, getRuntimeContext(), gpus);
-        InstanceLoader loader =
-                new InstanceLoader(specs, restored, state, lease, settings.chunkBytes());
+        InstanceLoader loader = new InstanceLoader(specs, state, lease, settings.chunkBytes());
         TrainParts parts =
                 new TrainParts(
                         state,
@@ -106,11 +97,7 @@ final class TrainOperator extends AbstractStreamOperator<StepRecord>
                         parts,
                         "ratchet-training-"
                                 + getRuntimeContext().getTaskInfo().getIndexOfThisSubtask());
-        try {
-            driver.restore();
-        } catch (Exception failure) {
-            throw DamagedStateException.orElse(failure, restored);
-        }
+        driver.restore();
         settleEnds(loader);
     }
 

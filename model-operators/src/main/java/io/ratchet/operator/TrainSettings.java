@@ -11,7 +11,8 @@ import java.io.Serializable;
  * @param queueBytes batches queued of a subtask hold at most so many bytes, but at least one batch
  *     is queued
  * @param queueBatches so many batches are queued at least, where their bytes allow
- * @param modelDirectory folder of the final models: {@code <run>/<step>/model.safetensors}
+ * @param modelDirectory folder of the job's final models: {@code
+ *     <run>/generation-<n>/<step>/model.safetensors}
  */
 public record TrainSettings(
         DeviceSettings device,

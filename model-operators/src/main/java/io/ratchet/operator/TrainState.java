@@ -243,6 +243,6 @@ final class TrainState {
 
     /** Takes a chunk. */
     interface ChunkReader {
-        void read(int tensor, int chunk, StoredChunk stored);
+        void read(int tensor, int chunk, StoredChunk stored) throws Exception;
     }
 }

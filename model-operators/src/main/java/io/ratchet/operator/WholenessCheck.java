@@ -1,9 +1,13 @@
 package io.ratchet.operator;
 
 import java.io.Serializable;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import org.apache.flink.core.fs.Path;
 
-/** Looks at the files of a checkpoint that a job could not be restored from. */
+/** Looks at the files of checkpoints, in their storage. */
 @FunctionalInterface
 public interface WholenessCheck extends Serializable {
     /** Finds nothing. */
@@ -12,7 +16,32 @@ public interface WholenessCheck extends Serializable {
     /**
      * What is missing for sure; nothing if the checkpoint is whole, or if it cannot be told now.
      *
-     * @param checkpoint its folder, a URI
+     * @param checkpoint its folder
      */
-    Optional<String> missing(String checkpoint);
+    Optional<String> missing(Path checkpoint);
+
+    /**
+     * Reads again what carries checksums of its own, of a checkpoint and of every one that the same
+     * job has taken since; what is damaged for sure, each with the damage. Takes as long as reading
+     * all of it does.
+     *
+     * @param checkpoint its folder
+     */
+    default Map<Path, String> damagedSince(Path checkpoint) {
+        return missing(checkpoint).map(what -> Map.of(checkpoint, what)).orElse(Map.of());
+    }
+
+    /**
+     * A checkpoint and every one that was taken since: they hold what was never written again.
+     *
+     * @param checkpoint its folder
+     */
+    default List<Path> since(Path checkpoint) {
+        return List.of(checkpoint);
+    }
+
+    /** Whether there is a whole checkpoint or savepoint beside these. */
+    default boolean hasOtherThan(Set<Path> passedOver) {
+        return true;
+    }
 }

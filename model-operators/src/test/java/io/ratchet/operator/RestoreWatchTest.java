@@ -36,11 +36,7 @@ final class RestoreWatchTest {
     @BeforeEach
     void start() throws Exception {
         given = Files.createDirectory(folder.resolve("given"));
-        RestorePoint point =
-                new RestorePoint(
-                        folder.toUri().toString().replaceAll("/$", ""),
-                        given.toUri().toString(),
-                        STARTED_FROM);
+        RestorePoint point = new RestorePoint(storage(folder), storage(given), STARTED_FROM);
         watch = coordinator(point, this::look);
     }
 
@@ -56,8 +52,8 @@ final class RestoreWatchTest {
         watch.close();
     }
 
-    private Optional<String> look(String checkpoint) {
-        looks.add(checkpoint);
+    private Optional<String> look(org.apache.flink.core.fs.Path checkpoint) {
+        looks.add(checkpoint.getPath());
         return missing;
     }
 
@@ -76,7 +72,7 @@ final class RestoreWatchTest {
                 .isInstanceOf(DamagedStateException.class)
                 .hasMessageContaining("Cannot restore the job: file f is missing")
                 .hasMessageContaining("start the job again");
-        assertThat(RestoredCheckpoint.mark(given.toUri().toString())).hasValue("file f is missing");
+        assertThat(RestoredCheckpoint.mark(storage(given))).hasValue("file f is missing");
     }
 
     @Test
@@ -88,7 +84,7 @@ final class RestoreWatchTest {
         watch.subtaskReset(0, 12);
 
         context.failure();
-        assertThat(RestoredCheckpoint.mark(own.toUri().toString())).isPresent();
+        assertThat(RestoredCheckpoint.mark(storage(own))).isPresent();
     }
 
     @Test
@@ -115,7 +111,7 @@ final class RestoreWatchTest {
         }
 
         assertThat(context.hasFailed()).isFalse();
-        assertThat(RestoredCheckpoint.mark(given.toUri().toString())).isEmpty();
+        assertThat(RestoredCheckpoint.mark(storage(given))).isEmpty();
     }
 
     @Test
@@ -135,7 +131,7 @@ final class RestoreWatchTest {
     @Test
     void aCheckpointThatWasReplacedWhileItWasLookedAtIsNotMarked() throws Exception {
         SynchronousQueue<Optional<String>> answer = new SynchronousQueue<>();
-        RestorePoint point = new RestorePoint("file:///nowhere", given.toUri().toString(), 7);
+        RestorePoint point = new RestorePoint(storage(Path.of("/nowhere")), storage(given), 7);
         OperatorCoordinator slow = coordinator(point, path -> taken(answer));
         slow.resetToCheckpoint(STARTED_FROM, null);
         slow.subtaskReset(0, STARTED_FROM);
@@ -146,7 +142,7 @@ final class RestoreWatchTest {
         answer.put(Optional.empty()); // the thread is through with the first look
 
         assertThat(context.hasFailed()).isFalse();
-        assertThat(RestoredCheckpoint.mark(given.toUri().toString())).isEmpty();
+        assertThat(RestoredCheckpoint.mark(storage(given))).isEmpty();
         slow.close();
     }
 
@@ -171,5 +167,9 @@ final class RestoreWatchTest {
         watch.subtaskReset(0, checkpoint);
         watch.subtaskReset(1, checkpoint);
         assertThat(looks.poll(PATIENCE_SECONDS, TimeUnit.SECONDS)).isNotNull();
+    }
+
+    private static org.apache.flink.core.fs.Path storage(Path folder) {
+        return new org.apache.flink.core.fs.Path("file:" + folder);
     }
 }

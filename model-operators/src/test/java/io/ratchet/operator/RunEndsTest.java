@@ -3,6 +3,7 @@ package io.ratchet.operator;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Set;
+import org.apache.flink.core.fs.Path;
 import org.apache.flink.runtime.jobgraph.OperatorID;
 import org.apache.flink.runtime.operators.coordination.MockOperatorCoordinatorContext;
 import org.apache.flink.runtime.operators.coordination.OperatorCoordinator;
@@ -26,7 +27,7 @@ final class RunEndsTest {
         OperatorID operator = new OperatorID();
         return new TrainCoordinator.Provider(
                         operator,
-                        RestorePoint.nothing(""),
+                        RestorePoint.nothing(new Path("file:///nowhere")),
                         WholenessCheck.NONE,
                         START,
                         Set.of("one", "two"))

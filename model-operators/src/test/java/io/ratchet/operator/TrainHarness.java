@@ -129,7 +129,7 @@ final class TrainHarness implements AutoCloseable {
                     true,
                     1,
                     0,
-                    RestorePoint.nothing(""),
+                    RestorePoint.nothing(new org.apache.flink.core.fs.Path("file:///nowhere")),
                     Gpus.OF_THIS_MACHINE);
         }
 

@@ -15,11 +15,13 @@ import io.ratchet.training.run.Until;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.runtime.state.KeyGroupRangeAssignment;
 import org.apache.flink.streaming.api.operators.OperatorSnapshotFutures;
@@ -271,7 +273,7 @@ final class TrainOperatorTest {
     @Test
     void writesTheFinalModelOnceItsCheckpointIsComplete() throws Exception {
         RunSpec spec = Runs.spec("run", 40);
-        Path file = models.resolve("run/5/model.safetensors");
+        Path file = models.resolve("run/generation-1/5/model.safetensors");
         OperatorSubtaskState snapshot;
         try (TrainHarness train = Setup.of(models, spec).open(null)) {
             train.send(Runs.blocks(spec, 1));
@@ -286,6 +288,37 @@ final class TrainOperatorTest {
             assertThat(file).as("written again after a failure before the notification").exists();
             train.drain();
         }
+    }
+
+    @Test
+    void neitherTakesAnotherModelForItsOwnNorOverwritesIt() throws Exception {
+        RunSpec spec = Runs.spec("run", 40);
+        RunSpec other = Runs.spec("run", new ModelSpec.Linear(1), 0.3, spec.until(), 40);
+        Path folder = models.resolve("run/generation-1/5");
+        byte[] foreign = publish(other, folder);
+
+        byte[] own = publish(spec, folder);
+
+        assertThat(own).isNotEqualTo(foreign);
+        try (Stream<Path> folders = Files.list(folder.getParent())) {
+            Path aside =
+                    folders.filter(one -> one.getFileName().toString().startsWith("5.other-"))
+                            .findFirst()
+                            .orElseThrow();
+            assertThat(aside.resolve("model.safetensors")).hasBinaryContent(foreign);
+        }
+        Files.write(folder.resolve("model.safetensors"), Arrays.copyOf(own, own.length / 2));
+        assertThat(publish(spec, folder)).as("a damaged one is written again").isEqualTo(own);
+    }
+
+    private byte[] publish(RunSpec spec, Path folder) throws Exception {
+        try (TrainHarness train = Setup.of(models, spec).open(null)) {
+            train.send(Runs.blocks(spec, 1));
+            train.drain();
+            train.checkpoint(1);
+            train.complete(1);
+        }
+        return Files.readAllBytes(folder.resolve("model.safetensors"));
     }
 
     @Test

@@ -70,7 +70,7 @@ final class RunReport {
         report.put("job", plan.configuration().job());
         report.put("flinkJob", id);
         report.put("webInterface", page);
-        plan.restorePath().ifPresent(path -> report.put("goesOnFrom", path));
+        plan.restorePath().ifPresent(path -> report.put("goesOnFrom", path.toString()));
         return report;
     }
 

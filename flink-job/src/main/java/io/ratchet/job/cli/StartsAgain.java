@@ -4,7 +4,9 @@ import io.ratchet.job.configuration.JobConfiguration;
 import io.ratchet.job.configuration.ResumePolicy;
 import io.ratchet.job.resume.JobPlan;
 import java.util.HashSet;
+import java.util.Optional;
 import java.util.Set;
+import org.apache.flink.core.fs.Path;
 
 /**
  * Whether a job that could not use its checkpoint is started once more. Each time the checkpoint is
@@ -13,7 +15,7 @@ import java.util.Set;
  */
 final class StartsAgain {
     private final boolean named;
-    private final Set<String> tried = new HashSet<>();
+    private final Set<Optional<Path>> tried = new HashSet<>();
 
     StartsAgain(JobConfiguration configuration) {
         named = configuration.resume() instanceof ResumePolicy.From;
@@ -21,6 +23,6 @@ final class StartsAgain {
 
     /** Whether there may be another checkpoint behind the one that this start went on from. */
     boolean after(JobPlan plan) {
-        return !named && tried.add(plan.restorePath().orElse(""));
+        return !named && tried.add(plan.restorePath());
     }
 }

@@ -84,8 +84,11 @@ public final class TrainCommand implements Subcommand {
                 return TrainingSession.Result.ended(ended.states());
             }
             StartDecision.Go go = (StartDecision.Go) decision;
-            String path = go.plan().restorePath().orElse("");
-            out.println(path.isEmpty() ? "Starts from the beginning" : "Goes on from " + path);
+            out.println(
+                    go.plan()
+                            .restorePath()
+                            .map(path -> "Goes on from " + path)
+                            .orElse("Starts from the beginning"));
             TrainingSession.Result result =
                     new TrainingSession(go.plan(), out, Terminal.isWatched()).train();
             if (result.unusable().isEmpty() || !again.after(go.plan())) {

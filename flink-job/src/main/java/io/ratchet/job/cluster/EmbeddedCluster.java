@@ -15,6 +15,7 @@ import org.apache.flink.configuration.RestOptions;
 import org.apache.flink.configuration.TaskManagerOptions;
 import org.apache.flink.configuration.WebOptions;
 import org.apache.flink.core.execution.SavepointFormatType;
+import org.apache.flink.core.fs.Path;
 import org.apache.flink.runtime.execution.ExecutionState;
 import org.apache.flink.runtime.executiongraph.AccessExecutionGraph;
 import org.apache.flink.runtime.executiongraph.AccessExecutionVertex;
@@ -158,11 +159,15 @@ public final class EmbeddedCluster implements AutoCloseable {
      *
      * @return the savepoint
      */
-    public String stop(JobID job, String savepointDirectory) {
-        return answer(
-                "stop the job with a savepoint",
-                cluster.stopWithSavepoint(
-                        job, savepointDirectory, false, SavepointFormatType.CANONICAL));
+    public Path stop(JobID job, Path savepointDirectory) {
+        return new Path(
+                answer(
+                        "stop the job with a savepoint",
+                        cluster.stopWithSavepoint(
+                                job,
+                                savepointDirectory.toString(),
+                                false,
+                                SavepointFormatType.CANONICAL)));
     }
 
     /** Cancels a job; its retained checkpoints stay. */
@@ -171,8 +176,8 @@ public final class EmbeddedCluster implements AutoCloseable {
     }
 
     /** Takes a checkpoint now. */
-    public String checkpoint(JobID job) {
-        return answer("take a checkpoint", cluster.triggerCheckpoint(job));
+    public Path checkpoint(JobID job) {
+        return new Path(answer("take a checkpoint", cluster.triggerCheckpoint(job)));
     }
 
     /** How often a job has been restarted since it was submitted, and other counts by Flink. */

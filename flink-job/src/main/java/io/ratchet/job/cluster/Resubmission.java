@@ -1,7 +1,7 @@
 package io.ratchet.job.cluster;
 
+import io.ratchet.job.checkpoint.DamagedCheckpointException;
 import io.ratchet.job.sink.LostTransactionException;
-import io.ratchet.operator.DamagedChunkException;
 import io.ratchet.operator.DamagedStateException;
 import io.ratchet.operator.UnusableCheckpointException;
 import java.util.List;
@@ -19,7 +19,7 @@ public final class Resubmission {
     /** A cluster's REST endpoint tells of a failure by its stack trace only. */
     private static final List<String> UNUSABLE =
             List.of(
-                    DamagedChunkException.class.getName(),
+                    DamagedCheckpointException.class.getName(),
                     DamagedStateException.class.getName(),
                     LostTransactionException.class.getName());
 

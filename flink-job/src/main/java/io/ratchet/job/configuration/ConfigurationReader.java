@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -80,6 +81,8 @@ public final class ConfigurationReader {
 
     private static JobConfiguration root(Section root) {
         String job = root.text("job");
+        Map<String, String> flink = root.entries("flink");
+        OwnKeys.refuse(root, flink);
         return new JobConfiguration(
                 job,
                 broker(root.section("kafka", ConfigurationReference.KAFKA)),
@@ -87,9 +90,9 @@ public final class ConfigurationReader {
                 runs(root),
                 root.integer("parallelism"),
                 checkpoint(job, root.section("checkpoint", ConfigurationReference.CHECKPOINT)),
-                resume(root.text("resume")),
-                train(root),
-                root.entries("flink"));
+                resume(root),
+                train(job, root),
+                flink);
     }
 
     private static BrokerConfiguration broker(Section kafka) {
@@ -140,22 +143,33 @@ public final class ConfigurationReader {
     private static CheckpointConfiguration checkpoint(String job, Section checkpoint) {
         Duration interval = checkpoint.duration("interval");
         return new CheckpointConfiguration(
-                Places.uri(checkpoint.text("directory"), job),
-                Places.uri(checkpoint.text("savepoints"), job),
+                new org.apache.flink.core.fs.Path(storage(checkpoint, "directory"), job),
+                new org.apache.flink.core.fs.Path(storage(checkpoint, "savepoints"), job),
                 interval,
                 checkpoint.duration("timeout"),
                 checkpoint.integer("retained"));
     }
 
-    private static ResumePolicy resume(String word) {
+    private static org.apache.flink.core.fs.Path storage(Section section, String key) {
+        String folder = section.text(key);
+        try {
+            return Places.storage(folder);
+        } catch (IllegalArgumentException e) {
+            section.fault(key, "is '" + folder + "', which names no folder: " + e.getMessage());
+            return new org.apache.flink.core.fs.Path("file:///unknown");
+        }
+    }
+
+    private static ResumePolicy resume(Section root) {
+        String word = root.text("resume");
         return switch (word) {
             case "auto" -> new ResumePolicy.Auto();
             case "never" -> new ResumePolicy.Never();
-            default -> new ResumePolicy.From(word);
+            default -> new ResumePolicy.From(storage(root, "resume"));
         };
     }
 
-    private static TrainConfiguration train(Section root) {
+    private static TrainConfiguration train(String job, Section root) {
         Section train = root.section("train", ConfigurationReference.TRAIN);
         Section models = root.section("models", ConfigurationReference.MODELS);
         long chunk = train.bytes("chunk");
@@ -167,7 +181,7 @@ public final class ConfigurationReader {
                         root.text("device"),
                         train.optionalBytes("deviceCache").orElse(DeviceSettings.NO_LIMIT),
                         train.bytes("deviceWorkspace")),
-                Places.path(models.text("directory")),
+                Places.local(models.text("directory")).resolve(job),
                 Math.toIntExact(chunk),
                 train.bytes("cache"),
                 train.bytes("queue"),

@@ -95,7 +95,8 @@ final class ConfigurationReference {
                                     "flink",
                                     new ValueType.Entries(),
                                     "Any key of Flink's own configuration, handed on as it stands; it"
-                                            + " wins over what the job sets.")));
+                                            + " wins over what the job sets. Refused are those that say"
+                                            + " where and how checkpoints are written.")));
 
     static final ConfigurationArea KAFKA =
             new ConfigurationArea(
@@ -157,8 +158,9 @@ final class ConfigurationReference {
     static final ConfigurationArea CHECKPOINT =
             new ConfigurationArea(
                     "checkpoint",
-                    "Checkpoints and savepoints. Folders are paths of this machine or URIs of any"
-                            + " file system that Flink knows.",
+                    "Checkpoints and savepoints. Folders are paths of this machine, or begin with the"
+                            + " scheme of any file system that Flink knows; nothing in them is"
+                            + " escaped.",
                     List.of(
                             defaulted(
                                     "directory",
@@ -196,7 +198,8 @@ final class ConfigurationReference {
                                     "directory",
                                     TEXT,
                                     "./ratchet-data/models",
-                                    "Where they are written, as safetensors.")));
+                                    "Where they are written, as safetensors: in it"
+                                            + " `<job>/<run>/generation-<n>/<step>`.")));
 
     static final ConfigurationArea TRAIN =
             new ConfigurationArea(

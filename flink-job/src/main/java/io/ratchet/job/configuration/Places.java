@@ -2,22 +2,23 @@ package io.ratchet.job.configuration;
 
 import java.nio.file.Path;
 
-/** Folders as URIs, so that a task on another working directory means the same place. */
+/**
+ * Folders as the file gives them, made absolute, so that a task in another working directory means
+ * the same place. A folder of this machine is a {@link java.nio.file.Path}; one of a storage is
+ * Flink's {@link org.apache.flink.core.fs.Path}, whose text, unlike that of a {@link java.net.URI},
+ * escapes nothing.
+ */
 final class Places {
     private Places() {}
 
     /** A folder of this machine, whatever the working directory. */
-    static String path(String folder) {
-        return Path.of(folder).toAbsolutePath().normalize().toString();
+    static Path local(String folder) {
+        return Path.of(folder).toAbsolutePath().normalize();
     }
 
-    /** The URI of a child of a folder, or of the folder itself where the child is empty. */
-    static String uri(String folder, String child) {
-        String base =
-                folder.matches("[A-Za-z][A-Za-z0-9+.-]+:.*")
-                        ? folder
-                        : "file://" + Path.of(folder).toAbsolutePath().normalize();
-        String bare = base.endsWith("/") ? base.substring(0, base.length() - 1) : base;
-        return child.isEmpty() ? bare : bare + "/" + child;
+    /** A folder of a storage: a path of this machine, or one that begins with a scheme. */
+    static org.apache.flink.core.fs.Path storage(String folder) {
+        return new org.apache.flink.core.fs.Path(
+                folder.matches("[A-Za-z][A-Za-z0-9+.-]+:.*") ? folder : "file:" + local(folder));
     }
 }

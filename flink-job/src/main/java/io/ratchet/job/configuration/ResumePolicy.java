@@ -1,5 +1,7 @@
 package io.ratchet.job.configuration;
 
+import org.apache.flink.core.fs.Path;
+
 /** From where a start goes on. */
 public sealed interface ResumePolicy {
     /** From the newest whole checkpoint or savepoint of the job. */
@@ -9,5 +11,5 @@ public sealed interface ResumePolicy {
     record Never() implements ResumePolicy {}
 
     /** From a given checkpoint or savepoint. */
-    record From(String path) implements ResumePolicy {}
+    record From(Path path) implements ResumePolicy {}
 }

@@ -2,12 +2,13 @@ package io.ratchet.job.configuration;
 
 import io.ratchet.operator.DeviceSettings;
 import io.ratchet.training.instance.ComputeDevice;
+import java.nio.file.Path;
 
 /**
  * The training operator.
  *
  * @param device where steps are computed
- * @param modelDirectory absolute path of the folder of finished models
+ * @param modelDirectory absolute path of the folder of the job's finished models
  * @param chunkBytes the piece of a tensor in which state is compared and stored
  * @param cacheBytes bytes of live instances in memory of each task
  * @param queueBytes bytes of batches that wait for the training thread at most
@@ -15,7 +16,7 @@ import io.ratchet.training.instance.ComputeDevice;
  */
 public record TrainConfiguration(
         DeviceSettings device,
-        String modelDirectory,
+        Path modelDirectory,
         int chunkBytes,
         long cacheBytes,
         long queueBytes,

@@ -173,7 +173,12 @@ final class Demo {
             }
             String text = new String(file.readAllBytes(), StandardCharsets.UTF_8);
             return ConfigurationReader.read(
-                    "demo.yaml", text.replace("@JOB@", job).replace("@FOLDER@", folder.toString()));
+                    "demo.yaml", text.replace("@JOB@", job).replace("@FOLDER@", quoted(folder)));
         }
+    }
+
+    /** As it stands between double quotes in YAML. */
+    private static String quoted(Path folder) {
+        return folder.toString().replace("\\", "\\\\").replace("\"", "\\\"");
     }
 }

@@ -1,6 +1,7 @@
 package io.ratchet.job.resume;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Optional;
 import org.apache.flink.core.fs.FileStatus;
@@ -21,11 +22,11 @@ final class CheckpointCleaner {
     /**
      * Cleans up.
      *
-     * @param directory the checkpoints of the job's generation, a URI
+     * @param directory the checkpoints of the job's generation
      * @param retained how many whole ones are kept
      * @param restorePath the one that the job goes on from, if any
      */
-    static void clean(String directory, int retained, Optional<String> restorePath) {
+    static void clean(Path directory, int retained, Optional<Path> restorePath) {
         CheckpointInspector inspector = new CheckpointInspector();
         try {
             List<Candidate> checkpoints = CheckpointFolders.find(List.of(directory));
@@ -34,10 +35,10 @@ final class CheckpointCleaner {
                             checkpoints,
                             CheckpointFolders.unfinished(directory, checkpoints),
                             retained,
-                            restorePath.map(CheckpointCleaner::canonical),
+                            restorePath.map(CheckpointCleaner::qualified),
                             inspector::inspect);
-            for (String submission : plan.submissions()) {
-                delete(new Path(submission));
+            for (Path submission : plan.submissions()) {
+                delete(submission);
             }
         } catch (IOException | RuntimeException e) {
             LOG.warn("Could not clean up {}: {}", directory, e.getMessage(), e);
@@ -45,8 +46,12 @@ final class CheckpointCleaner {
     }
 
     /** The form in which checkpoints name their files. */
-    private static String canonical(String path) {
-        return new Path(path).toUri().toString();
+    private static Path qualified(Path path) {
+        try {
+            return path.makeQualified(path.getFileSystem());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static void delete(Path submission) throws IOException {

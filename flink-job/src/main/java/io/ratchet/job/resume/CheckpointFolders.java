@@ -1,19 +1,22 @@
 package io.ratchet.job.resume;
 
+import io.ratchet.job.checkpoint.Certificate;
+import io.ratchet.job.checkpoint.MetadataFile;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.flink.core.fs.FileStatus;
 import org.apache.flink.core.fs.FileSystem;
 import org.apache.flink.core.fs.Path;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Finds checkpoints and savepoints in folders. */
 final class CheckpointFolders {
-    private static final String METADATA = "_metadata";
+    private static final Logger LOG = LoggerFactory.getLogger(CheckpointFolders.class);
 
     /** Flink names a submission's folder by its job id. */
     private static final String SUBMISSION = "[0-9a-f]{32}";
@@ -23,20 +26,14 @@ final class CheckpointFolders {
 
     private CheckpointFolders() {}
 
-    /**
-     * All complete ones, newest first. Each Flink job counts its checkpoints on from the one it was
-     * restored from, so that numbers repeat; the time their metadata was written does not.
-     */
-    static List<Candidate> find(List<String> folders) throws IOException {
+    /** All complete ones, newest first. No clock decides: it may have been ahead. */
+    static List<Candidate> find(List<Path> folders) throws IOException {
         List<Candidate> candidates = new ArrayList<>();
-        for (String folder : folders) {
-            Path path = new Path(folder);
-            collect(path.getFileSystem(), path, DEPTH, candidates);
+        for (Path folder : folders) {
+            collect(folder.getFileSystem(), folder, DEPTH, candidates);
         }
-        candidates.sort(
-                Comparator.comparingLong(Candidate::modifiedMillis)
-                        .thenComparingLong(Candidate::number)
-                        .reversed());
+        candidates.replaceAll(one -> placed(one, candidates));
+        candidates.sort(Candidate.NEWEST_FIRST);
         return candidates;
     }
 
@@ -46,17 +43,53 @@ final class CheckpointFolders {
         for (FileStatus child : list(files, folder)) {
             String name = child.getPath().getName();
             if (!child.isDir()) {
-                if (name.equals(METADATA)) {
+                if (name.equals(MetadataFile.NAME)) {
                     candidates.add(
-                            new Candidate(
-                                    folder.toUri().toString(),
-                                    child.getModificationTime(),
-                                    number(folder.getName())));
+                            new Candidate(folder, order(child), child.getModificationTime()));
                 }
             } else if (depth > 0 && !name.equals("shared") && !name.equals("taskowned")) {
                 collect(files, child.getPath(), depth - 1, candidates);
             }
         }
+    }
+
+    private static Candidate.Order order(FileStatus metadata) {
+        try {
+            Certificate certificate = MetadataFile.certificate(metadata);
+            return new Candidate.Order(
+                    certificate.writer().epoch(),
+                    certificate.writer().claimOffset(),
+                    certificate.checkpointId());
+        } catch (IOException unreadable) {
+            LOG.debug("Cannot tell who wrote {}", metadata.getPath(), unreadable);
+            return Candidate.Order.UNKNOWN;
+        }
+    }
+
+    /** One that does not tell who wrote it stands by its number among those beside it. */
+    private static Candidate placed(Candidate one, List<Candidate> all) {
+        if (!one.order().equals(Candidate.Order.UNKNOWN)) {
+            return one;
+        }
+        return all.stream()
+                .filter(other -> !other.order().equals(Candidate.Order.UNKNOWN))
+                .filter(other -> isBeside(one, other))
+                .findFirst()
+                .map(
+                        other ->
+                                new Candidate.Order(
+                                        other.order().epoch(),
+                                        other.order().claimOffset(),
+                                        number(one.path().getName())))
+                .map(order -> new Candidate(one.path(), order, one.modifiedMillis()))
+                .orElse(one);
+    }
+
+    private static boolean isBeside(Candidate one, Candidate other) {
+        Path submission = one.path().getParent();
+        return submission != null
+                && submission.getName().matches(SUBMISSION)
+                && submission.equals(other.path().getParent());
     }
 
     /**
@@ -66,15 +99,14 @@ final class CheckpointFolders {
      * @param folder where the job's submissions have their folders
      * @param complete every complete checkpoint there
      */
-    static Map<String, Long> unfinished(String folder, List<Candidate> complete)
-            throws IOException {
-        Map<String, Long> unfinished = new LinkedHashMap<>();
-        FileSystem files = new Path(folder).getFileSystem();
-        for (FileStatus child : list(files, new Path(folder))) {
-            String path = child.getPath().toUri().toString();
+    static Map<Path, Long> unfinished(Path folder, List<Candidate> complete) throws IOException {
+        Map<Path, Long> unfinished = new LinkedHashMap<>();
+        FileSystem files = folder.getFileSystem();
+        for (FileStatus child : list(files, folder)) {
+            Path path = child.getPath();
             if (child.isDir()
                     && child.getPath().getName().matches(SUBMISSION)
-                    && complete.stream().noneMatch(one -> one.path().startsWith(path + "/"))) {
+                    && complete.stream().noneMatch(one -> path.equals(one.path().getParent()))) {
                 unfinished.put(path, lastWritten(files, child));
             }
         }

@@ -1,10 +1,11 @@
 package io.ratchet.job.resume;
 
+import io.ratchet.job.checkpoint.DamagedMetadataException;
+import io.ratchet.job.checkpoint.MetadataFile;
 import io.ratchet.operator.RestoredCheckpoint;
 import java.io.DataInputStream;
 import java.io.FileNotFoundException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -32,8 +33,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Looks whether a checkpoint is whole: its metadata can be read, and every file that it names is
- * there in its full length. Flink itself finds a missing or cut file only while it restores.
+ * Looks whether a checkpoint is whole: its metadata is what was written, and every file that it
+ * names is there in its full length. Flink itself finds a missing or cut file only while it
+ * restores.
  *
  * <p>What lies inside the files is not looked at; TRAIN checks its chunks when it reads them, and
  * marks a checkpoint in which one is damaged. A marked one is not whole.
@@ -42,10 +44,10 @@ final class CheckpointInspector {
     private static final Logger LOG = LoggerFactory.getLogger(CheckpointInspector.class);
 
     private final Map<Path, Long> lengths = new HashMap<>();
-    private final Set<String> files = new HashSet<>();
+    private final Set<Path> files = new HashSet<>();
 
     /** Looks at a checkpoint. */
-    Inspection inspect(String folder) {
+    Inspection inspect(Path folder) {
         try {
             Optional<String> mark = RestoredCheckpoint.mark(folder);
             if (mark.isPresent()) {
@@ -62,7 +64,7 @@ final class CheckpointInspector {
      * What is missing of a checkpoint for sure; nothing where it is whole, or where that cannot be
      * told because its storage does not answer.
      */
-    Optional<String> missing(String folder) {
+    Optional<String> missing(Path folder) {
         try {
             return lost(folder);
         } catch (IOException | RuntimeException e) {
@@ -71,12 +73,12 @@ final class CheckpointInspector {
         }
     }
 
-    private Optional<String> lost(String folder) throws IOException {
+    private Optional<String> lost(Path folder) throws IOException {
         try {
             inspectFiles(folder);
             return Optional.empty();
-        } catch (CutFileException cut) {
-            return Optional.of(text(cut));
+        } catch (CutFileException | DamagedMetadataException damage) {
+            return Optional.of(text(damage));
         } catch (MissingFileException missing) {
             if (missing.isGone(folder)) {
                 return Optional.of(text(missing));
@@ -92,13 +94,12 @@ final class CheckpointInspector {
     }
 
     /** Looks at every file; returns the checkpoint's number. */
-    private long inspectFiles(String folder) throws IOException {
+    private long inspectFiles(Path folder) throws IOException {
         files.clear();
-        Path metadata = new Path(folder, "_metadata");
-        try (DataInputStream in = new DataInputStream(open(metadata))) {
+        try (DataInputStream in = metadata(folder).open()) {
             CheckpointMetadata content =
                     Checkpoints.loadCheckpointMetadata(
-                            in, CheckpointInspector.class.getClassLoader(), folder);
+                            in, CheckpointInspector.class.getClassLoader(), folder.toString());
             for (OperatorState operator : content.getOperatorStates()) {
                 inspect(operator);
             }
@@ -106,11 +107,11 @@ final class CheckpointInspector {
         }
     }
 
-    private static InputStream open(Path file) throws IOException {
+    private static MetadataFile metadata(Path folder) throws IOException {
         try {
-            return file.getFileSystem().open(file);
+            return MetadataFile.read(folder);
         } catch (FileNotFoundException e) {
-            throw new MissingFileException(file, e);
+            throw new MissingFileException(new Path(folder, MetadataFile.NAME), e);
         }
     }
 
@@ -194,7 +195,7 @@ final class CheckpointInspector {
     }
 
     private void expect(Path file, long bytes, boolean exactly) throws IOException {
-        files.add(file.toUri().toString());
+        files.add(file);
         long length = length(file);
         if (length < bytes || (exactly && length != bytes)) {
             throw new CutFileException(

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.apache.flink.core.fs.Path;
 
 /**
  * Which folders of earlier submissions a job no longer needs.
@@ -17,14 +17,16 @@ import java.util.regex.Pattern;
  * only if every checkpoint in it is older than those, and none that is kept has a file in it. One
  * in which no checkpoint was completed goes if nothing was written in it since the oldest of those
  * that are kept: a submission that lives, and still has to complete its first one, was started
- * behind them. Savepoints are never looked at: they are their owner's.
+ * behind them. Only for these does a clock count; where it was wrong, one stays that nobody needs,
+ * or one goes that its submission makes again. Savepoints are never looked at: they are their
+ * owner's.
  *
  * @param kept the checkpoints that are kept for their age
- * @param submissions the folders that are to be deleted, URIs without a slash behind
+ * @param submissions the folders that are to be deleted
  */
-record CleaningPlan(List<String> kept, List<String> submissions) {
-    private static final Pattern CHECKPOINT =
-            Pattern.compile("(.*/[0-9a-f]{32})/chk-[0-9]{1,18}/?");
+record CleaningPlan(List<Path> kept, List<Path> submissions) {
+    private static final Pattern SUBMISSION = Pattern.compile("[0-9a-f]{32}");
+    private static final Pattern CHECKPOINT = Pattern.compile("chk-[0-9]{1,18}");
 
     CleaningPlan {
         kept = List.copyOf(kept);
@@ -42,13 +44,13 @@ record CleaningPlan(List<String> kept, List<String> submissions) {
      */
     static CleaningPlan of(
             List<Candidate> newestFirst,
-            Map<String, Long> unfinished,
+            Map<Path, Long> unfinished,
             int retained,
-            Optional<String> restorePath,
-            Function<String, Inspection> inspector) {
+            Optional<Path> restorePath,
+            Function<Path, Inspection> inspector) {
         List<Inspection> needed = new ArrayList<>();
-        List<String> kept = new ArrayList<>();
-        Map<String, Boolean> disposable = new LinkedHashMap<>();
+        List<Path> kept = new ArrayList<>();
+        Map<Path, Boolean> disposable = new LinkedHashMap<>();
         long oldestMillis = Long.MAX_VALUE;
         for (Candidate checkpoint : newestFirst) {
             boolean old = kept.size() >= retained;
@@ -66,27 +68,39 @@ record CleaningPlan(List<String> kept, List<String> submissions) {
         if (kept.size() < retained) {
             return new CleaningPlan(kept, List.of());
         }
-        for (Map.Entry<String, Long> folder : unfinished.entrySet()) {
+        for (Map.Entry<Path, Long> folder : unfinished.entrySet()) {
             disposable.put(folder.getKey(), folder.getValue() < oldestMillis);
         }
         restorePath.ifPresent(path -> needed.add(inspector.apply(path)));
-        List<String> submissions = new ArrayList<>();
+        List<Path> submissions = new ArrayList<>();
         disposable.forEach(
                 (folder, old) -> {
-                    if (old && needed.stream().noneMatch(one -> uses(one, folder + "/"))) {
+                    if (old && needed.stream().noneMatch(one -> uses(one, folder))) {
                         submissions.add(folder);
                     }
                 });
         return new CleaningPlan(kept, submissions);
     }
 
-    private static Optional<String> submission(String checkpoint) {
-        Matcher matcher = CHECKPOINT.matcher(checkpoint);
-        return matcher.matches() ? Optional.of(matcher.group(1)) : Optional.empty();
+    private static Optional<Path> submission(Path checkpoint) {
+        return Optional.ofNullable(checkpoint.getParent())
+                .filter(
+                        folder ->
+                                SUBMISSION.matcher(folder.getName()).matches()
+                                        && CHECKPOINT.matcher(checkpoint.getName()).matches());
     }
 
-    private static boolean uses(Inspection inspection, String folder) {
-        return inspection.path().startsWith(folder)
-                || inspection.files().stream().anyMatch(file -> file.startsWith(folder));
+    private static boolean uses(Inspection inspection, Path folder) {
+        return isIn(inspection.path(), folder)
+                || inspection.files().stream().anyMatch(file -> isIn(file, folder));
+    }
+
+    private static boolean isIn(Path file, Path folder) {
+        for (Path at = file.getParent(); at != null; at = at.getParent()) {
+            if (at.equals(folder)) {
+                return true;
+            }
+        }
+        return false;
     }
 }

@@ -1,14 +1,85 @@
 package io.ratchet.job.resume;
 
 import io.ratchet.operator.WholenessCheck;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import org.apache.flink.core.fs.Path;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** Looks whether every file of a checkpoint is there in its full length. */
-public record FileCheck() implements WholenessCheck {
+/**
+ * Looks at the files of a job's checkpoints: whether they are there in their full length, whether
+ * {@code _metadata} is what was written, and whether every block of RocksDB's tables is.
+ *
+ * @param folders where the job's generation has its checkpoints and savepoints
+ * @param epoch of the start that the job belongs to
+ */
+public record FileCheck(List<Path> folders, long epoch) implements WholenessCheck {
     private static final long serialVersionUID = 1L;
+    private static final Logger LOG = LoggerFactory.getLogger(FileCheck.class);
+
+    public FileCheck {
+        folders = List.copyOf(folders);
+    }
 
     @Override
-    public Optional<String> missing(String checkpoint) {
+    public Optional<String> missing(Path checkpoint) {
         return new CheckpointInspector().missing(checkpoint);
+    }
+
+    @Override
+    public Map<Path, String> damagedSince(Path checkpoint) {
+        Map<Path, String> damaged = new LinkedHashMap<>();
+        try (TableCheck tables = new TableCheck()) {
+            for (Path each : since(checkpoint)) {
+                missing(each)
+                        .or(() -> tables.damage(each))
+                        .ifPresent(damage -> damaged.put(each, damage));
+            }
+        } catch (IOException e) {
+            LOG.warn("Cannot read {} again", checkpoint, e);
+        }
+        return damaged;
+    }
+
+    @Override
+    public List<Path> since(Path checkpoint) {
+        List<Path> since = new ArrayList<>(List.of(checkpoint));
+        List<Candidate> all = candidates();
+        long known =
+                all.stream()
+                        .filter(one -> one.path().equals(checkpoint))
+                        .filter(one -> one.order().epoch() == epoch)
+                        .mapToLong(one -> one.order().checkpointId())
+                        .findFirst()
+                        .orElse(-1);
+        for (Candidate one : all) {
+            if (one.order().epoch() == epoch && one.order().checkpointId() > known) {
+                since.add(one.path());
+            }
+        }
+        return since;
+    }
+
+    @Override
+    public boolean hasOtherThan(Set<Path> passedOver) {
+        CheckpointInspector inspector = new CheckpointInspector();
+        return candidates().stream()
+                .map(Candidate::path)
+                .anyMatch(path -> !passedOver.contains(path) && inspector.inspect(path).isWhole());
+    }
+
+    private List<Candidate> candidates() {
+        try {
+            return CheckpointFolders.find(folders);
+        } catch (IOException e) {
+            LOG.warn("Cannot look for other checkpoints in {}", folders, e);
+            return List.of();
+        }
     }
 }

@@ -2,25 +2,26 @@ package io.ratchet.job.resume;
 
 import java.util.Optional;
 import java.util.Set;
+import org.apache.flink.core.fs.Path;
 
 /**
  * What a look at a checkpoint has shown.
  *
- * @param path its folder, a URI
+ * @param path its folder
  * @param checkpointId its number; of no meaning where there is a fault
- * @param files every file that it is made of, beside its metadata, as URIs
+ * @param files every file that it is made of, beside its metadata
  * @param fault what is wrong with it; nothing if it is whole
  */
-record Inspection(String path, long checkpointId, Set<String> files, Optional<String> fault) {
+record Inspection(Path path, long checkpointId, Set<Path> files, Optional<String> fault) {
     Inspection {
         files = Set.copyOf(files);
     }
 
-    static Inspection whole(String path, long checkpointId, Set<String> files) {
+    static Inspection whole(Path path, long checkpointId, Set<Path> files) {
         return new Inspection(path, checkpointId, files, Optional.empty());
     }
 
-    static Inspection faulty(String path, String fault) {
+    static Inspection faulty(Path path, String fault) {
         return new Inspection(path, -1, Set.of(), Optional.of(fault));
     }
 

@@ -7,6 +7,7 @@ import io.ratchet.operator.RestorePoint;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.flink.core.fs.Path;
 
 /**
  * All that a start of a job needs beside its configuration.
@@ -30,6 +31,14 @@ public record JobPlan(
     public JobPlan {
         clients = Map.copyOf(clients);
         runs = List.copyOf(runs);
+        int generation = claim.owner().generation();
+        restorePoint =
+                restorePoint.with(
+                        new FileCheck(
+                                List.of(
+                                        checkpointDirectory(configuration, generation),
+                                        savepointDirectory(configuration, generation)),
+                                claim.owner().epoch()));
     }
 
     /** This start. */
@@ -38,25 +47,25 @@ public record JobPlan(
     }
 
     /** The path of the checkpoint or savepoint to go on from, if any. */
-    public Optional<String> restorePath() {
-        return Optional.of(restorePoint.path()).filter(path -> !path.isEmpty());
+    public Optional<Path> restorePath() {
+        return restorePoint.given();
     }
 
     /** Where this generation's checkpoints are kept. */
-    public String checkpointDirectory() {
+    public Path checkpointDirectory() {
         return restorePoint.checkpointDirectory();
     }
 
     /** Where this generation's savepoints are kept. */
-    public String savepointDirectory() {
+    public Path savepointDirectory() {
         return savepointDirectory(configuration, owner().generation());
     }
 
-    static String checkpointDirectory(JobConfiguration configuration, int generation) {
-        return configuration.checkpoint().directory() + "/generation-" + generation;
+    static Path checkpointDirectory(JobConfiguration configuration, int generation) {
+        return new Path(configuration.checkpoint().directory(), "generation-" + generation);
     }
 
-    static String savepointDirectory(JobConfiguration configuration, int generation) {
-        return configuration.checkpoint().savepoints() + "/generation-" + generation;
+    static Path savepointDirectory(JobConfiguration configuration, int generation) {
+        return new Path(configuration.checkpoint().savepoints(), "generation-" + generation);
     }
 }

@@ -4,7 +4,6 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.Optional;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.flink.core.fs.FileStatus;
 import org.apache.flink.core.fs.FileSystem;
@@ -18,7 +17,7 @@ final class MissingFileException extends IOException {
     private static final long serialVersionUID = 1L;
 
     /** What lies in it, nobody but Flink makes; what lies above may be a place of mounting. */
-    private static final Pattern GENERATION = Pattern.compile(".*/generation-[0-9]+(?=/)");
+    private static final Pattern GENERATION = Pattern.compile("generation-[0-9]+");
 
     private final Path file;
 
@@ -34,12 +33,9 @@ final class MissingFileException extends IOException {
      * @param checkpoint the checkpoint's folder
      * @throws IOException if that cannot be told
      */
-    boolean isGone(String checkpoint) throws IOException {
-        Matcher generation = GENERATION.matcher(checkpoint);
+    boolean isGone(Path checkpoint) throws IOException {
         FileSystem files = file.getFileSystem();
-        Path outermost =
-                new Path(generation.lookingAt() ? generation.group() : checkpoint)
-                        .makeQualified(files);
+        Path outermost = generation(checkpoint).orElse(checkpoint).makeQualified(files);
         Path entry = file.makeQualified(files);
         while (true) {
             Path folder = entry.getParent();
@@ -52,11 +48,30 @@ final class MissingFileException extends IOException {
                 return Arrays.stream(entries.get())
                         .noneMatch(status -> status.getPath().getName().equals(name));
             }
-            if (!folder.toString().startsWith(outermost + "/")) {
+            if (!isWithin(folder, outermost)) {
                 return false;
             }
             entry = folder;
         }
+    }
+
+    /** The folder of the generation that a checkpoint lies in. */
+    private static Optional<Path> generation(Path checkpoint) {
+        for (Path at = checkpoint.getParent(); at != null; at = at.getParent()) {
+            if (GENERATION.matcher(at.getName()).matches()) {
+                return Optional.of(at);
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static boolean isWithin(Path folder, Path outermost) {
+        for (Path at = folder.getParent(); at != null; at = at.getParent()) {
+            if (at.equals(outermost)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** What lies in a folder; nothing if it is not there, or not a folder. */

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.apache.flink.core.fs.Path;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,7 +23,7 @@ final class ResumePlanner {
             passedOver = List.copyOf(passedOver);
         }
 
-        Optional<String> path() {
+        Optional<Path> path() {
             return whole.map(Inspection::path);
         }
     }
@@ -32,10 +33,10 @@ final class ResumePlanner {
     /**
      * Looks through folders of checkpoints and savepoints.
      *
-     * @param folders URIs; one that does not exist is empty
+     * @param folders one that does not exist is empty
      * @throws StartException if a folder cannot be read
      */
-    static Finding newestWhole(List<String> folders) {
+    static Finding newestWhole(List<Path> folders) {
         List<Candidate> candidates;
         try {
             candidates = CheckpointFolders.find(folders);

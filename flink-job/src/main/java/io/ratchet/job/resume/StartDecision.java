@@ -1,8 +1,8 @@
 package io.ratchet.job.resume;
 
 import io.ratchet.operator.result.RunStateRecord;
-import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** What a start comes to. */
 public sealed interface StartDecision {
@@ -13,10 +13,10 @@ public sealed interface StartDecision {
      * Every run has reached its end before: there is nothing to train.
      *
      * @param states the last one of each run
-     * @param lostModels model files that are not there, and that no checkpoint is left to write
-     *     from
+     * @param lostModels models that are not there as they were committed, and that no checkpoint is
+     *     left to write from
      */
-    record Ended(List<RunStateRecord> states, List<Path> lostModels) implements StartDecision {
+    record Ended(List<RunStateRecord> states, List<LostModel> lostModels) implements StartDecision {
         public Ended {
             states = List.copyOf(states);
             lostModels = List.copyOf(lostModels);
@@ -29,8 +29,10 @@ public sealed interface StartDecision {
                     ? ended
                     : ended
                             + " But "
-                            + lostModels
-                            + " is not there, and no checkpoint is left to write it from. If it is"
+                            + lostModels.stream()
+                                    .map(LostModel::toString)
+                                    .collect(Collectors.joining(", and "))
+                            + ", and no checkpoint is left to write it from. If it is"
                             + " needed, the run has to be trained all over, from its first record:"
                             + " that is what a start with resume: never does, under the next"
                             + " generation.";

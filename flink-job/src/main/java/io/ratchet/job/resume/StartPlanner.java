@@ -8,10 +8,7 @@ import io.ratchet.job.record.RecordLimits;
 import io.ratchet.job.record.RunStart;
 import io.ratchet.operator.RestorePoint;
 import io.ratchet.operator.result.RunStateRecord;
-import io.ratchet.training.instance.ModelFile;
 import io.ratchet.training.run.RunStatus;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -20,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import org.apache.flink.core.fs.Path;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -91,7 +89,7 @@ public final class StartPlanner {
         if (!afresh) {
             List<RunStateRecord> ended = ended(history, generation);
             if (ended.size() == configuration.runs().size() && isReported(ended, generation)) {
-                List<Path> unwritten = unwritten(ended);
+                List<LostModel> unwritten = unwritten(ended);
                 // Where no checkpoint is left, nothing can be done.
                 if (unwritten.isEmpty() || newestWhole(generation).path().isEmpty()) {
                     StartDecision.Ended end = new StartDecision.Ended(ended, unwritten);
@@ -99,8 +97,8 @@ public final class StartPlanner {
                     return end;
                 }
                 LOG.warn(
-                        "Every run of job '{}' has ended, but {} is not there; goes on from the"
-                                + " last checkpoint to write it",
+                        "Every run of job '{}' has ended, but {}; goes on from the last checkpoint"
+                                + " to write it",
                         configuration.job(),
                         unwritten);
             }
@@ -116,7 +114,7 @@ public final class StartPlanner {
                         clock.millis());
         List<RunStart> starts =
                 new RunStarts(configuration, clients, clock)
-                        .fix(history, generation, !chosen.path().isEmpty());
+                        .fix(history, generation, chosen.given().isPresent());
         OwnerClaim claim = write(owner, starts, history);
         RestorePoint restorePoint =
                 isStillThere(chosen) ? chosen : replacement(chosen, policy, history, generation);
@@ -132,7 +130,7 @@ public final class StartPlanner {
                 configuration.job(),
                 owner.epoch(),
                 generation,
-                plan.restorePath().orElse("nothing"));
+                plan.restorePath().map(Path::toString).orElse("nothing"));
         CheckpointCleaner.clean(
                 plan.checkpointDirectory(),
                 configuration.checkpoint().retained(),
@@ -142,8 +140,9 @@ public final class StartPlanner {
 
     /** An older start that still lives may have replaced a checkpoint until it was dethroned. */
     private static boolean isStillThere(RestorePoint chosen) {
-        return chosen.path().isEmpty()
-                || new CheckpointInspector().inspect(chosen.path()).isWhole();
+        return chosen.given()
+                .map(path -> new CheckpointInspector().inspect(path).isWhole())
+                .orElse(true);
     }
 
     /** A checkpoint that was named is not replaced by another, so that it is refused here too. */
@@ -220,20 +219,18 @@ public final class StartPlanner {
         return true;
     }
 
-    /** Models that a crash between a run's end and the writing of its model has left unwritten. */
-    private List<Path> unwritten(List<RunStateRecord> ended) {
-        List<Path> unwritten = new ArrayList<>();
-        for (RunStateRecord state : ended) {
-            Path model =
-                    Path.of(configuration.train().modelDirectory())
-                            .resolve(state.instance())
-                            .resolve(Long.toString(state.step()))
-                            .resolve(ModelFile.MODEL);
-            if (state.status() == RunStatus.SUCCEEDED && !Files.exists(model)) {
-                unwritten.add(model);
-            }
-        }
-        return unwritten;
+    /**
+     * Models that a crash between a run's end and their writing has kept from being written, or
+     * that are not what was committed.
+     */
+    private List<LostModel> unwritten(List<RunStateRecord> ended) {
+        return ended.stream()
+                .filter(state -> state.status() == RunStatus.SUCCEEDED)
+                .flatMap(
+                        state ->
+                                LostModel.of(configuration.train().modelDirectory(), state)
+                                        .stream())
+                .toList();
     }
 
     private ResumePlanner.Finding newestWhole(int generation) {
@@ -244,7 +241,7 @@ public final class StartPlanner {
     }
 
     private RestorePoint restorePoint(ResumePolicy policy, JobHistory history, int generation) {
-        String directory = JobPlan.checkpointDirectory(configuration, generation);
+        Path directory = JobPlan.checkpointDirectory(configuration, generation);
         return whole(policy, history, generation)
                 .map(one -> new RestorePoint(directory, one.path(), one.checkpointId()))
                 .orElseGet(() -> RestorePoint.nothing(directory));

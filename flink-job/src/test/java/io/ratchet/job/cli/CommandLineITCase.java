@@ -9,6 +9,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -82,12 +83,27 @@ class CommandLineITCase {
 
     private void saysThatALostModelIsTrainedAllOver(Path job, String sha256) throws Exception {
         // Its owner has taken the model away; Flink keeps no checkpoint of a job that has finished.
-        Files.delete(folder.resolve("models/a-run/50/model.safetensors"));
+        Files.delete(folder.resolve("models/two/a-run/generation-1/50/model.safetensors"));
+        flipABit(folder.resolve("models/two/b-run/generation-1"));
         out.getBuffer().setLength(0);
         assertThat(execute("train", job.toString())).as(err::toString).isEqualTo(ExitCode.DONE);
         assertThat(out.toString())
                 .contains("Every run has ended before; nothing is trained again.", sha256)
-                .contains("a-run/50/model.safetensors] is not there", "trained all over");
+                .contains(
+                        "a-run/generation-1/50/model.safetensors is not there", "trained all over")
+                .containsPattern("b-run/generation-1/[0-9]+/model.safetensors is damaged: ");
+    }
+
+    private static void flipABit(Path generation) throws Exception {
+        try (Stream<Path> files = Files.walk(generation)) {
+            Path model =
+                    files.filter(file -> file.endsWith("model.safetensors"))
+                            .findFirst()
+                            .orElseThrow();
+            byte[] bytes = Files.readAllBytes(model);
+            bytes[bytes.length - 1] ^= 1;
+            Files.write(model, bytes);
+        }
     }
 
     private static void writeRows(Path file) throws Exception {
@@ -103,7 +119,7 @@ class CommandLineITCase {
         return """
                 job: two
                 parallelism: 2
-                kafka: {data: %1$s/kafka}
+                kafka: {data: '%1$s/kafka'}
                 runs:
                   - id: a-run
                     input:
@@ -133,8 +149,8 @@ class CommandLineITCase {
                     loss: squared-error
                     optimizer: {type: adam}
                     until: {samples: 1000}
-                checkpoint: {directory: %1$s/checkpoints, savepoints: %1$s/savepoints, interval: 500 ms}
-                models: {directory: %1$s/models}
+                checkpoint: {directory: '%1$s/checkpoints', savepoints: '%1$s/savepoints', interval: 500 ms}
+                models: {directory: '%1$s/models'}
                 """
                 .formatted(folder);
     }

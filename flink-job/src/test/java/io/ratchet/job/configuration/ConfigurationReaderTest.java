@@ -33,7 +33,7 @@ class ConfigurationReaderTest {
     void takesDefaultsForAllThatIsNotGiven() {
         JobConfiguration configuration = read(MINIMAL);
 
-        String here = "file://" + Path.of("").toAbsolutePath() + "/ratchet-data/";
+        Path here = Path.of("").toAbsolutePath().resolve("ratchet-data");
         assertThat(configuration.job()).isEqualTo("flights");
         assertThat(configuration.broker())
                 .isEqualTo(
@@ -47,8 +47,8 @@ class ConfigurationReaderTest {
         assertThat(configuration.checkpoint())
                 .isEqualTo(
                         new CheckpointConfiguration(
-                                here + "checkpoints/flights",
-                                here + "savepoints/flights",
+                                storage("file:" + here.resolve("checkpoints/flights")),
+                                storage("file:" + here.resolve("savepoints/flights")),
                                 Duration.ofSeconds(10),
                                 Duration.ofMinutes(10),
                                 3));
@@ -57,7 +57,7 @@ class ConfigurationReaderTest {
                 .isEqualTo(
                         new TrainConfiguration(
                                 DeviceSettings.of("auto"),
-                                Path.of("").toAbsolutePath() + "/ratchet-data/models",
+                                here.resolve("models/flights"),
                                 256 << 10,
                                 512 << 20,
                                 64 << 20,
@@ -131,17 +131,18 @@ class ConfigurationReaderTest {
         assertThat(configuration.checkpoint())
                 .isEqualTo(
                         new CheckpointConfiguration(
-                                "s3://bucket/checkpoints/flights",
-                                "file:///tmp/savepoints/flights",
+                                storage("s3://bucket/checkpoints/flights"),
+                                storage("file:/tmp/savepoints/flights"),
                                 Duration.ofMillis(500),
                                 Duration.ofMinutes(1),
                                 7));
-        assertThat(configuration.resume()).isEqualTo(new ResumePolicy.From("/tmp/savepoints/one"));
+        assertThat(configuration.resume())
+                .isEqualTo(new ResumePolicy.From(storage("file:/tmp/savepoints/one")));
         assertThat(configuration.train())
                 .isEqualTo(
                         new TrainConfiguration(
                                 new DeviceSettings("gpu:1", 2L << 30, 3 << 20),
-                                "/tmp/models",
+                                Path.of("/tmp/models/flights"),
                                 4 << 10,
                                 1 << 30,
                                 1 << 20,
@@ -371,5 +372,9 @@ class ConfigurationReaderTest {
     void namesTheFileThatCannotBeRead() {
         assertThatThrownBy(() -> ConfigurationReader.read(Path.of("/no/such.yaml")))
                 .hasMessageContaining("Cannot read the configuration /no/such.yaml");
+    }
+
+    private static org.apache.flink.core.fs.Path storage(String folder) {
+        return new org.apache.flink.core.fs.Path(folder);
     }
 }

@@ -154,10 +154,10 @@ class RunningClusterTest {
         rest.answer("GET /jobs/a2", "{\"state\": \"FAILED\"}");
         rest.answer(
                 "GET /jobs/a2/exceptions",
-                failure.formatted("io.ratchet.operator.DamagedChunkException"));
+                failure.formatted("io.ratchet.operator.DamagedStateException"));
         JobFailure damaged = job.failure().orElseThrow();
         assertThat(damaged.isToStartAgain()).isTrue();
-        assertThat(damaged.message()).endsWith("DamagedChunkException: chunk 3");
+        assertThat(damaged.message()).endsWith("DamagedStateException: chunk 3");
         rest.answer("GET /jobs/a2/exceptions", failure.formatted("java.lang.RuntimeException"));
         assertThat(job.failure().orElseThrow().isToStartAgain()).isFalse();
     }

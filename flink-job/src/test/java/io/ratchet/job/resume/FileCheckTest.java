@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -68,6 +69,7 @@ class FileCheckTest {
     }
 
     private static Optional<String> missing(Path checkpoint) {
-        return new FileCheck().missing("file:" + checkpoint);
+        return new FileCheck(List.of(), 1)
+                .missing(new org.apache.flink.core.fs.Path("file:" + checkpoint));
     }
 }

@@ -3,17 +3,26 @@ package io.ratchet.job.resume;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.ratchet.job.checkpoint.CertifyingStorageFactory;
+import io.ratchet.job.checkpoint.Writer;
 import io.ratchet.job.cluster.ClusterException;
 import io.ratchet.job.cluster.EmbeddedCluster;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.api.common.typeinfo.Types;
@@ -73,8 +82,8 @@ class ResumePlannerITCase {
         Configuration settings = new Configuration();
         settings.set(StateBackendOptions.STATE_BACKEND, "rocksdb");
         settings.set(CheckpointingOptions.INCREMENTAL_CHECKPOINTS, true);
-        settings.set(CheckpointingOptions.CHECKPOINT_STORAGE, "filesystem");
-        settings.set(CheckpointingOptions.CHECKPOINTS_DIRECTORY, original.toUri().toString());
+        CertifyingStorageFactory.use(settings, new Writer(1, 1, 0));
+        settings.set(CheckpointingOptions.CHECKPOINTS_DIRECTORY, storage(original).toString());
         settings.set(CheckpointingOptions.FS_SMALL_FILE_THRESHOLD, MemorySize.ZERO);
         settings.set(CheckpointingOptions.MAX_RETAINED_CHECKPOINTS, 5);
         // Flink takes the first checkpoint at a random time within the first interval.
@@ -100,7 +109,8 @@ class ResumePlannerITCase {
     void takesTheNewestCheckpoint() {
         ResumePlanner.Finding finding = find();
 
-        assertThat(finding.path()).hasValueSatisfying(path -> assertThat(path).endsWith(newest()));
+        assertThat(finding.path())
+                .hasValueSatisfying(path -> assertThat(path.getName()).isEqualTo(newest()));
         assertThat(finding.passedOver()).isEmpty();
     }
 
@@ -108,7 +118,8 @@ class ResumePlannerITCase {
     void passesOverACheckpointWithAMissingFile() throws IOException {
         Files.delete(stateFile(newest()));
 
-        assertThat(find().path()).hasValueSatisfying(path -> assertThat(path).endsWith(older()));
+        assertThat(find().path())
+                .hasValueSatisfying(path -> assertThat(path.getName()).isEqualTo(older()));
         assertThat(find().passedOver())
                 .singleElement()
                 .satisfies(
@@ -122,7 +133,8 @@ class ResumePlannerITCase {
         byte[] bytes = Files.readAllBytes(file);
         Files.write(file, Arrays.copyOf(bytes, bytes.length - 1));
 
-        assertThat(find().path()).hasValueSatisfying(path -> assertThat(path).endsWith(older()));
+        assertThat(find().path())
+                .hasValueSatisfying(path -> assertThat(path.getName()).isEqualTo(older()));
         assertThat(find().passedOver())
                 .singleElement()
                 .satisfies(
@@ -143,36 +155,127 @@ class ResumePlannerITCase {
         byte[] bytes = Files.readAllBytes(metadata);
         Files.write(metadata, Arrays.copyOf(bytes, bytes.length / 2));
 
-        assertThat(find().path()).hasValueSatisfying(path -> assertThat(path).endsWith(older()));
+        assertThat(find().path())
+                .hasValueSatisfying(path -> assertThat(path.getName()).isEqualTo(older()));
+    }
+
+    /** Where it would be read to the end, it might be resumed to another model. */
+    @Test
+    void passesOverACheckpointInWhoseMetadataAnyBitHasFlipped() throws IOException {
+        Path metadata = checkpoint(newest()).resolve("_metadata");
+        byte[] whole = Files.readAllBytes(metadata);
+        long seed = System.nanoTime();
+        Random random = new Random(seed);
+        for (int trial = 0; trial < 300; trial++) {
+            int bit = random.nextInt(whole.length * Byte.SIZE);
+            byte[] flipped = whole.clone();
+            flipped[bit / Byte.SIZE] ^= (byte) (1 << (bit % Byte.SIZE));
+            Files.write(metadata, flipped);
+
+            assertThat(find().path())
+                    .as("bit %d, seed %d", bit, seed)
+                    .hasValueSatisfying(path -> assertThat(path.getName()).isEqualTo(older()));
+            assertThat(lost()).as("bit %d, seed %d", bit, seed).isPresent();
+        }
+    }
+
+    @Test
+    void takesTheNewestCheckpointThoughAClockWasAhead() throws IOException {
+        Files.setLastModifiedTime(
+                checkpoint(older()).resolve("_metadata"),
+                FileTime.from(Instant.parse("2099-01-01T00:00:00Z")));
+
+        assertThat(find().path())
+                .hasValueSatisfying(path -> assertThat(path.getName()).isEqualTo(newest()));
     }
 
     @Test
     void doesNotSeeACheckpointWithoutMetadata() throws IOException {
         Files.delete(checkpoint(newest()).resolve("_metadata"));
 
-        assertThat(find().path()).hasValueSatisfying(path -> assertThat(path).endsWith(older()));
+        assertThat(find().path())
+                .hasValueSatisfying(path -> assertThat(path.getName()).isEqualTo(older()));
         assertThat(find().passedOver()).isEmpty();
     }
 
     @Test
     void findsNothingWhereThereIsNothing() {
-        assertThat(ResumePlanner.newestWhole(List.of("file:///no/such/folder")).path()).isEmpty();
+        assertThat(ResumePlanner.newestWhole(List.of(storage(Path.of("/no/such/folder")))).path())
+                .isEmpty();
     }
 
     @Test
     void refusesAFolderOfAnUnknownFileSystem() {
-        assertThatThrownBy(() -> ResumePlanner.newestWhole(List.of("nosuch://folder")))
+        assertThatThrownBy(
+                        () ->
+                                ResumePlanner.newestWhole(
+                                        List.of(
+                                                new org.apache.flink.core.fs.Path(
+                                                        "nosuch://folder/in"))))
                 .isInstanceOf(StartException.class)
-                .hasMessageContaining("Cannot look for checkpoints in [nosuch://folder]");
+                .hasMessageContaining("Cannot look for checkpoints in [nosuch://folder/in]");
+    }
+
+    @Test
+    void readsAgainInWhichTablesABitHasFlipped() throws IOException {
+        org.apache.flink.core.fs.Path newest = storage(checkpoint(newest()));
+        FileCheck check = new FileCheck(List.of(storage(original)), 1);
+        assertThat(check.damagedSince(newest)).isEmpty();
+        List<Path> tables = tables();
+        assertThat(tables).isNotEmpty();
+        int damagedTables = 0;
+        for (Path table : tables) {
+            byte[] whole = Files.readAllBytes(table);
+            byte[] flipped = whole.clone();
+            flipped[10] ^= 4;
+            Files.write(table, flipped);
+            // Some belong to the older one only.
+            damagedTables += check.damagedSince(newest).size();
+            Files.write(table, whole);
+        }
+        assertThat(damagedTables).isPositive();
+        assertThat(check.damagedSince(newest)).isEmpty();
+        assertThat(check.hasOtherThan(Set.of(newest))).isTrue();
+        Set<org.apache.flink.core.fs.Path> all = new HashSet<>();
+        for (String name : names) {
+            all.add(storage(checkpoint(name)));
+        }
+        assertThat(check.hasOtherThan(all)).as("beside %s", all).isFalse();
+    }
+
+    private static List<Path> tables() throws IOException {
+        try (Stream<Path> files = Files.walk(original)) {
+            return files.filter(Files::isRegularFile)
+                    .filter(file -> !file.endsWith("_metadata"))
+                    .filter(ResumePlannerITCase::isTable)
+                    .toList();
+        }
+    }
+
+    /** A table ends with RocksDB's magic number. */
+    private static boolean isTable(Path file) {
+        try {
+            byte[] bytes = Files.readAllBytes(file);
+            return bytes.length > 8
+                    && HexFormat.of()
+                            .formatHex(bytes, bytes.length - 8, bytes.length)
+                            .equals("f7cff485b741e288");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** What somebody is told whose job cannot be restored from the newest one. */
     private static Optional<String> lost() throws IOException {
-        return new FileCheck().missing(checkpoint(newest()).toUri().toString());
+        return new FileCheck(List.of(), 1).missing(storage(checkpoint(newest())));
     }
 
     private static ResumePlanner.Finding find() {
-        return ResumePlanner.newestWhole(List.of(original.toUri().toString()));
+        return ResumePlanner.newestWhole(List.of(storage(original)));
+    }
+
+    private static org.apache.flink.core.fs.Path storage(Path folder) {
+        return new org.apache.flink.core.fs.Path("file:" + folder);
     }
 
     private static String newest() {

@@ -1,8 +1,7 @@
 package io.ratchet.kafka.broker;
 
 import java.io.IOException;
-import java.io.Writer;
-import java.nio.charset.StandardCharsets;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -38,8 +37,8 @@ public final class QuorumFolder {
                 LogDirectory.format(log(node), node.id(), clusterId);
                 Properties settings = new Properties();
                 settings.putAll(BrokerSettings.of(log(node), node.id(), quorum));
-                try (Writer file =
-                        Files.newBufferedWriter(settings(node), StandardCharsets.UTF_8)) {
+                // Through a stream: Kafka reads bytes, not text, and takes them for Latin 1.
+                try (OutputStream file = Files.newOutputStream(settings(node))) {
                     settings.store(file, null);
                 }
             }

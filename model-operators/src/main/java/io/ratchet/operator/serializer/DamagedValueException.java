@@ -1,9 +1,10 @@
 package io.ratchet.operator.serializer;
 
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 
 /** A stored value is not what was written: its checksum says so. */
-public final class DamagedValueException extends IOException {
+public class DamagedValueException extends IOException {
     private static final long serialVersionUID = 1L;
 
     /**
@@ -13,10 +14,14 @@ public final class DamagedValueException extends IOException {
      * @param damage what is wrong with it, as a predicate
      */
     public DamagedValueException(String typeName, String damage) {
-        super("a " + typeName + " " + damage);
+        this("a " + typeName + " " + damage, (Throwable) null);
     }
 
     DamagedValueException(String typeName, String damage, Throwable cause) {
-        super("a " + typeName + " " + damage, cause);
+        this("a " + typeName + " " + damage, cause);
+    }
+
+    protected DamagedValueException(String message, @Nullable Throwable cause) {
+        super(message, cause);
     }
 }

@@ -14,6 +14,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,11 +36,15 @@ public record ModelFile(Map<String, HostTensor> tensors, Map<String, String> met
     /** The model's file name. */
     public static final String MODEL = "model.safetensors";
 
+    /** Under this name a model's header holds its {@link Fingerprint}. */
+    public static final String SHA_256 = "sha256";
+
     /** The lineage's file name. */
     public static final String LINEAGE = "lineage.json";
 
     private static final Logger LOG = LoggerFactory.getLogger(ModelFile.class);
     private static final long MOST_HEADER_BYTES = 100_000_000;
+    private static final int PIECE_BYTES = 1 << 20;
 
     public ModelFile {
         tensors = Collections.unmodifiableMap(new LinkedHashMap<>(tensors));
@@ -84,6 +89,54 @@ public record ModelFile(Map<String, HostTensor> tensors, Map<String, String> met
      * @throws IOException where it cannot be read, or is damaged
      */
     public static ModelFile read(Path file) throws IOException {
+        return read(
+                file,
+                (channel, header, dataBegin) -> {
+                    Map<String, HostTensor> tensors = new LinkedHashMap<>();
+                    for (SafetensorsHeader.Entry entry : header.entries()) {
+                        int bytes = Math.toIntExact(entry.byteCount());
+                        ByteBuffer data = readFully(channel, dataBegin + entry.begin(), bytes);
+                        tensors.put(
+                                entry.name(), new HostTensor(entry.type(), entry.shape(), data));
+                    }
+                    return new ModelFile(tensors, header.metadata());
+                });
+    }
+
+    /**
+     * Reads a file that {@link #write} has written, and holds all of it against its digest.
+     *
+     * @return the fingerprint that it carries
+     * @throws IOException where it cannot be read, is damaged, or was not written here
+     */
+    static String verify(Path file) throws IOException {
+        return read(
+                file,
+                (channel, header, dataBegin) -> {
+                    ModelDigest digest = new ModelDigest(header);
+                    for (long at = dataBegin; at < channel.size(); at += PIECE_BYTES) {
+                        int bytes = (int) Math.min(PIECE_BYTES, channel.size() - at);
+                        digest.add(readFully(channel, at, bytes));
+                    }
+                    if (!digest.value().equals(header.metadata().get(ModelDigest.KEY))) {
+                        throw new IllegalArgumentException(
+                                "its bytes do not fit the " + ModelDigest.KEY + " in its header");
+                    }
+                    String sha256 = header.metadata().getOrDefault(SHA_256, "");
+                    if (!sha256.matches("[0-9a-f]{64}")) {
+                        throw new IllegalArgumentException(
+                                "its header holds no " + SHA_256 + ", but '" + sha256 + "'");
+                    }
+                    return sha256;
+                });
+    }
+
+    /** Takes a file whose header has been read. */
+    private interface Reader<T> {
+        T read(FileChannel channel, SafetensorsHeader header, long dataBegin) throws IOException;
+    }
+
+    private static <T> T read(Path file, Reader<T> reader) throws IOException {
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
             ByteBuffer length = readFully(channel, 0, Long.BYTES);
             long headerBytes = length.getLong(0);
@@ -106,13 +159,7 @@ public record ModelFile(Map<String, HostTensor> tensors, Map<String, String> met
                                 + ", the file at "
                                 + channel.size());
             }
-            Map<String, HostTensor> tensors = new LinkedHashMap<>();
-            for (SafetensorsHeader.Entry entry : header.entries()) {
-                int bytes = Math.toIntExact(entry.byteCount());
-                ByteBuffer data = readFully(channel, dataBegin + entry.begin(), bytes);
-                tensors.put(entry.name(), new HostTensor(entry.type(), entry.shape(), data));
-            }
-            return new ModelFile(tensors, header.metadata());
+            return reader.read(channel, header, dataBegin);
         } catch (IllegalArgumentException | ArithmeticException | EOFException e) {
             throw new IOException(
                     "Cannot read model file '"
@@ -147,13 +194,27 @@ public record ModelFile(Map<String, HostTensor> tensors, Map<String, String> met
                             layout.name(), layout.type(), layout.shape(), begin));
             begin += layout.byteCount();
         }
-        byte[] header = new SafetensorsHeader(entries, metadata).encode();
+        byte[] header = withDigest(entries, metadata, tensors, order).encode();
         ByteBuffer length = ByteBuffer.allocate(Long.BYTES).order(ByteOrder.LITTLE_ENDIAN);
         writeFully(channel, length.putLong(header.length).flip());
         writeFully(channel, ByteBuffer.wrap(header));
         for (int tensor : order) {
             tensors.read(tensor, (from, piece) -> writeFully(channel, piece));
         }
+    }
+
+    private static SafetensorsHeader withDigest(
+            List<SafetensorsHeader.Entry> entries,
+            Map<String, String> metadata,
+            HostTensors tensors,
+            List<Integer> order) {
+        ModelDigest digest = new ModelDigest(new SafetensorsHeader(entries, metadata));
+        for (int tensor : order) {
+            tensors.read(tensor, (from, piece) -> digest.add(piece));
+        }
+        Map<String, String> all = new HashMap<>(metadata);
+        all.put(ModelDigest.KEY, digest.value());
+        return new SafetensorsHeader(entries, all);
     }
 
     /** What is to be written. */

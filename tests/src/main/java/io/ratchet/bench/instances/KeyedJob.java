@@ -83,7 +83,7 @@ abstract class KeyedJob implements Contestant {
         flink.set(StateBackendOptions.STATE_BACKEND, "rocksdb");
         flink.set(CheckpointingOptions.INCREMENTAL_CHECKPOINTS, true);
         flink.set(CheckpointingOptions.CHECKPOINT_STORAGE, "filesystem");
-        flink.set(CheckpointingOptions.CHECKPOINTS_DIRECTORY, folder.toUri().toString());
+        flink.set(CheckpointingOptions.CHECKPOINTS_DIRECTORY, "file:" + folder.toAbsolutePath());
         flink.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, Duration.ofSeconds(10));
         configure(flink);
         return flink;

@@ -62,7 +62,8 @@ final class TrainJob extends KeyedJob {
                                 List.of(model.spec()),
                                 settings,
                                 new StepClock(),
-                                RestorePoint.nothing(""),
+                                RestorePoint.nothing(
+                                        new org.apache.flink.core.fs.Path("file:///nowhere")),
                                 settings.modelDirectory(),
                                 WholenessCheck.NONE))
                 .sinkTo(new DiscardingSink<>());

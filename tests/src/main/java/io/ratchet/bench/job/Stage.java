@@ -111,7 +111,7 @@ public final class Stage implements AutoCloseable {
                 job: %1$s
                 kafka: {bootstrap: '%2$s'}
                 checkpoint: {directory: '%3$s/checkpoints', savepoints: '%3$s/savepoints', %4$s}
-                models: {directory: '%3$s/models/%1$s'}
+                models: {directory: '%3$s/models'}
                 """
                         .formatted(job, broker.bootstrapServers(), folder, checkpoint);
         JobConfiguration configuration = ConfigurationReader.read(job, text + places);

@@ -2,7 +2,6 @@ package io.ratchet.drill.stage;
 
 import java.io.DataInputStream;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -135,7 +134,7 @@ public record CheckpointFiles(Set<Path> keyed, Set<Path> inFlight) {
 
     private static void add(Set<Path> files, StreamStateHandle handle) {
         if (handle instanceof FileStateHandle file) {
-            files.add(Path.of(URI.create(file.getFilePath().toUri().toString())));
+            files.add(Path.of(file.getFilePath().getPath()));
         }
     }
 }

@@ -201,12 +201,14 @@ public final class StagedJob {
      */
     public long stop() throws IOException, InterruptedException {
         // Where a start looks for savepoints of the first generation.
-        String folder = configuration().checkpoint().savepoints() + "/generation-1";
+        org.apache.flink.core.fs.Path folder =
+                new org.apache.flink.core.fs.Path(
+                        configuration().checkpoint().savepoints(), "generation-1");
         for (int attempt = 1; ; attempt++) {
             Await.until(() -> "every task of job " + id + " runs; it is " + status(), this::allRun);
             long asked = System.currentTimeMillis();
             try {
-                flink.stop(id, folder);
+                flink.stop(id, folder.toString());
                 return asked;
             } catch (RestException refusal) {
                 if (attempt == MOST_STOPS) {

@@ -21,15 +21,13 @@ import java.time.Clock;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.configuration.Configuration;
 
-/** An example file and the folder in which its job keeps everything. */
+/** The job of an example file. */
 final class Example {
     private static final Path FILES = Path.of("..", "flink-conf", "examples");
 
-    private final Path folder;
     private final JobPlan plan;
 
-    private Example(Path folder, JobPlan plan) {
-        this.folder = folder;
+    private Example(JobPlan plan) {
         this.plan = plan;
     }
 
@@ -56,7 +54,7 @@ final class Example {
             kafka.makeOutputTopics(configuration);
             StartDecision decision =
                     new StartPlanner(configuration, kafka.clients(), Clock.systemUTC()).plan();
-            return new Example(folder, ((StartDecision.Go) decision).plan());
+            return new Example(((StartDecision.Go) decision).plan());
         }
     }
 
@@ -88,8 +86,11 @@ final class Example {
     /** The weights that it has written at its last step. */
     ModelFile model(long step) throws IOException {
         return ModelFile.read(
-                folder.resolve("models")
+                plan.configuration()
+                        .train()
+                        .modelDirectory()
                         .resolve(run().configuration().id())
+                        .resolve("generation-1")
                         .resolve(Long.toString(step))
                         .resolve(ModelFile.MODEL));
     }

@@ -192,8 +192,8 @@ class BadInputITCase {
                 kafka: {bootstrap: '%1$s'}
                 runs:
                 %3$s
-                checkpoint: {directory: %2$s/checkpoints, savepoints: %2$s/savepoints, interval: 100 ms}
-                models: {directory: %2$s/models}
+                checkpoint: {directory: '%2$s/checkpoints', savepoints: '%2$s/savepoints', interval: 100 ms}
+                models: {directory: '%2$s/models'}
                 """
                         .formatted(broker.bootstrap(), folder, runs));
     }

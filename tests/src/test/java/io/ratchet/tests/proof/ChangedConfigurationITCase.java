@@ -163,8 +163,8 @@ class ChangedConfigurationITCase {
                     loss: binary-cross-entropy
                     optimizer: {type: adamw, learningRate: %5$s}
                     until: %6$s
-                checkpoint: {directory: %7$s/checkpoints, savepoints: %7$s/savepoints, interval: %8$s}
-                models: {directory: %7$s/models}
+                checkpoint: {directory: '%7$s/checkpoints', savepoints: '%7$s/savepoints', interval: %8$s}
+                models: {directory: '%7$s/models'}
                 """
                         .formatted(
                                 job,

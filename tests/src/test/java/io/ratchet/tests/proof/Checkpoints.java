@@ -3,7 +3,6 @@ package io.ratchet.tests.proof;
 import io.ratchet.drill.stage.CheckpointFiles;
 import io.ratchet.job.configuration.JobConfiguration;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -15,7 +14,7 @@ final class Checkpoints {
 
     /** Where a job keeps those of its first generation. */
     static Path folder(JobConfiguration job) {
-        return Path.of(URI.create(job.checkpoint().directory())).resolve("generation-1");
+        return local(job.checkpoint().directory()).resolve("generation-1");
     }
 
     /** The complete ones below a folder, oldest first. */
@@ -28,5 +27,10 @@ final class Checkpoints {
         Path metadata = checkpoint.resolve("_metadata");
         byte[] bytes = Files.readAllBytes(metadata);
         Files.write(metadata, Arrays.copyOf(bytes, bytes.length / 2));
+    }
+
+    /** A folder of this machine, as Flink names it. */
+    static Path local(org.apache.flink.core.fs.Path path) {
+        return Path.of(path.getPath());
     }
 }

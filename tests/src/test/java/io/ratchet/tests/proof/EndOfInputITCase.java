@@ -123,7 +123,7 @@ class EndOfInputITCase {
                     .flink()
                     .stopWithSavepoint(
                             life.id(),
-                            life.plan().savepointDirectory(),
+                            life.plan().savepointDirectory().toString(),
                             true,
                             SavepointFormatType.CANONICAL)
                     .get(60, TimeUnit.SECONDS);

@@ -82,7 +82,10 @@ final class EndlessRuns {
 
     /** Where the final model of a run is written. */
     Path model(String id) {
-        return folder.resolve("models-" + JOB).resolve(id + "/" + steps + "/model.safetensors");
+        return folder.resolve("models")
+                .resolve(JOB)
+                .resolve(id)
+                .resolve("generation-1/" + steps + "/model.safetensors");
     }
 
     JobConfiguration read(Path file) {
@@ -125,10 +128,10 @@ final class EndlessRuns {
                 kafka: {bootstrap: '%3$s'}
                 runs:
                 %4$scheckpoint:
-                  directory: %5$s/checkpoints
-                  savepoints: %5$s/savepoints
+                  directory: '%5$s/checkpoints'
+                  savepoints: '%5$s/savepoints'
                   interval: %6$s
-                models: {directory: %5$s/models-%1$s}
+                models: {directory: '%5$s/models'}
                 """
                 .formatted(job, parallelism, broker.bootstrap(), runs, folder, interval);
     }

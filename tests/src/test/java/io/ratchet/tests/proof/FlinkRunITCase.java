@@ -10,7 +10,6 @@ import io.ratchet.job.rest.RunningCluster;
 import java.io.ByteArrayOutputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -137,9 +136,9 @@ class FlinkRunITCase {
         assertThat(flink(List.of("stop", "-p", own, cluster.runningJobs().get(0).toString())))
                 .as(output)
                 .isZero();
-        Matcher savepoint = Pattern.compile("Path: (file:\\S+)").matcher(output);
+        Matcher savepoint = Pattern.compile("Path: (file:.+)").matcher(output);
         assertThat(savepoint.find()).as(output).isTrue();
-        return Path.of(URI.create(savepoint.group(1)));
+        return local(savepoint.group(1));
     }
 
     /** The same by our own command. */
@@ -149,7 +148,11 @@ class FlinkRunITCase {
                 .as(commands::err)
                 .isEqualTo(ExitCode.DONE);
         String line = commands.out().lines().reduce((one, other) -> other).orElseThrow();
-        return Path.of(URI.create(line.substring("Savepoint: ".length())));
+        return local(line.substring("Savepoint: ".length()));
+    }
+
+    private static Path local(String savepoint) {
+        return Checkpoints.local(new org.apache.flink.core.fs.Path(savepoint));
     }
 
     private int run(Path file, String... options) throws Exception {

@@ -92,13 +92,13 @@ final class FourRuns {
                         + runs()
                         + """
                         checkpoint:
-                          directory: %1$s/checkpoints
-                          savepoints: %1$s/savepoints
+                          directory: '%1$s/checkpoints'
+                          savepoints: '%1$s/savepoints'
                           interval: 100 ms
                           retained: 2
-                        models: {directory: %1$s/models/%2$s}
+                        models: {directory: '%1$s/models'}
                         """
-                                .formatted(folder, name)
+                                .formatted(folder)
                         + (flink.isEmpty() ? "" : "flink:\n" + keys));
     }
 

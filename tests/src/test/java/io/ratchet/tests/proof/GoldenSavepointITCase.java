@@ -16,7 +16,6 @@ import io.ratchet.operator.result.StepRecord;
 import io.ratchet.training.instance.ComputeDevice;
 import io.ratchet.training.instance.EngineSettings;
 import io.ratchet.training.run.RunStatus;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -98,8 +97,8 @@ class GoldenSavepointITCase {
         return state.status() != RunStatus.TRAINING;
     }
 
-    private void isBroughtBack(String path) {
-        assertThat(path).contains(folder.toString()).endsWith("savepoint-golden");
+    private void isBroughtBack(org.apache.flink.core.fs.Path path) {
+        assertThat(path.getPath()).contains(folder.toString()).endsWith("savepoint-golden");
     }
 
     /**
@@ -138,7 +137,7 @@ class GoldenSavepointITCase {
             broker.append(records.subList(0, expected.path("before").path(topic).asInt()));
         }
         golden.unzip(
-                Path.of(URI.create(job.checkpoint().savepoints()))
+                Checkpoints.local(job.checkpoint().savepoints())
                         .resolve("generation-1/savepoint-golden"));
     }
 
@@ -178,7 +177,7 @@ class GoldenSavepointITCase {
             Faults.of(job.job(), 0);
             try (JobLife life = JobLife.start(job)) {
                 awaitFirstHalf(job);
-                golden.zip(Path.of(URI.create(life.stop())));
+                golden.zip(Checkpoints.local(life.stop()));
             }
             ObjectNode before = outcome.putObject("before");
             for (String topic : outputs(job)) {

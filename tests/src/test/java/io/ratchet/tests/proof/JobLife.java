@@ -19,6 +19,7 @@ import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.MemorySize;
 import org.apache.flink.configuration.MetricOptions;
 import org.apache.flink.configuration.TaskManagerOptions;
+import org.apache.flink.core.fs.Path;
 import org.apache.flink.runtime.jobmaster.JobResult;
 
 /** One start of a job, on a Flink of its own, until its end or a hard close. */
@@ -92,7 +93,7 @@ final class JobLife implements AutoCloseable {
     }
 
     /** Stops it with a savepoint; the Flink is still there. */
-    String stop() {
+    Path stop() {
         return cluster.stop(job, plan.savepointDirectory());
     }
 

@@ -49,7 +49,7 @@ class KilledProcessITCase {
         Path file = folder.resolve("killed.yaml");
         Files.writeString(
                 file,
-                text("killed", "{data: %s, port: %d}".formatted(folder.resolve("kafka"), port)));
+                text("killed", "{data: '%s', port: %d}".formatted(folder.resolve("kafka"), port)));
 
         killOftenThenFinish(file);
 
@@ -185,8 +185,8 @@ class KilledProcessITCase {
                    optimizer: {type: adamw}
                    evaluation: auc
                    until: end-of-topic
-               checkpoint: {directory: %5$s/checkpoints, savepoints: %5$s/savepoints, interval: 200 ms}
-               models: {directory: %5$s/models}
+               checkpoint: {directory: '%5$s/checkpoints', savepoints: '%5$s/savepoints', interval: 200 ms}
+               models: {directory: '%5$s/models'}
                # A barrier must not wait for the slow steps in front of it.
                flink: {execution.checkpointing.unaligned.enabled: true}
                """

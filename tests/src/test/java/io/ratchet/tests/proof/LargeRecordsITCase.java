@@ -201,10 +201,10 @@ class LargeRecordsITCase {
                     engine: java
                     until: end-of-topic
                 checkpoint:
-                  directory: %4$s/checkpoints
-                  savepoints: %4$s/savepoints
+                  directory: '%4$s/checkpoints'
+                  savepoints: '%4$s/savepoints'
                   interval: 200 ms
-                models: {directory: %4$s/models}
+                models: {directory: '%4$s/models'}
                 """
                         .formatted(name, broker.bootstrap(), batch, folder));
     }

@@ -41,7 +41,7 @@ class LostTransactionITCase {
             JobResult refused;
             Path newest;
             try (JobLife life = JobLife.start(job)) {
-                newest = Path.of(java.net.URI.create(life.plan().restorePath().orElseThrow()));
+                newest = Checkpoints.local(life.plan().restorePath().orElseThrow());
                 refused = life.result();
             }
             assertThat(newest.resolve("_passed-over")).content().contains("never committed: [run");
@@ -55,8 +55,8 @@ class LostTransactionITCase {
 
             faults.hurry();
             try (JobLife life = JobLife.start(job)) {
-                assertThat(life.plan().restorePath().orElseThrow())
-                        .isNotEqualTo(newest.toUri().toString());
+                assertThat(Checkpoints.local(life.plan().restorePath().orElseThrow()))
+                        .isNotEqualTo(newest);
                 assertThat(life.result().getSerializedThrowable()).isEmpty();
                 Outcome outcome =
                         Objects.requireNonNull(Outcome.read(broker.clients(), job).get(OneRun.ID));

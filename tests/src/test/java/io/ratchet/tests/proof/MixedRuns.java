@@ -52,13 +52,13 @@ final class MixedRuns {
                 kafka: {bootstrap: '%2$s', transactionTimeout: %5$s}
                 runs:
                 %3$s
-                resume: %4$s
+                resume: '%4$s'
                 checkpoint:
-                  directory: %6$s
-                  savepoints: %7$s/savepoints
+                  directory: '%6$s'
+                  savepoints: '%7$s/savepoints'
                   interval: 100 ms
                   retained: 50
-                models: {directory: %7$s/models}
+                models: {directory: '%7$s/models'}
                 """
                         .formatted(
                                 name,
@@ -66,7 +66,7 @@ final class MixedRuns {
                                 rows("json", "binary-cross-entropy") + rows("csv", "squared-error"),
                                 resume,
                                 transactionTimeout,
-                                checkpoints(name).toUri(),
+                                checkpoints(name),
                                 folder.resolve(name)));
     }
 

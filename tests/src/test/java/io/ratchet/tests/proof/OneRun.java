@@ -63,11 +63,11 @@ final class OneRun {
                     optimizer: {type: adamw}
                     until: end-of-topic
                 checkpoint:
-                  directory: %3$s/checkpoints
-                  savepoints: %3$s/savepoints
+                  directory: '%3$s/checkpoints'
+                  savepoints: '%3$s/savepoints'
                   interval: 100 ms
                   retained: 5
-                models: {directory: %3$s/models}
+                models: {directory: '%3$s/models'}
                 """
                 .formatted(broker.bootstrap(), BATCH, folder, transactionTimeout);
     }

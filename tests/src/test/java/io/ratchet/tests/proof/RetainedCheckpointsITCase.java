@@ -6,6 +6,8 @@ import io.ratchet.job.configuration.ConfigurationReader;
 import io.ratchet.job.configuration.JobConfiguration;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
@@ -31,10 +33,14 @@ class RetainedCheckpointsITCase {
             Path second = trainSome(broker, job);
             assertThat(first).exists().isNotEqualTo(second);
             Path young = submission(generation, "b");
+            setClockAhead(first);
 
             try (JobLife life = JobLife.start(job)) {
                 assertThat(life.plan().restorePath())
-                        .hasValueSatisfying(path -> assertThat(path).contains(name(second)));
+                        .hasValueSatisfying(
+                                path ->
+                                        assertThat(Checkpoints.local(path).getParent())
+                                                .isEqualTo(second));
                 assertThat(first).doesNotExist();
                 assertThat(failed).doesNotExist();
                 assertThat(young).exists();
@@ -48,6 +54,15 @@ class RetainedCheckpointsITCase {
                 assertThat(outcome.repeats()).isZero();
                 assertThat(outcome.gaps(records)).isZero();
             }
+        }
+    }
+
+    /** Its machine's clock was wrong, so that all that it wrote is the newest by time. */
+    private static void setClockAhead(Path submission) throws Exception {
+        for (Path checkpoint : Checkpoints.of(submission)) {
+            Files.setLastModifiedTime(
+                    checkpoint.resolve("_metadata"),
+                    FileTime.from(Instant.parse("2099-01-01T00:00:00Z")));
         }
     }
 
@@ -74,10 +89,6 @@ class RetainedCheckpointsITCase {
                     });
             return Checkpoints.folder(job).resolve(life.id().toString());
         }
-    }
-
-    private static String name(Path submission) {
-        return submission.getName(submission.getNameCount() - 1).toString();
     }
 
     private JobConfiguration job(TestBroker broker) {

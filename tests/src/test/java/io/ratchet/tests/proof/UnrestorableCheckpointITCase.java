@@ -10,7 +10,6 @@ import io.ratchet.job.configuration.ConfigurationReader;
 import io.ratchet.job.configuration.JobConfiguration;
 import io.ratchet.job.resume.JobPlan;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -119,7 +118,7 @@ class UnrestorableCheckpointITCase {
         faults.slowFrom(OneRun.ID, FIRST_SLOW_STEP);
         live(job);
         JobPlan plan = JobLife.plan(job);
-        Path newest = Path.of(URI.create(plan.restorePath().orElseThrow()));
+        Path newest = Checkpoints.local(plan.restorePath().orElseThrow());
         List<Path> complete = Checkpoints.of(Checkpoints.folder(job));
         assertThat(complete.get(complete.size() - 1)).isEqualTo(newest);
         damage.happenTo(newest, complete.get(complete.size() - 2));
@@ -130,6 +129,37 @@ class UnrestorableCheckpointITCase {
         }
 
         assertEnded(refused, newest, damage.says);
+        faults.hurry();
+        goOn(job, newest);
+    }
+
+    /** Flink would read it, and go on from positions that nobody has written. */
+    @Test
+    @Timeout(LONGEST_SECONDS)
+    void aJobWhoseMetadataFlipsABitEndsAndTheNextStartGoesOnFromTheCheckpointBefore()
+            throws Exception {
+        JobConfiguration job = job("metadata-flips-a-bit", "rocksdb", "100 ms");
+        Faults faults = Faults.of(job.job(), STEP_NANOS);
+        faults.slowFrom(OneRun.ID, FIRST_SLOW_STEP);
+        live(job);
+        JobPlan plan = JobLife.plan(job);
+        Path newest = Checkpoints.local(plan.restorePath().orElseThrow());
+        Path metadata = newest.resolve("_metadata");
+        byte[] bytes = Files.readAllBytes(metadata);
+        bytes[bytes.length / 2] ^= 4;
+        Files.write(metadata, bytes);
+
+        JobResult refused;
+        try (JobLife life = JobLife.start(plan)) {
+            refused = life.result();
+        }
+
+        assertThat(Resubmission.reason(refused))
+                .hasValueSatisfying(
+                        reason ->
+                                assertThat(reason)
+                                        .contains("its _metadata fails the SHA-256")
+                                        .contains("Start the job again"));
         faults.hurry();
         goOn(job, newest);
     }
@@ -191,7 +221,7 @@ class UnrestorableCheckpointITCase {
                 () ->
                         faults.lastStep(OneRun.ID) >= step
                                 && life.cluster().isWholeRunning(life.id()));
-        return Path.of(URI.create(life.cluster().checkpoint(life.id())));
+        return Checkpoints.local(life.cluster().checkpoint(life.id()));
     }
 
     private static void assertEnded(JobResult ended, Path newest, String says) {
@@ -220,7 +250,7 @@ class UnrestorableCheckpointITCase {
 
     private static void goOn(JobConfiguration job, Path passedOver) throws Exception {
         try (JobLife life = JobLife.start(job)) {
-            assertThat(Path.of(URI.create(life.plan().restorePath().orElseThrow())))
+            assertThat(Checkpoints.local(life.plan().restorePath().orElseThrow()))
                     .isNotEqualTo(passedOver);
             assertWhole(life, job);
         }

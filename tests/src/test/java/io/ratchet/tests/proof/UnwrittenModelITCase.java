@@ -22,8 +22,9 @@ class UnwrittenModelITCase {
         try (TestBroker broker = TestBroker.start(folder.resolve("kafka"))) {
             List<Place> records = OneRun.fill(broker);
             JobConfiguration job = OneRun.job(broker, folder);
-            Path models = Path.of(job.train().modelDirectory());
-            Path model = models.resolve("run/" + OneRun.STEPS + "/model.safetensors");
+            Path models = job.train().modelDirectory();
+            Path model = models.resolve("run/generation-1/" + OneRun.STEPS + "/model.safetensors");
+            Files.createDirectories(models.getParent());
             Files.writeString(models, "in the way");
             Faults.of(job.job(), 0);
 

@@ -1,0 +1,115 @@
+package io.ratchet.job.checkpoint;
+
+import java.nio.ByteBuffer;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Comparator;
+
+/**
+ * What stands at the end of a checkpoint's {@code _metadata}: who wrote it, as the how many-th
+ * checkpoint, and a SHA-256 of all that stands before. Flink reads only what it has written itself,
+ * which tells where it ends, and never comes here.
+ *
+ * <pre>
+ * 8 bytes   magic number
+ * 4 bytes   version
+ * 4 bytes   generation
+ * 8 bytes   epoch
+ * 8 bytes   offset of the claim
+ * 8 bytes   checkpoint
+ * 8 bytes   length of what Flink has written
+ * 32 bytes  SHA-256 of everything before
+ * </pre>
+ *
+ * @param writer the start that wrote the checkpoint
+ * @param checkpointId the checkpoint's number, which goes on from start to start
+ */
+public record Certificate(Writer writer, long checkpointId) implements Comparable<Certificate> {
+    /** "RATCHET" and the end of a text. */
+    static final long MAGIC = 0x52415443_48455403L;
+
+    static final int VERSION = 1;
+    static final int DIGEST_BYTES = 32;
+
+    /** How many bytes it takes. */
+    static final int BYTES = 5 * Long.BYTES + 2 * Integer.BYTES + DIGEST_BYTES;
+
+    private static final Comparator<Certificate> ORDER =
+            Comparator.comparingLong((Certificate one) -> one.writer.epoch())
+                    .thenComparingLong(one -> one.writer.claimOffset())
+                    .thenComparingLong(Certificate::checkpointId);
+
+    /** The order in which checkpoints of a generation were taken. */
+    @Override
+    public int compareTo(Certificate other) {
+        return ORDER.compare(this, other);
+    }
+
+    /**
+     * All of it, for the end of a file.
+     *
+     * @param digest has taken what Flink has written
+     * @param contentBytes how many bytes that are
+     */
+    byte[] encode(MessageDigest digest, long contentBytes) {
+        ByteBuffer bytes = ByteBuffer.allocate(BYTES);
+        bytes.putLong(MAGIC)
+                .putInt(VERSION)
+                .putInt(writer.generation())
+                .putLong(writer.epoch())
+                .putLong(writer.claimOffset())
+                .putLong(checkpointId)
+                .putLong(contentBytes);
+        digest.update(bytes.array(), 0, bytes.position());
+        return bytes.put(digest.digest()).array();
+    }
+
+    /**
+     * Reads what it says; whether that is true is for {@link MetadataFile#read} to tell.
+     *
+     * @param end the last {@link #BYTES} of a file
+     * @param fileBytes the length of the file
+     * @throws DamagedMetadataException if that is no certificate
+     */
+    static Certificate decode(ByteBuffer end, long fileBytes) throws DamagedMetadataException {
+        if (end.remaining() < BYTES || end.getLong() != MAGIC) {
+            throw new DamagedMetadataException(
+                    "does not end with a certificate: it is damaged, or was written by an earlier"
+                            + " build, or not by Ratchet's checkpoint storage");
+        }
+        int version = end.getInt();
+        if (version != VERSION) {
+            throw new DamagedMetadataException(
+                    "has a certificate of unknown version "
+                            + version
+                            + ", and this build reads "
+                            + VERSION
+                            + ": it is damaged, or was written by another build");
+        }
+        try {
+            Writer writer = new Writer(end.getInt(), end.getLong(), end.getLong());
+            Certificate certificate = new Certificate(writer, end.getLong());
+            long contentBytes = end.getLong();
+            if (contentBytes != fileBytes - BYTES) {
+                throw new DamagedMetadataException(
+                        "has "
+                                + (fileBytes - BYTES)
+                                + " bytes before its certificate, which says "
+                                + contentBytes);
+            }
+            return certificate;
+        } catch (IllegalArgumentException impossible) {
+            throw new DamagedMetadataException(
+                    "has a damaged certificate: " + impossible.getMessage());
+        }
+    }
+
+    static MessageDigest digest() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(
+                    "Every Java platform has SHA-256; this one lacks it.", e);
+        }
+    }
+}

@@ -1,0 +1,52 @@
+package io.ratchet.job.configuration;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.apache.flink.configuration.CheckpointingOptions;
+import org.apache.flink.configuration.ConfigOption;
+import org.apache.flink.configuration.FallbackKey;
+import org.apache.flink.configuration.StateRecoveryOptions;
+
+/**
+ * Keys of Flink that a job does not hand on, because a start relies on what it sets itself: where
+ * checkpoints are, how they are written, and which one is gone on from.
+ */
+final class OwnKeys {
+    private static final Map<String, String> ADVICE = new LinkedHashMap<>();
+
+    static {
+        put(CheckpointingOptions.CHECKPOINTS_DIRECTORY, "set checkpoint.directory instead.");
+        put(CheckpointingOptions.SAVEPOINT_DIRECTORY, "set checkpoint.savepoints instead.");
+        put(
+                CheckpointingOptions.CHECKPOINT_STORAGE,
+                "take it out: checkpoints are written with a checksum, without which none would be"
+                        + " gone on from.");
+        put(CheckpointingOptions.CREATE_CHECKPOINT_SUB_DIR, "take it out.");
+        put(StateRecoveryOptions.SAVEPOINT_PATH, "set resume instead.");
+    }
+
+    private OwnKeys() {}
+
+    private static void put(ConfigOption<?> option, String advice) {
+        Stream.Builder<String> keys = Stream.<String>builder().add(option.key());
+        for (FallbackKey other : option.fallbackKeys()) {
+            keys.add(other.getKey());
+        }
+        keys.build().forEach(key -> ADVICE.put(key, advice));
+    }
+
+    /** Reports those that a configuration sets. */
+    static void refuse(Section root, Map<String, String> flink) {
+        flink.keySet().stream()
+                .filter(ADVICE::containsKey)
+                .forEach(
+                        key ->
+                                root.fault(
+                                        "flink",
+                                        "sets "
+                                                + key
+                                                + ", on which a start relies; "
+                                                + ADVICE.get(key)));
+    }
+}

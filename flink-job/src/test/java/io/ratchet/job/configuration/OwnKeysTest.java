@@ -1,0 +1,37 @@
+package io.ratchet.job.configuration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.Test;
+
+/** Which keys of Flink a job does not hand on. */
+class OwnKeysTest {
+    @Test
+    void refusesWhatAStartReliesOn() {
+        assertThatThrownBy(
+                        () ->
+                                read(
+                                        """
+                                        flink:
+                                          state.checkpoints.dir: /elsewhere
+                                          execution.checkpointing.storage: filesystem
+                                          state.backend.type: hashmap
+                                        """))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("sets state.checkpoints.dir")
+                .hasMessageContaining("checkpoint.directory instead")
+                .hasMessageContaining("sets execution.checkpointing.storage")
+                .hasMessageNotContaining("state.backend.type");
+    }
+
+    @Test
+    void handsOnWhatItDoesNotRelyOn() {
+        assertThat(read("flink: {state.backend.type: hashmap}\n").flink())
+                .containsEntry("state.backend.type", "hashmap");
+    }
+
+    private static JobConfiguration read(String more) {
+        return ConfigurationReader.read("test", Configurations.MINIMAL + more);
+    }
+}

@@ -1,0 +1,162 @@
+package io.ratchet.operator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.rocksdb.RocksDBException;
+import org.rocksdb.Status;
+
+/** Which checkpoint damage costs, and when it costs none. */
+@SuppressWarnings("NullAway.Init") // JUnit fills the fields
+class DamageAttributionTest {
+    private static final long PATIENCE_SECONDS = 30;
+
+    @TempDir Path folder;
+
+    private final RecordingContext context = new RecordingContext();
+    private final BlockingQueue<org.apache.flink.core.fs.Path> readAgain =
+            new LinkedBlockingQueue<>();
+    private final Map<org.apache.flink.core.fs.Path, String> damaged = new LinkedHashMap<>();
+    private final List<org.apache.flink.core.fs.Path> since = new ArrayList<>();
+    private volatile boolean hasOther = true;
+    private RestoreWatch watch;
+
+    /** Answers what the test says. */
+    private final class ScriptedCheck implements WholenessCheck {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public Optional<String> missing(org.apache.flink.core.fs.Path checkpoint) {
+            return Optional.empty();
+        }
+
+        @Override
+        public Map<org.apache.flink.core.fs.Path, String> damagedSince(
+                org.apache.flink.core.fs.Path checkpoint) {
+            readAgain.add(checkpoint);
+            return damaged;
+        }
+
+        @Override
+        public List<org.apache.flink.core.fs.Path> since(org.apache.flink.core.fs.Path checkpoint) {
+            return since;
+        }
+
+        @Override
+        public boolean hasOtherThan(Set<org.apache.flink.core.fs.Path> passedOver) {
+            return hasOther;
+        }
+    }
+
+    @BeforeEach
+    void start() {
+        RestorePoint nothing = RestorePoint.nothing(storage(folder));
+        watch = new RestoreWatch(context, nothing, new ScriptedCheck());
+    }
+
+    @AfterEach
+    void close() {
+        watch.close();
+    }
+
+    @Test
+    void damageOfAWorkingCopyCostsNothing() throws Exception {
+        org.apache.flink.core.fs.Path own = checkpoint(12);
+        watch.restored(12);
+        watch.failed(badBlock());
+        watch.restored(12);
+
+        assertThat(readAgain.poll(PATIENCE_SECONDS, TimeUnit.SECONDS)).isEqualTo(own);
+        watch.completed();
+        watch.failed(badBlock()); // hours later, of another copy
+        watch.restored(13);
+        assertThat(readAgain.poll(PATIENCE_SECONDS, TimeUnit.SECONDS)).isNotNull();
+        assertThat(context.hasFailed()).isFalse();
+        assertThat(RestoredCheckpoint.mark(own)).isEmpty();
+    }
+
+    /** A compaction meets it, long after a restore: the checkpoint of that restore is gone. */
+    @Test
+    void damageThatIsFoundLateCostsThoseThatHoldTheFile() throws Exception {
+        org.apache.flink.core.fs.Path healthy = checkpoint(19);
+        org.apache.flink.core.fs.Path holder = checkpoint(20);
+        org.apache.flink.core.fs.Path sharer = checkpoint(21);
+        damaged.put(holder, "table t is damaged");
+        damaged.put(sharer, "table t is damaged");
+        watch.restored(3);
+        watch.completed();
+        watch.failed(badBlock());
+
+        watch.restored(20);
+
+        assertThat(context.failure())
+                .hasRootCauseInstanceOf(DamagedStateException.class)
+                .rootCause()
+                .hasMessageContaining("table t is damaged");
+        assertThat(RestoredCheckpoint.mark(holder)).hasValue("table t is damaged");
+        assertThat(RestoredCheckpoint.mark(sharer)).isPresent();
+        assertThat(RestoredCheckpoint.mark(healthy)).isEmpty();
+    }
+
+    /** No file tells: the value was damaged before RocksDB made a table of it. */
+    @Test
+    void aValueThatIsDamagedAfterTwoRestoresCostsAllThatHoldIt() throws Exception {
+        since.add(checkpoint(30));
+        since.add(checkpoint(31));
+        watch.restored(29);
+        watch.failed(new DamagedChunkException("run", 40, "w", 0));
+        watch.restored(30);
+        assertThat(readAgain.poll(PATIENCE_SECONDS, TimeUnit.SECONDS)).isNotNull();
+        watch.completed();
+        watch.failed(new DamagedChunkException("run", 40, "w", 0));
+
+        assertThat(context.failure()).hasRootCauseInstanceOf(DamagedStateException.class);
+        assertThat(RestoredCheckpoint.mark(since.get(0))).isPresent();
+        assertThat(RestoredCheckpoint.mark(since.get(1))).isPresent();
+    }
+
+    @Test
+    void theLastWholeOneIsNotMarked() throws Exception {
+        hasOther = false;
+        since.add(checkpoint(12));
+        watch.restored(12);
+        watch.failed(badBlock());
+        watch.restored(12);
+        watch.failed(badBlock());
+
+        assertThat(context.failure())
+                .hasRootCauseInstanceOf(LastCheckpointException.class)
+                .rootCause()
+                .hasMessageContaining("no other whole checkpoint or savepoint of the job is left")
+                .hasMessageContaining("resume: never");
+        assertThat(RestoredCheckpoint.mark(since.get(0))).isEmpty();
+    }
+
+    private org.apache.flink.core.fs.Path checkpoint(int number) throws Exception {
+        Path made = folder.resolve(context.getJobID().toString()).resolve("chk-" + number);
+        return storage(Files.createDirectories(made));
+    }
+
+    private static RocksDBException badBlock() {
+        return new RocksDBException(
+                new Status(Status.Code.Corruption, Status.SubCode.None, "bad block"));
+    }
+
+    private static org.apache.flink.core.fs.Path storage(Path local) {
+        return new org.apache.flink.core.fs.Path("file:" + local);
+    }
+}
