@@ -94,6 +94,9 @@ public final class FlinkSettings {
         // Where a step takes long, what lies before TRAIN takes longer: it is stored, not awaited.
         flink.set(CheckpointingOptions.ENABLE_UNALIGNED, true);
         flink.set(CheckpointingOptions.ALIGNED_CHECKPOINT_TIMEOUT, ALIGNMENT);
+        // Blocks that were still with a source's task come before those that the task which has
+        // its partition now sends, also if that is another one at another parallelism.
+        flink.set(CheckpointingOptions.UNALIGNED_RECOVER_OUTPUT_ON_DOWNSTREAM, true);
         flink.set(
                 CheckpointingOptions.MIN_PAUSE_BETWEEN_CHECKPOINTS,
                 checkpoint.interval().dividedBy(2));

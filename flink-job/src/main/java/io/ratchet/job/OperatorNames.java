@@ -22,13 +22,17 @@ public final class OperatorNames {
 
     private OperatorNames() {}
 
-    /** The source of a topic. */
-    public static String source(String topic) {
-        return "source-" + topic;
+    /**
+     * A source.
+     *
+     * @param name a topic, or a topic and a run
+     */
+    public static String source(String name) {
+        return "source-" + name;
     }
 
-    /** Decode of a topic. */
-    public static String decode(String topic) {
-        return "decode-" + topic;
+    /** Decode behind a source of this name. */
+    public static String decode(String name) {
+        return "decode-" + name;
     }
 }

@@ -1,25 +1,34 @@
 package io.ratchet.job;
 
-import io.ratchet.job.configuration.RunConfiguration;
 import io.ratchet.job.decode.EndingSource;
+import io.ratchet.job.decode.Pacing;
 import io.ratchet.job.decode.RawRecord;
 import io.ratchet.job.decode.RawRecordSchema;
 import io.ratchet.job.record.Owner;
 import io.ratchet.job.resume.PlannedRun;
 import io.ratchet.training.run.PartitionSpan;
 import io.ratchet.training.run.RecordOrder;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import java.util.Set;
 import org.apache.flink.connector.kafka.source.KafkaSource;
 import org.apache.flink.connector.kafka.source.KafkaSourceBuilder;
 import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
 import org.apache.kafka.clients.consumer.OffsetResetStrategy;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.jspecify.annotations.Nullable;
 
-/** What is read of one topic, by all the runs that read it. */
+/**
+ * What is read of one topic: by all the runs that need not wait, or by one run whose partitions
+ * wait for each other. Of two such runs that accept different records each could be waiting for a
+ * partition that the other has stopped, if they shared one.
+ */
 final class TopicSource {
     /**
      * What the consumer hands to the task at once where partitions need not be kept abreast. With
@@ -36,13 +45,55 @@ final class TopicSource {
 
     private final String topic;
     private final List<PlannedRun> runs;
+    private final @Nullable Pacing pacing;
 
-    /**
-     * @param runs the runs that read the topic, at least one
-     */
-    TopicSource(String topic, List<PlannedRun> runs) {
-        this.topic = topic;
+    private TopicSource(List<PlannedRun> runs, @Nullable Pacing pacing) {
+        this.topic = runs.get(0).topic();
         this.runs = List.copyOf(runs);
+        this.pacing = pacing;
+    }
+
+    /** The sources that a job's runs need. */
+    static List<TopicSource> of(List<PlannedRun> runs) {
+        Map<String, List<PlannedRun>> unpaced = new LinkedHashMap<>();
+        List<TopicSource> sources = new ArrayList<>();
+        for (PlannedRun run : runs) {
+            if (isPaced(run)) {
+                int readAhead = run.configuration().input().readAhead();
+                sources.add(
+                        new TopicSource(
+                                List.of(run), new Pacing(run.configuration().id(), readAhead)));
+            } else {
+                unpaced.computeIfAbsent(run.topic(), topic -> new ArrayList<>()).add(run);
+            }
+        }
+        unpaced.values().forEach(shared -> sources.add(new TopicSource(shared, null)));
+        return sources;
+    }
+
+    /** Never changes for a run: its order and its partitions are fixed at its first start. */
+    private static boolean isPaced(PlannedRun run) {
+        return run.configuration().input().order() == RecordOrder.TURNS
+                && run.spans().stream().filter(TopicSource::isRead).count() > 1;
+    }
+
+    private static boolean isRead(PartitionSpan span) {
+        return span.begin() < span.end();
+    }
+
+    /** Tells it apart from the other sources of a job; neither topics nor runs have a slash. */
+    String name() {
+        return pacing == null ? topic : topic + "/" + pacing.run();
+    }
+
+    /** The topic. */
+    String topic() {
+        return topic;
+    }
+
+    /** Who reads it. */
+    List<PlannedRun> runs() {
+        return runs;
     }
 
     /**
@@ -52,13 +103,12 @@ final class TopicSource {
      */
     @SuppressWarnings("deprecation") // the connector still asks for Kafka's old strategy type
     EndingSource source(Owner owner, Map<String, String> clients) {
-        String job = owner.job();
         Map<TopicPartition, Long> begins = new HashMap<>();
         Map<TopicPartition, Long> ends = new HashMap<>();
         Set<TopicPartition> partitions = new HashSet<>();
         for (PlannedRun run : runs) {
             for (PartitionSpan span : run.start().spans()) {
-                if (span.begin() < span.end()) {
+                if (isRead(span)) {
                     TopicPartition partition = new TopicPartition(topic, span.partition());
                     partitions.add(partition);
                     begins.merge(partition, span.begin(), Math::min);
@@ -66,71 +116,61 @@ final class TopicSource {
                 }
             }
         }
+        Properties consumer = consumer(owner.job(), clients);
         KafkaSourceBuilder<RawRecord> builder =
                 KafkaSource.<RawRecord>builder()
                         .setPartitions(partitions)
                         .setStartingOffsets(
                                 OffsetsInitializer.offsets(begins, OffsetResetStrategy.NONE))
                         .setDeserializer(new RawRecordSchema())
-                        .setGroupId("ratchet-" + job)
-                        .setClientIdPrefix("ratchet-" + job + "-" + topic);
-        if (readAhead() == EndingSource.UNPACED) {
-            builder.setProperty("max.poll.records", POLLED_RECORDS);
-        }
-        builder.setProperty("fetch.max.wait.ms", FETCH_WAIT_MILLIS);
-        clients.forEach(builder::setProperty);
-        builder.setProperty("isolation.level", "read_committed");
-        // Some hundred metrics of the consumer would be made and removed at every restart.
-        builder.setProperty("register.consumer.metrics", "false");
+                        .setProperties(consumer);
         if (!isBounded()) {
             // What is read is fixed at the first start: a new partition would change the order.
             builder.setProperty("partition.discovery.interval.ms", "-1");
         } else {
             builder.setBounded(OffsetsInitializer.offsets(ends));
         }
-        return new EndingSource(builder.build(), begins(), readAhead(), owner.token());
+        return pacing == null
+                ? EndingSource.unpaced(builder.build(), owner.token())
+                : EndingSource.paced(builder.build(), consumer, pacing, owner.token());
+    }
+
+    /** All that the consumers are told, so that those which are made without a builder know it. */
+    private Properties consumer(String job, Map<String, String> clients) {
+        Properties consumer = new Properties();
+        consumer.setProperty(
+                "max.poll.records",
+                pacing == null ? POLLED_RECORDS : Integer.toString(pacing.fetchedRecords()));
+        consumer.setProperty("fetch.max.wait.ms", FETCH_WAIT_MILLIS);
+        clients.forEach(consumer::setProperty);
+        consumer.setProperty("group.id", "ratchet-" + job);
+        consumer.setProperty("client.id.prefix", "ratchet-" + job + "-" + name().replace('/', '-'));
+        consumer.setProperty("isolation.level", "read_committed");
+        consumer.setProperty("auto.offset.reset", "none");
+        consumer.setProperty("enable.auto.commit", "false");
+        consumer.setProperty("key.deserializer", ByteArrayDeserializer.class.getName());
+        consumer.setProperty("value.deserializer", ByteArrayDeserializer.class.getName());
+        // Some hundred metrics of the consumer would be made and removed at every restart.
+        consumer.setProperty("register.consumer.metrics", "false");
+        return consumer;
     }
 
     private boolean isBounded() {
         return runs.stream().allMatch(PlannedRun::isBounded);
     }
 
-    /** How many tasks can read it at once: one where partitions wait for each other. */
+    /** How many tasks can read it at once: as many as there are partitions. */
     int parallelism(int wanted) {
-        return readAhead() == EndingSource.UNPACED
-                ? Math.min(wanted, Math.max(1, partitionCount()))
-                : 1;
+        return Math.min(wanted, Math.max(1, partitionCount()));
     }
 
     private int partitionCount() {
         return (int)
                 runs.stream()
                         .flatMap(run -> run.start().spans().stream())
-                        .filter(span -> span.begin() < span.end())
+                        .filter(TopicSource::isRead)
                         .map(PartitionSpan::partition)
                         .distinct()
                         .count();
-    }
-
-    /** How far a partition may be ahead of another. */
-    private int readAhead() {
-        int readAhead = EndingSource.UNPACED;
-        for (PlannedRun run : runs) {
-            RunConfiguration configuration = run.configuration();
-            if (configuration.input().order() == RecordOrder.TURNS && run.spans().size() > 1) {
-                readAhead = Math.min(readAhead, configuration.input().readAhead());
-            }
-        }
-        return partitionCount() < 2 ? EndingSource.UNPACED : readAhead;
-    }
-
-    private Map<Integer, Long> begins() {
-        Map<Integer, Long> begins = new HashMap<>();
-        for (PlannedRun run : runs) {
-            for (PartitionSpan span : run.start().spans()) {
-                begins.merge(span.partition(), span.begin(), Math::min);
-            }
-        }
-        return begins;
     }
 }

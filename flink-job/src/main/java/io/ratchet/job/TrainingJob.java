@@ -25,7 +25,6 @@ import io.ratchet.operator.serializer.VersionedTypeInformation;
 import io.ratchet.training.batch.Block;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -37,8 +36,8 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.graph.StreamGraph;
 
 /**
- * The topology: for every topic a source with Decode chained to it, then TRAIN, keyed by instance,
- * then three sinks.
+ * The topology: for every topic, and every run whose partitions wait for each other, a source with
+ * Decode chained to it, then TRAIN, keyed by instance, then three sinks.
  */
 public final class TrainingJob {
     private final JobPlan plan;
@@ -105,39 +104,32 @@ public final class TrainingJob {
     }
 
     private DataStream<Block> blocks(StreamExecutionEnvironment environment) {
-        Map<String, List<PlannedRun>> runsByTopic =
-                plan.runs().stream()
-                        .collect(
-                                Collectors.groupingBy(
-                                        PlannedRun::topic,
-                                        LinkedHashMap::new,
-                                        Collectors.toList()));
         List<DataStream<Block>> blocks = new ArrayList<>();
-        for (Map.Entry<String, List<PlannedRun>> entry : runsByTopic.entrySet()) {
-            blocks.add(decoded(environment, entry.getKey(), entry.getValue()));
+        for (TopicSource source : TopicSource.of(plan.runs())) {
+            blocks.add(decoded(environment, source));
         }
         return union(blocks);
     }
 
-    private DataStream<Block> decoded(
-            StreamExecutionEnvironment environment, String topic, List<PlannedRun> runs) {
-        TopicSource source = new TopicSource(topic, runs);
+    private DataStream<Block> decoded(StreamExecutionEnvironment environment, TopicSource source) {
+        String name = source.name();
         int parallelism = source.parallelism(plan.configuration().parallelism());
         SingleOutputStreamOperator<Block> decode =
                 environment
                         .fromSource(
                                 source.source(plan.owner(), consumers()),
                                 WatermarkStrategy.noWatermarks(),
-                                "read " + topic,
+                                "read " + name,
                                 RawRecordSchema.TYPE)
-                        .uid(OperatorNames.source(topic))
+                        .uid(OperatorNames.source(name))
                         .setParallelism(parallelism)
                         .transform(
-                                "decode " + topic,
+                                "decode " + name,
                                 VersionedTypeInformation.BLOCK,
                                 new DecodeOperatorFactory(
-                                        topic, runs.stream().map(PlannedRun::input).toList()))
-                        .uid(OperatorNames.decode(topic))
+                                        source.topic(),
+                                        source.runs().stream().map(PlannedRun::input).toList()))
+                        .uid(OperatorNames.decode(name))
                         .setParallelism(parallelism);
         quarantine.add(
                 decode.getSideOutput(DecodeOutputs.REFUSED)
@@ -149,7 +141,7 @@ public final class TrainingJob {
                                                                 .topics()
                                                                 .quarantine()))))
                         .returns(EncodedRecord.TYPE)
-                        .uid(OperatorNames.REFUSED_RECORDS + "-" + topic)
+                        .uid(OperatorNames.REFUSED_RECORDS + "-" + name)
                         .name(OperatorNames.REFUSED_RECORDS)
                         .setParallelism(parallelism));
         return decode;

@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Future;
 import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.admin.Admin;
@@ -37,15 +38,39 @@ class LaggingPartitionITCase {
 
     private static final int ROWS = 300_000;
 
+    private static final int TRANSACTIONS = 4_000;
+
     /** What has been fetched already when a partition is paused still comes. */
     private static final int FETCHED = 2_500;
 
     @TempDir Path folder;
 
+    /** Every second offset of it is the marker of a transaction; two tasks read the topic. */
+    @Test
+    @Timeout(180)
+    void aPartitionWrittenRecordByRecordInTransactionsIsReadToItsEnd() throws Exception {
+        JobConfiguration configuration = configuration(64, 2);
+        try (KafkaAccess kafka = KafkaAccess.open(configuration.broker())) {
+            try (Admin admin = kafka.admin()) {
+                new TopicExecutor(admin)
+                        .create(List.of(TopicSpec.of("rows", 2)), PartitionGrowth.REFUSED);
+            }
+            produceInTransactions(kafka, 0, TRANSACTIONS);
+            produce(kafka, 1, TRANSACTIONS);
+            kafka.makeOutputTopics(configuration);
+            try (EmbeddedCluster cluster =
+                    EmbeddedCluster.start(FlinkSettings.ofCluster(configuration), 2)) {
+                cluster.submit(new TrainingJob(plan(configuration, kafka), JobHooks.NONE).graph());
+
+                await(() -> step() == 2 * TRANSACTIONS);
+            }
+        }
+    }
+
     @Test
     @Timeout(120)
     void aPartitionThatLagsPausesTheOthersAndReleasesThem() throws Exception {
-        JobConfiguration configuration = configuration();
+        JobConfiguration configuration = configuration(READ_AHEAD, 1);
         try (KafkaAccess kafka = KafkaAccess.open(configuration.broker())) {
             try (Admin admin = kafka.admin()) {
                 new TopicExecutor(admin)
@@ -54,17 +79,9 @@ class LaggingPartitionITCase {
             produce(kafka, 0, ROWS);
             produce(kafka, 1, 10);
             kafka.makeOutputTopics(configuration);
-            JobPlan plan =
-                    ((StartDecision.Go)
-                                    new StartPlanner(
-                                                    configuration,
-                                                    kafka.clients(),
-                                                    Clock.systemUTC())
-                                            .plan())
-                            .plan();
             try (EmbeddedCluster cluster =
                     EmbeddedCluster.start(FlinkSettings.ofCluster(configuration), 1)) {
-                cluster.submit(new TrainingJob(plan, JobHooks.NONE).graph());
+                cluster.submit(new TrainingJob(plan(configuration, kafka), JobHooks.NONE).graph());
 
                 // Ten turns of both, and one more of partition 0, which comes first.
                 await(() -> offset(0) > READ_AHEAD && step() == 21);
@@ -77,6 +94,12 @@ class LaggingPartitionITCase {
                 assertThat(offset(0)).isBetween(9_999L, 10_000L + READ_AHEAD + FETCHED);
             }
         }
+    }
+
+    private static JobPlan plan(JobConfiguration configuration, KafkaAccess kafka) {
+        return ((StartDecision.Go)
+                        new StartPlanner(configuration, kafka.clients(), Clock.systemUTC()).plan())
+                .plan();
     }
 
     private static long offset(int partition) {
@@ -119,12 +142,31 @@ class LaggingPartitionITCase {
         }
     }
 
-    private JobConfiguration configuration() {
+    private static void produceInTransactions(KafkaAccess kafka, int partition, int count) {
+        Map<String, Object> properties = new HashMap<>(kafka.clients());
+        properties.put("transactional.id", "record-by-record");
+        try (var producer =
+                new KafkaProducer<>(
+                        properties, new ByteArraySerializer(), new ByteArraySerializer())) {
+            producer.initTransactions();
+            for (int row = 0; row < count; row++) {
+                byte[] value = (row % 7 + "," + row % 2).getBytes(StandardCharsets.UTF_8);
+                producer.beginTransaction();
+                Future<?> sent =
+                        producer.send(new ProducerRecord<>("rows", partition, null, value));
+                producer.commitTransaction();
+                assertThat(sent).isDone();
+            }
+        }
+    }
+
+    private JobConfiguration configuration(int readAhead, int parallelism) {
         return ConfigurationReader.read(
                 "test",
                 """
                 job: pace
                 kafka: {data: '%s/kafka'}
+                parallelism: %d
                 runs:
                   - id: run
                     input:
@@ -138,6 +180,6 @@ class LaggingPartitionITCase {
                     optimizer: {type: sgd, learningRate: 0.0001}
                 checkpoint: {directory: '%s/checkpoints', interval: 1 s}
                 """
-                        .formatted(folder, READ_AHEAD, folder));
+                        .formatted(folder, parallelism, readAhead, folder));
     }
 }

@@ -8,11 +8,13 @@ import org.apache.flink.runtime.operators.coordination.OperatorEvent;
 import org.jspecify.annotations.Nullable;
 
 /**
- * TRAIN's side in the job manager: enters the runs that have ended into {@link RunEnds}, and tells
- * a {@link RestoreWatch} of restores and failures.
+ * TRAIN's side in the job manager: enters the runs that have ended into {@link RunEnds}, posts what
+ * runs have taken in on the {@link IntakeBoard}, and tells a {@link RestoreWatch} of restores and
+ * failures.
  *
  * <p>It has no state that a checkpoint would have to hold: a task that restores tells again what
- * has ended in the restored state. <b>Threading</b>: the job manager's main thread.
+ * has ended in the restored state, and where its runs stand. <b>Threading</b>: the job manager's
+ * main thread.
  */
 final class TrainCoordinator implements OperatorCoordinator {
     private static final byte[] NO_STATE = {};
@@ -21,6 +23,7 @@ final class TrainCoordinator implements OperatorCoordinator {
     private final String start;
     private final Set<String> runs;
     private @Nullable RunEnds ends;
+    private @Nullable IntakeBoard board;
 
     private TrainCoordinator(RestoreWatch restores, String start, Set<String> runs) {
         this.restores = restores;
@@ -65,12 +68,17 @@ final class TrainCoordinator implements OperatorCoordinator {
     @Override
     public void start() {
         ends = RunEnds.enter(start, runs);
+        board = IntakeBoard.enter(start);
+        board.forgetAll();
     }
 
     @Override
     public void handleEventFromOperator(int subtask, int attempt, OperatorEvent event) {
         if (ends != null && event instanceof RunEndEvent end) {
             ends.add(subtask, end.run());
+        }
+        if (board != null && event instanceof IntakeEvent intake) {
+            board.post(subtask, intake.run(), intake.partitions());
         }
     }
 
@@ -96,6 +104,9 @@ final class TrainCoordinator implements OperatorCoordinator {
         if (ends != null) {
             ends.forget(subtask);
         }
+        if (board != null) {
+            board.forget(subtask);
+        }
     }
 
     /**
@@ -107,6 +118,9 @@ final class TrainCoordinator implements OperatorCoordinator {
         restores.restored(checkpointId);
         if (ends != null) {
             ends.forgetAll();
+        }
+        if (board != null) {
+            board.forgetAll();
         }
     }
 
@@ -125,6 +139,9 @@ final class TrainCoordinator implements OperatorCoordinator {
         restores.close();
         if (ends != null) {
             ends.leave();
+        }
+        if (board != null) {
+            board.leave();
         }
     }
 }

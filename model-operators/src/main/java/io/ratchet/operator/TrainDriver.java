@@ -47,6 +47,7 @@ final class TrainDriver implements AutoCloseable {
     private final ModelPublisher publisher;
     private final TrainMetrics metrics;
     private final Consumer<String> runEnds;
+    private final IntakeReporter intake;
     private final Map<LiveInstance, Long> publishAfter = new HashMap<>();
     private List<Snapshot> prepared = List.of();
     private int inFlight;
@@ -66,6 +67,7 @@ final class TrainDriver implements AutoCloseable {
         this.interceptor = parts.interceptor();
         this.publisher = parts.publisher();
         this.runEnds = parts.runEnds();
+        this.intake = parts.intake();
         this.training = new TrainingThread(threadName, this::work, this::wakeUp);
         this.metrics =
                 new TrainMetrics(parts.metricGroup(), training::queuedCount, instances::count);
@@ -91,6 +93,7 @@ final class TrainDriver implements AutoCloseable {
         noteReturn();
         LiveInstance live = instance(block.instance());
         live.add(block);
+        intake.changed(live);
         feed(live);
     }
 
@@ -184,6 +187,7 @@ final class TrainDriver implements AutoCloseable {
      */
     void silence() throws Exception {
         silenced = true;
+        intake.silence();
         training.pause();
     }
 

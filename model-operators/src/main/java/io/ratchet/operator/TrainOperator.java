@@ -1,7 +1,10 @@
 package io.ratchet.operator;
 
 import io.ratchet.operator.result.StepRecord;
+import io.ratchet.training.batch.AssemblyState;
+import io.ratchet.training.batch.BatchAssembler;
 import io.ratchet.training.batch.Block;
+import io.ratchet.training.batch.PartitionIntake;
 import io.ratchet.training.instance.ComputeDevice;
 import io.ratchet.training.instance.DeviceLease;
 import io.ratchet.training.instance.EngineGpus;
@@ -74,6 +77,7 @@ final class TrainOperator extends AbstractStreamOperator<StepRecord>
     @Override
     public void open() throws Exception {
         super.open();
+        tellIntake();
         lease = DeviceOffer.take(settings.device(), specs, getRuntimeContext(), gpus);
         InstanceLoader loader = new InstanceLoader(specs, state, lease, settings.chunkBytes());
         TrainParts parts =
@@ -90,6 +94,8 @@ final class TrainOperator extends AbstractStreamOperator<StepRecord>
                         new ModelPublisher(Path.of(settings.modelDirectory()), loader),
                         output,
                         this::tellEnd,
+                        new IntakeReporter(
+                                getProcessingTimeService(), jobManager::sendEventToCoordinator),
                         getProcessingTimeService()::getCurrentProcessingTime,
                         getMetricGroup());
         driver =
@@ -99,6 +105,28 @@ final class TrainOperator extends AbstractStreamOperator<StepRecord>
                                 + getRuntimeContext().getTaskInfo().getIndexOfThisSubtask());
         driver.restore();
         settleEnds(loader);
+    }
+
+    /**
+     * Where each run stands in the restored state. The sources wait for it, and need not wait until
+     * the instances are loaded.
+     */
+    private void tellIntake() throws Exception {
+        for (RunSpec spec : ownSpecs()) {
+            if (IntakeReporter.isPaced(spec)) {
+                jobManager.sendEventToCoordinator(
+                        new IntakeEvent(spec.run(), restoredIntake(spec)));
+            }
+        }
+    }
+
+    private List<PartitionIntake> restoredIntake(RunSpec spec) throws Exception {
+        try {
+            AssemblyState stored = state.assembly(spec.run());
+            return stored == null ? BatchAssembler.start(spec).intake() : stored.intake(spec);
+        } catch (Exception failure) {
+            throw DamagedInstanceException.orElse(failure, spec.run());
+        }
     }
 
     /**

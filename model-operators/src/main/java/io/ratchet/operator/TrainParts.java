@@ -13,6 +13,7 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
  * What a {@link TrainDriver} is put together from.
  *
  * @param runEnds is told every run that has come to its end
+ * @param intake is told of every instance that has taken something in
  */
 record TrainParts(
         TrainState state,
@@ -27,5 +28,6 @@ record TrainParts(
         ModelPublisher publisher,
         Output<StreamRecord<StepRecord>> output,
         Consumer<String> runEnds,
+        IntakeReporter intake,
         LongSupplier clockMillis,
         MetricGroup metricGroup) {}

@@ -136,6 +136,13 @@ final class TrainState {
         return packed.value();
     }
 
+    /** A key's records on their way to a batch, or null where nothing is stored. */
+    @Nullable AssemblyState assembly(String key) throws Exception {
+        backend.setCurrentKey(key);
+        PackedInstance small = packed.value();
+        return small == null ? assembly.value() : small.assembly();
+    }
+
     /** How far a key has come, or null where nothing is stored. */
     @Nullable Progress progress(String key) throws Exception {
         backend.setCurrentKey(key);

@@ -11,7 +11,7 @@ import java.util.Optional;
  * @param format what the records look like
  * @param fromLatest whether a first start begins at the topic's end instead of its beginning
  * @param batchRows rows of a batch; of no meaning to ready-made batches
- * @param readAhead records that one partition may be ahead of another, about
+ * @param readAhead records of one partition that may wait for their turn before it is paused
  * @param order how the records of several partitions are ordered
  * @param maxRecordBytes larger records are refused
  */

@@ -73,7 +73,9 @@ final class InputReference {
                                     "readAhead",
                                     new ValueType.Whole(1, 100_000_000),
                                     "16384",
-                                    "Records that one partition may be ahead of another, about."),
+                                    "Records of one partition that may be on their way to TRAIN, or"
+                                            + " wait there for their turn, before it is paused."
+                                            + " Small values cost speed."),
                             defaulted(
                                     "maxRecordBytes",
                                     new ValueType.Size(1 << 10, 1 << 30),

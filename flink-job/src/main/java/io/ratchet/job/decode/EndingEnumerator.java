@@ -1,16 +1,12 @@
 package io.ratchet.job.decode;
 
-import java.io.IOException;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
-import org.apache.flink.api.connector.source.SourceEvent;
 import org.apache.flink.api.connector.source.SplitEnumerator;
 import org.apache.flink.api.connector.source.SplitEnumeratorContext;
 import org.apache.flink.connector.kafka.source.enumerator.KafkaSourceEnumState;
 import org.apache.flink.connector.kafka.source.split.KafkaPartitionSplit;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Tells the readers of an {@link EndingSource} that nothing more will come, as soon as that is so.
@@ -18,10 +14,9 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Threading</b>: the thread of the source's coordinator. <b>On restore</b>: a reader that
  * registers again is told again, if it is still so.
  */
-final class EndingEnumerator implements SplitEnumerator<KafkaPartitionSplit, KafkaSourceEnumState> {
+final class EndingEnumerator extends ForwardingEnumerator {
     private static final long LOOKED_EVERY_MILLIS = 100;
 
-    private final SplitEnumerator<KafkaPartitionSplit, KafkaSourceEnumState> kafka;
     private final SplitEnumeratorContext<KafkaPartitionSplit> context;
     private final BooleanSupplier end;
     private final Set<Integer> told = new HashSet<>();
@@ -33,14 +28,14 @@ final class EndingEnumerator implements SplitEnumerator<KafkaPartitionSplit, Kaf
             SplitEnumerator<KafkaPartitionSplit, KafkaSourceEnumState> kafka,
             SplitEnumeratorContext<KafkaPartitionSplit> context,
             BooleanSupplier end) {
-        this.kafka = kafka;
+        super(kafka);
         this.context = context;
         this.end = end;
     }
 
     @Override
     public void start() {
-        kafka.start();
+        super.start();
         context.callAsync(
                 end::getAsBoolean,
                 (hasCome, fault) -> context.registeredReaders().keySet().forEach(this::tell),
@@ -59,42 +54,7 @@ final class EndingEnumerator implements SplitEnumerator<KafkaPartitionSplit, Kaf
     @Override
     public void addReader(int subtask) {
         told.remove(subtask);
-        kafka.addReader(subtask);
+        super.addReader(subtask);
         tell(subtask);
-    }
-
-    @Override
-    public void handleSplitRequest(int subtask, @Nullable String host) {
-        kafka.handleSplitRequest(subtask, host);
-    }
-
-    @Override
-    public void addSplitsBack(List<KafkaPartitionSplit> splits, int subtask) {
-        kafka.addSplitsBack(splits, subtask);
-    }
-
-    @Override
-    public KafkaSourceEnumState snapshotState(long checkpoint) throws Exception {
-        return kafka.snapshotState(checkpoint);
-    }
-
-    @Override
-    public void notifyCheckpointComplete(long checkpoint) throws Exception {
-        kafka.notifyCheckpointComplete(checkpoint);
-    }
-
-    @Override
-    public void notifyCheckpointAborted(long checkpoint) throws Exception {
-        kafka.notifyCheckpointAborted(checkpoint);
-    }
-
-    @Override
-    public void handleSourceEvent(int subtask, SourceEvent event) {
-        kafka.handleSourceEvent(subtask, event);
-    }
-
-    @Override
-    public void close() throws IOException {
-        kafka.close();
     }
 }

@@ -3,8 +3,8 @@ package io.ratchet.job.decode;
 import io.ratchet.operator.RunEnds;
 import io.ratchet.operator.serializer.CheckedSerializer;
 import java.io.IOException;
-import java.util.HashMap;
-import java.util.Map;
+import java.util.Properties;
+import java.util.function.BooleanSupplier;
 import org.apache.flink.api.connector.source.Boundedness;
 import org.apache.flink.api.connector.source.Source;
 import org.apache.flink.api.connector.source.SourceReader;
@@ -15,6 +15,7 @@ import org.apache.flink.connector.kafka.source.KafkaSource;
 import org.apache.flink.connector.kafka.source.enumerator.KafkaSourceEnumState;
 import org.apache.flink.connector.kafka.source.split.KafkaPartitionSplit;
 import org.apache.flink.core.io.SimpleVersionedSerializer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A Kafka source that comes to its end.
@@ -32,27 +33,43 @@ public final class EndingSource
         implements Source<RawRecord, KafkaPartitionSplit, KafkaSourceEnumState> {
     private static final long serialVersionUID = 1L;
 
-    /** Partitions do not wait for each other. */
-    public static final int UNPACED = Integer.MAX_VALUE;
-
     private final KafkaSource<RawRecord> kafka;
-    private final HashMap<Integer, Long> begins;
-    private final int readAhead;
+    private final Properties consumer;
+    private final @Nullable Pacing pacing;
     private final String start;
 
+    private EndingSource(
+            KafkaSource<RawRecord> kafka,
+            Properties consumer,
+            @Nullable Pacing pacing,
+            String start) {
+        this.kafka = kafka;
+        this.consumer = consumer;
+        this.pacing = pacing;
+        this.start = start;
+    }
+
     /**
+     * A source that reads as fast as it can.
+     *
      * @param kafka the source, of a fixed set of partitions
-     * @param begins where each partition was begun
-     * @param readAhead records that one partition may be ahead of another, about, where the source
-     *     has one reader; or {@link #UNPACED}
      * @param start tells the start of the job that it belongs to apart from all others
      */
-    public EndingSource(
-            KafkaSource<RawRecord> kafka, Map<Integer, Long> begins, int readAhead, String start) {
-        this.kafka = kafka;
-        this.begins = new HashMap<>(begins);
-        this.readAhead = readAhead;
-        this.start = start;
+    public static EndingSource unpaced(KafkaSource<RawRecord> kafka, String start) {
+        return new EndingSource(kafka, new Properties(), null, start);
+    }
+
+    /**
+     * A source that reads its partitions no further ahead than TRAIN gives credit for.
+     *
+     * @param kafka the source, of a fixed set of partitions
+     * @param consumer all properties of its consumers
+     * @param pacing for which run, and how far
+     * @param start tells the start of the job that it belongs to apart from all others
+     */
+    public static EndingSource paced(
+            KafkaSource<RawRecord> kafka, Properties consumer, Pacing pacing, String start) {
+        return new EndingSource(kafka, consumer, pacing, start);
     }
 
     @Override
@@ -63,10 +80,13 @@ public final class EndingSource
     @Override
     public SourceReader<RawRecord, KafkaPartitionSplit> createReader(SourceReaderContext context)
             throws Exception {
-        SourceReader<RawRecord, KafkaPartitionSplit> reader = kafka.createReader(context);
-        if (readAhead != UNPACED) {
-            reader = new PacedReader(reader, begins, readAhead);
-        }
+        SourceReader<RawRecord, KafkaPartitionSplit> reader =
+                pacing == null
+                        ? kafka.createReader(context)
+                        : new PacedReader(
+                                PausableSplitReader.reader(consumer, context),
+                                pacing.readAhead(),
+                                context::sendSourceEventToCoordinator);
         reader = new MarkingReader(reader);
         return isBounded() ? reader : new EndlessReader(reader);
     }
@@ -76,7 +96,7 @@ public final class EndingSource
             SplitEnumeratorContext<KafkaPartitionSplit> context) {
         SplitEnumerator<KafkaPartitionSplit, KafkaSourceEnumState> enumerator =
                 kafka.createEnumerator(context);
-        return isBounded() ? enumerator : endingWithRuns(enumerator, context);
+        return pacing(isBounded() ? enumerator : endingWithRuns(enumerator, context), context);
     }
 
     @Override
@@ -86,17 +106,27 @@ public final class EndingSource
         SplitEnumerator<KafkaPartitionSplit, KafkaSourceEnumState> restored =
                 kafka.restoreEnumerator(context, state);
         if (!isBounded()) {
-            return endingWithRuns(restored, context);
+            restored = endingWithRuns(restored, context);
+        } else if (state.initialDiscoveryFinished()) {
+            restored = new EndingEnumerator(restored, context, () -> true);
         }
-        return state.initialDiscoveryFinished()
-                ? new EndingEnumerator(restored, context, () -> true)
-                : restored;
+        return pacing(restored, context);
     }
 
     private EndingEnumerator endingWithRuns(
             SplitEnumerator<KafkaPartitionSplit, KafkaSourceEnumState> enumerator,
             SplitEnumeratorContext<KafkaPartitionSplit> context) {
         return new EndingEnumerator(enumerator, context, () -> RunEnds.haveAllCome(start));
+    }
+
+    private SplitEnumerator<KafkaPartitionSplit, KafkaSourceEnumState> pacing(
+            SplitEnumerator<KafkaPartitionSplit, KafkaSourceEnumState> enumerator,
+            SplitEnumeratorContext<KafkaPartitionSplit> context) {
+        if (pacing == null) {
+            return enumerator;
+        }
+        BooleanSupplier ended = isBounded() ? () -> false : () -> RunEnds.haveAllCome(start);
+        return new PacingEnumerator(enumerator, context, pacing, start, ended);
     }
 
     private boolean isBounded() {

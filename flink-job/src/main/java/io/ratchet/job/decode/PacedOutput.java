@@ -8,23 +8,32 @@ import org.jspecify.annotations.Nullable;
 
 /** Notes what leaves a {@link PacedReader}, and which partitions have been read to their end. */
 final class PacedOutput extends ForwardingOutput {
-    private final Map<String, PacedPartition> partitions;
+    private final Map<Integer, PacedPartition> partitions;
 
-    PacedOutput(ReaderOutput<RawRecord> output, Map<String, PacedPartition> partitions) {
+    PacedOutput(ReaderOutput<RawRecord> output, Map<Integer, PacedPartition> partitions) {
         super(output);
         this.partitions = partitions;
     }
 
     @Override
     public SourceOutput<RawRecord> createOutputForSplit(String split) {
-        return new PartitionOutput(super.createOutputForSplit(split), partitions.get(split));
+        return new PartitionOutput(super.createOutputForSplit(split), partition(split));
     }
 
     /** Is called when a partition has been read to its end. */
     @Override
     public void releaseOutputForSplit(String split) {
-        partitions.remove(split);
+        partitions.values().removeIf(partition -> partition.split().equals(split));
         super.releaseOutputForSplit(split);
+    }
+
+    private @Nullable PacedPartition partition(String split) {
+        for (PacedPartition partition : partitions.values()) {
+            if (partition.split().equals(split)) {
+                return partition;
+            }
+        }
+        return null;
     }
 
     /** The output of one partition. */

@@ -1,36 +1,52 @@
 package io.ratchet.job.decode;
 
-/** How far one partition has been read. */
+/** How far one partition has been read, and how far TRAIN has followed. */
 final class PacedPartition {
+    private final String split;
     private final long begin;
-    private final long end;
-    private long next;
+    private final InFlight inFlight;
+    private long held;
+    private boolean covered;
     private boolean paused;
 
     /**
-     * @param begin where it was begun
-     * @param next the next offset
-     * @param end the offset behind its last record
+     * @param split the connector's name for it
+     * @param begin where this task begins to read it
+     * @param readAhead records of it that may be on their way or waiting
      */
-    PacedPartition(long begin, long next, long end) {
+    PacedPartition(String split, long begin, int readAhead) {
+        this.split = split;
         this.begin = begin;
-        this.next = next;
-        this.end = end;
+        this.inFlight = new InFlight(Pacing.step(readAhead));
+    }
+
+    String split() {
+        return split;
     }
 
     /** A record of it has left. */
     void passed(long offset) {
-        next = offset + 1;
+        inFlight.read(offset);
     }
 
-    /** Offsets since its beginning. */
-    long position() {
-        return next - begin;
+    /** TRAIN has said how far it has come. */
+    void taken(long position, long nowHeld) {
+        covered |= position >= begin;
+        held = nowHeld;
+        inFlight.takenTo(position);
     }
 
-    /** Offsets to its end. */
-    long left() {
-        return end - next;
+    /**
+     * Whether TRAIN has taken in all that was read before this task began. Until then, what lies in
+     * restored network buffers is in nobody's account.
+     */
+    boolean isCovered() {
+        return covered;
+    }
+
+    /** Records on their way to TRAIN, or held there, that are in no batch yet. */
+    long ahead() {
+        return held + inFlight.count();
     }
 
     boolean isPaused() {

@@ -1,108 +1,171 @@
 package io.ratchet.job.decode;
 
+import io.ratchet.training.batch.PartitionIntake;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import org.apache.flink.api.connector.source.ReaderOutput;
+import org.apache.flink.api.connector.source.SourceEvent;
 import org.apache.flink.api.connector.source.SourceReader;
 import org.apache.flink.connector.kafka.source.split.KafkaPartitionSplit;
 import org.apache.flink.core.io.InputStatus;
 
 /**
- * Keeps the partitions of a topic abreast: a partition that is further ahead of the slowest one
- * than the read-ahead is paused. A partition that has no record yet stands at its beginning, so
- * that the others wait for it from the start; one that has been read to its end holds nobody back.
+ * Reads the partitions of a run no further ahead than TRAIN gives credit for: one of which more
+ * than the read-ahead is on its way to TRAIN, or waits there for its turn, is paused. What is
+ * counted is records: neither markers of transactions nor compaction, and no refusal for longer
+ * than it is on its way.
  *
- * <p>Flink's own watermark alignment (2.3.0) does the same across tasks, but cannot be used here.
- * It sends its events also to a source that had finished before a restart, and the job then fails
- * again for ever; and it may pause a partition that the connector has just read to its end, which
- * fails the task. So all partitions of a paced topic are read by one reader.
+ * <p>It never stands still for good while data waits. The partition whose turn it is has nothing
+ * that is held in TRAIN. What is on its way arrives by itself: Decode sends what it has after some
+ * milliseconds, TRAIN tells its position after some more, and each is told to a reader that has
+ * paused something, because that asks until it need not pause any more. So the count of that
+ * partition comes down to 0, and it is read again.
+ *
+ * <p>How many records there are at most is {@link Pacing#mostAhead}, also across restarts: a task
+ * begins to read when TRAIN has said that it holds everything that was read before.
+ *
+ * <p>It ends only when its last question is answered: Flink takes an event that does not reach its
+ * task, because that has just finished, for a loss, and starts the job again. The end of a
+ * partition is something that TRAIN takes in, so that there is an answer.
+ *
+ * <p>Flink's own watermark alignment (2.3.0) cannot be used. It sends its events also to a source
+ * that had finished before a restart, and the job then fails again for ever.
  *
  * <p><b>Threading</b>: Flink's task thread. <b>On restore</b>: each partition stands where its
- * split begins.
+ * split begins, and waits for TRAIN to have come there.
  */
 @SuppressWarnings("try") // Flink's readers may throw anything when they are closed
 final class PacedReader extends ForwardingReader {
-    /**
-     * A partition with so few records left is not paused: the connector may have fetched them all,
-     * and cannot pause what it has finished. It fetches up to 500 records at once, and holds four
-     * such fetches at most ahead of what has left.
-     */
-    static final long LAST_RECORDS = 4096;
-
-    private static final int RECORDS_BETWEEN_LOOKS = 64;
-
-    private final Map<Integer, Long> begins;
-    private final long readAhead;
-    private final Map<String, PacedPartition> partitions = new HashMap<>();
+    private final int readAhead;
+    private final Consumer<SourceEvent> enumerator;
+    private final Map<Integer, PacedPartition> partitions = new HashMap<>();
     private ReaderOutput<RawRecord> wrapped;
     private PacedOutput output;
+    private CompletableFuture<Void> credit = new CompletableFuture<>();
+    private boolean isCovered = true;
+    private boolean isAsking;
+    private boolean isAtEnd;
+    private long seen;
     private int polls;
 
     /**
      * @param kafka reads
-     * @param begins where each partition was begun
-     * @param readAhead records that one partition may be ahead of another, about
+     * @param readAhead records of one partition that may be on their way or waiting
+     * @param enumerator is asked for credit
      */
     @SuppressWarnings("NullAway.Init") // the output comes with the first poll
     PacedReader(
             SourceReader<RawRecord, KafkaPartitionSplit> kafka,
-            Map<Integer, Long> begins,
-            long readAhead) {
+            int readAhead,
+            Consumer<SourceEvent> enumerator) {
         super(kafka);
-        this.begins = begins;
         this.readAhead = readAhead;
-    }
-
-    @Override
-    public InputStatus pollNext(ReaderOutput<RawRecord> next) throws Exception {
-        if (!next.equals(wrapped)) {
-            wrapped = next;
-            output = new PacedOutput(next, partitions);
-        }
-        InputStatus status = super.pollNext(output);
-        if (++polls >= RECORDS_BETWEEN_LOOKS || status != InputStatus.MORE_AVAILABLE) {
-            polls = 0;
-            pace();
-        }
-        return status;
-    }
-
-    private void pace() {
-        long slowest = Long.MAX_VALUE;
-        for (PacedPartition partition : partitions.values()) {
-            slowest = Math.min(slowest, partition.position());
-        }
-        List<String> paused = new ArrayList<>();
-        List<String> resumed = new ArrayList<>();
-        for (Map.Entry<String, PacedPartition> entry : partitions.entrySet()) {
-            PacedPartition partition = entry.getValue();
-            boolean ahead = partition.position() - slowest > readAhead;
-            if (ahead && !partition.isPaused() && partition.left() > LAST_RECORDS) {
-                partition.setPaused(true);
-                paused.add(entry.getKey());
-            } else if (!ahead && partition.isPaused()) {
-                partition.setPaused(false);
-                resumed.add(entry.getKey());
-            }
-        }
-        if (!paused.isEmpty() || !resumed.isEmpty()) {
-            super.pauseOrResumeSplits(paused, resumed);
-        }
+        this.enumerator = enumerator;
     }
 
     @Override
     public void addSplits(List<KafkaPartitionSplit> splits) {
         for (KafkaPartitionSplit split : splits) {
-            long begin = begins.getOrDefault(split.getPartition(), 0L);
             partitions.put(
-                    split.splitId(),
-                    new PacedPartition(
-                            begin,
-                            Math.max(begin, split.getStartingOffset()),
-                            split.getStoppingOffset().orElse(Long.MAX_VALUE)));
+                    split.getPartition(),
+                    new PacedPartition(split.splitId(), split.getStartingOffset(), readAhead));
         }
+        isCovered &= splits.isEmpty();
         super.addSplits(splits);
+    }
+
+    @Override
+    public InputStatus pollNext(ReaderOutput<RawRecord> next) throws Exception {
+        if (!isCovered) {
+            ask();
+            return waitForCredit();
+        }
+        if (!next.equals(wrapped)) {
+            wrapped = next;
+            output = new PacedOutput(next, partitions);
+        }
+        InputStatus status = super.pollNext(output);
+        if (++polls >= Pacing.step(readAhead) || status != InputStatus.MORE_AVAILABLE) {
+            polls = 0;
+            pace();
+        }
+        isAtEnd = status == InputStatus.END_OF_INPUT;
+        return isAtEnd && isAsking ? waitForCredit() : status;
+    }
+
+    private InputStatus waitForCredit() {
+        if (credit.isDone()) {
+            credit = new CompletableFuture<>();
+        }
+        return InputStatus.NOTHING_AVAILABLE;
+    }
+
+    @Override
+    public CompletableFuture<Void> isAvailable() {
+        return isCovered && !isAtEnd ? super.isAvailable() : credit;
+    }
+
+    @Override
+    public void handleSourceEvents(SourceEvent event) {
+        if (!(event instanceof Credit told)) {
+            super.handleSourceEvents(event);
+            return;
+        }
+        isAsking = false;
+        seen = told.version();
+        for (PartitionIntake intake : told.partitions()) {
+            PacedPartition partition = partitions.get(intake.partition());
+            if (partition != null) {
+                partition.taken(intake.position(), intake.held());
+            }
+        }
+        isCovered = partitions.values().stream().allMatch(PacedPartition::isCovered);
+        if (isCovered) {
+            credit.complete(null);
+            pace();
+        } else {
+            ask();
+        }
+    }
+
+    /** A reader that waits for credit is woken up, because it may have to end. */
+    @Override
+    public void notifyNoMoreSplits() {
+        super.notifyNoMoreSplits();
+        credit.complete(null);
+    }
+
+    private void ask() {
+        if (!isAsking) {
+            isAsking = true;
+            enumerator.accept(new CreditRequest(seen));
+        }
+    }
+
+    private void pace() {
+        List<String> paused = new ArrayList<>();
+        List<String> resumed = new ArrayList<>();
+        boolean stands = false;
+        for (PacedPartition partition : partitions.values()) {
+            long ahead = partition.ahead();
+            if (!partition.isPaused() && ahead > readAhead) {
+                partition.setPaused(true);
+                paused.add(partition.split());
+            } else if (partition.isPaused() && ahead <= readAhead / 2) {
+                partition.setPaused(false);
+                resumed.add(partition.split());
+            }
+            stands |= partition.isPaused();
+        }
+        if (!paused.isEmpty() || !resumed.isEmpty()) {
+            super.pauseOrResumeSplits(paused, resumed);
+        }
+        if (stands) {
+            ask();
+        }
     }
 }

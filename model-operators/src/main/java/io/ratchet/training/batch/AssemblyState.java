@@ -27,6 +27,21 @@ public record AssemblyState(
         }
     }
 
+    /** What was taken in of every partition; nothing if it is another run's state. */
+    public List<PartitionIntake> intake(RunSpec spec) {
+        List<PartitionSpan> spans = spec.partitions();
+        List<PartitionIntake> intake = new ArrayList<>();
+        for (int index = 0; index < spans.size() && spans.size() == positions.size(); index++) {
+            int partition = spans.get(index).partition();
+            long held = 0;
+            for (Block block : ahead) {
+                held += block.partition() == partition ? block.recordCount() : 0;
+            }
+            intake.add(new PartitionIntake(partition, positions.get(index), held));
+        }
+        return intake;
+    }
+
     static AssemblyState start(RunSpec spec) {
         List<Long> positions = new ArrayList<>();
         for (PartitionSpan span : spec.partitions()) {

@@ -2,6 +2,7 @@ package io.ratchet.training.batch;
 
 import io.ratchet.training.model.InputSpec;
 import io.ratchet.training.run.RunSpec;
+import java.util.List;
 
 /**
  * Puts the accepted records of an instance into their order and cuts them into batches.
@@ -44,6 +45,9 @@ public sealed interface BatchAssembler permits RowAssembler, TensorAssembler {
 
     /** The offset behind everything that was seen of a partition. */
     long position(int partition);
+
+    /** What was taken in of every partition, where partitions take turns. */
+    List<PartitionIntake> intake();
 
     /** What a restart needs; immutable. */
     AssemblyState state();

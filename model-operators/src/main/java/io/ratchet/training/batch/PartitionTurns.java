@@ -63,6 +63,19 @@ final class PartitionTurns {
         return positions[indexOf(partition)];
     }
 
+    /** What was taken in of every partition, given what each slot holds. */
+    List<PartitionIntake> intake(RecordCounts counts) {
+        List<PartitionIntake> intake = new ArrayList<>(spans.size());
+        for (int index = 0; index < spans.size(); index++) {
+            intake.add(
+                    new PartitionIntake(
+                            spans.get(index).partition(),
+                            positions[index],
+                            arrival ? 0 : counts.of(index)));
+        }
+        return intake;
+    }
+
     /**
      * The slot whose turn it is, or {@link #WAIT}; slots that have ended and are empty are passed
      * over.

@@ -91,6 +91,11 @@ final class RowAssembler implements BatchAssembler {
     }
 
     @Override
+    public List<PartitionIntake> intake() {
+        return turns.intake(this::rowCount);
+    }
+
+    @Override
     public AssemblyState state() {
         List<Block> ahead = new ArrayList<>();
         for (RowBuffer buffer : buffers) {

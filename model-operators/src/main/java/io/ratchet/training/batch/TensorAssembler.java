@@ -70,6 +70,11 @@ final class TensorAssembler implements BatchAssembler {
     }
 
     @Override
+    public List<PartitionIntake> intake() {
+        return turns.intake(this::recordCount);
+    }
+
+    @Override
     public AssemblyState state() {
         List<Block> ahead = new ArrayList<>();
         for (ArrayDeque<Placed> buffer : buffers) {
