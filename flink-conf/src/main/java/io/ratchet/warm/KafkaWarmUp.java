@@ -4,18 +4,15 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.apache.flink.connector.base.DeliveryGuarantee;
-import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
-import org.apache.flink.connector.kafka.sink.KafkaSink;
+import java.util.Properties;
+import org.apache.flink.connector.kafka.sink.internal.FlinkKafkaInternalProducer;
 import org.apache.flink.connector.kafka.source.KafkaSource;
 import org.apache.flink.connector.kafka.source.reader.deserializer.KafkaRecordDeserializationSchema;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.protocol.ApiKeys;
@@ -65,19 +62,21 @@ final class KafkaWarmUp {
     }
 
     private static void producer(Map<String, Object> client) {
-        Map<String, Object> properties = new HashMap<>(client);
-        properties.put("transactional.id", "ratchet-warm-up");
+        Properties properties = new Properties();
+        properties.putAll(client);
         properties.put("max.block.ms", Long.toString(MOMENT.toMillis()));
         // Closing waits for what the network thread has begun to ask.
         properties.put("request.timeout.ms", Long.toString(MOMENT.toMillis()));
-        ByteArraySerializer bytes = new ByteArraySerializer();
-        KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(properties, bytes, bytes);
+        properties.put("key.serializer", ByteArraySerializer.class.getName());
+        properties.put("value.serializer", ByteArraySerializer.class.getName());
+        FlinkKafkaInternalProducer<byte[], byte[]> producer =
+                new FlinkKafkaInternalProducer<>(properties, "ratchet-warm-up");
         try {
             producer.initTransactions();
         } catch (KafkaException nobodyAnswers) {
             // As expected.
         } finally {
-            producer.close(Duration.ZERO);
+            producer.close();
         }
     }
 
@@ -86,16 +85,6 @@ final class KafkaWarmUp {
                 .setBootstrapServers(broker)
                 .setTopics("nothing")
                 .setDeserializer(KafkaRecordDeserializationSchema.valueOnly(VoidDeserializer.class))
-                .build();
-        KafkaSink.<byte[]>builder()
-                .setBootstrapServers(broker)
-                .setDeliveryGuarantee(DeliveryGuarantee.EXACTLY_ONCE)
-                .setTransactionalIdPrefix("ratchet-warm-up")
-                .setRecordSerializer(
-                        KafkaRecordSerializationSchema.<byte[]>builder()
-                                .setTopic("nothing")
-                                .setValueSerializationSchema(value -> value)
-                                .build())
                 .build();
     }
 }

@@ -8,15 +8,11 @@ public final class OperatorNames {
     /** TRAIN. */
     public static final String TRAIN = "train";
 
-    /** The sink of step records. */
-    public static final String METRICS_SINK = "metrics-sink";
+    /** The sink of all output topics. */
+    public static final String SINK = "sink";
 
-    /** The sink of run states. */
-    public static final String RUN_STATE_SINK = "run-state-sink";
-
-    /** The sink of refused records and batches. */
-    public static final String QUARANTINE_SINK = "quarantine-sink";
-
+    static final String STEP_RECORDS = "step-records";
+    static final String RUN_STATES = "run-states";
     static final String REFUSED_RECORDS = "refused-records";
     static final String POISONED_BATCHES = "poisoned-batches";
 

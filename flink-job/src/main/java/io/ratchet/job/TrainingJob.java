@@ -5,14 +5,12 @@ import io.ratchet.job.configuration.TrainConfiguration;
 import io.ratchet.job.decode.DecodeOperatorFactory;
 import io.ratchet.job.decode.DecodeOutputs;
 import io.ratchet.job.decode.RawRecordSchema;
+import io.ratchet.job.decode.RefusedRecord;
 import io.ratchet.job.record.EncodedRecord;
 import io.ratchet.job.record.Encoder;
 import io.ratchet.job.record.PoisonedBatchCodec;
-import io.ratchet.job.record.QuarantineOrder;
 import io.ratchet.job.record.RefusedRecordCodec;
 import io.ratchet.job.record.RunStateCodec;
-import io.ratchet.job.record.RunStateOrder;
-import io.ratchet.job.record.StepOrder;
 import io.ratchet.job.record.StepRecordCodec;
 import io.ratchet.job.resume.JobPlan;
 import io.ratchet.job.resume.PlannedRun;
@@ -37,12 +35,12 @@ import org.apache.flink.streaming.api.graph.StreamGraph;
 
 /**
  * The topology: for every topic, and every run whose partitions wait for each other, a source with
- * Decode chained to it, then TRAIN, keyed by instance, then three sinks.
+ * Decode chained to it, then TRAIN, keyed by instance, then one sink for all output topics.
  */
 public final class TrainingJob {
     private final JobPlan plan;
     private final JobHooks hooks;
-    private final List<DataStream<EncodedRecord>> quarantine = new ArrayList<>();
+    private final List<DataStream<EncodedRecord>> results = new ArrayList<>();
 
     /**
      * @param plan the start
@@ -76,31 +74,29 @@ public final class TrainingJob {
     public void addTo(StreamExecutionEnvironment environment) {
         SingleOutputStreamOperator<StepRecord> train = train(blocks(environment));
         TopicsConfiguration topics = plan.configuration().topics();
-        JobSinks sinks = new JobSinks(plan, hooks);
-        sinks.add(
-                train,
-                topics.metrics(),
-                OperatorNames.METRICS_SINK,
-                new StepRecordCodec(recordBytes(topics.metrics())),
-                new StepOrder());
-        sinks.add(
-                train.getSideOutput(TrainOutputs.RUN_STATE),
-                topics.runState(),
-                OperatorNames.RUN_STATE_SINK,
-                new RunStateCodec(),
-                new RunStateOrder());
-        quarantine.add(
-                train.getSideOutput(TrainOutputs.POISON)
-                        .map(new Encoder<>(poisonedBatches()))
-                        .returns(EncodedRecord.TYPE)
-                        .uid(OperatorNames.POISONED_BATCHES)
-                        .name(OperatorNames.POISONED_BATCHES));
-        sinks.add(
-                union(quarantine),
-                topics.quarantine(),
-                OperatorNames.QUARANTINE_SINK,
-                EncodedRecord.codec(),
-                new QuarantineOrder());
+        results.add(
+                encoded(
+                        train,
+                        new Encoder<>(
+                                topics.metrics(),
+                                new StepRecordCodec(recordBytes(topics.metrics()))),
+                        OperatorNames.STEP_RECORDS));
+        results.add(
+                encoded(
+                        train.getSideOutput(TrainOutputs.RUN_STATE),
+                        new Encoder<>(topics.runState(), new RunStateCodec()),
+                        OperatorNames.RUN_STATES));
+        results.add(
+                encoded(
+                        train.getSideOutput(TrainOutputs.POISON),
+                        new Encoder<>(topics.quarantine(), poisonedBatches()),
+                        OperatorNames.POISONED_BATCHES));
+        JobSink.add(union(results), plan, hooks);
+    }
+
+    private static <T> SingleOutputStreamOperator<EncodedRecord> encoded(
+            DataStream<T> values, Encoder<T> encoder, String uid) {
+        return values.map(encoder).returns(EncodedRecord.TYPE).uid(uid).name(uid);
     }
 
     private DataStream<Block> blocks(StreamExecutionEnvironment environment) {
@@ -131,18 +127,14 @@ public final class TrainingJob {
                                         source.runs().stream().map(PlannedRun::input).toList()))
                         .uid(OperatorNames.decode(name))
                         .setParallelism(parallelism);
-        quarantine.add(
-                decode.getSideOutput(DecodeOutputs.REFUSED)
-                        .map(
-                                new Encoder<>(
-                                        new RefusedRecordCodec(
-                                                recordBytes(
-                                                        plan.configuration()
-                                                                .topics()
-                                                                .quarantine()))))
-                        .returns(EncodedRecord.TYPE)
-                        .uid(OperatorNames.REFUSED_RECORDS + "-" + name)
-                        .name(OperatorNames.REFUSED_RECORDS)
+        String refused = plan.configuration().topics().quarantine();
+        Encoder<RefusedRecord> encoder =
+                new Encoder<>(refused, new RefusedRecordCodec(recordBytes(refused)));
+        results.add(
+                encoded(
+                                decode.getSideOutput(DecodeOutputs.REFUSED),
+                                encoder,
+                                OperatorNames.REFUSED_RECORDS + "-" + name)
                         .setParallelism(parallelism));
         return decode;
     }

@@ -54,7 +54,7 @@ final class KafkaOptions {
         }
         return KafkaAccess.open(
                 bootstrap != null
-                        ? new BrokerConfiguration.Given(bootstrap, Duration.ZERO, properties)
+                        ? new BrokerConfiguration.Given(bootstrap, Duration.ZERO, false, properties)
                         : new BrokerConfiguration.Embedded(data, 0, Duration.ZERO, properties));
     }
 }

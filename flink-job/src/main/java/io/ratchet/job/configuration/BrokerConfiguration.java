@@ -12,13 +12,19 @@ public sealed interface BrokerConfiguration {
     /** How long the broker keeps a prepared transaction while the job is down. */
     Duration transactionTimeout();
 
+    /** Whether a broker will do whose transactions are those of before Kafka 4.0. */
+    boolean acceptsOlderTransactions();
+
     /**
      * A broker that runs by itself.
      *
      * @param bootstrapServers host and port of one or more brokers, separated by commas
      */
     record Given(
-            String bootstrapServers, Duration transactionTimeout, Map<String, String> properties)
+            String bootstrapServers,
+            Duration transactionTimeout,
+            boolean acceptsOlderTransactions,
+            Map<String, String> properties)
             implements BrokerConfiguration {
         public Given {
             properties = Map.copyOf(properties);
@@ -36,6 +42,11 @@ public sealed interface BrokerConfiguration {
             implements BrokerConfiguration {
         public Embedded {
             properties = Map.copyOf(properties);
+        }
+
+        @Override
+        public boolean acceptsOlderTransactions() {
+            return false;
         }
     }
 }

@@ -111,7 +111,10 @@ public final class ConfigurationReader {
         int port = kafka.integer("port");
         return bootstrap.isPresent()
                 ? new BrokerConfiguration.Given(
-                        bootstrap.get(), timeout, kafka.entries("properties"))
+                        bootstrap.get(),
+                        timeout,
+                        kafka.flag("acceptOlderTransactions"),
+                        kafka.entries("properties"))
                 : new BrokerConfiguration.Embedded(
                         folder, port, timeout, kafka.entries("properties"));
     }
@@ -119,7 +122,8 @@ public final class ConfigurationReader {
     private static TopicsConfiguration topics(String job, Section topics) {
         return new TopicsConfiguration(
                 topics.optionalText("prefix").orElse("ratchet-" + job),
-                topics.integer("replication"));
+                topics.integer("replication"),
+                topics.flag("acceptLoss"));
     }
 
     private static List<RunConfiguration> runs(Section root) {

@@ -134,6 +134,13 @@ final class ConfigurationReference {
                                             + " `transaction.max.timeout.ms`. Default: 15 min, which"
                                             + " is Kafka's own limit, or 7 d with the embedded"
                                             + " broker."),
+                            defaulted(
+                                    "acceptOlderTransactions",
+                                    new ValueType.Flag(),
+                                    "false",
+                                    "Whether a broker will do whose `transaction.version` is below"
+                                            + " 2, which Kafka has since 4.0. Otherwise a start on"
+                                            + " one is refused."),
                             optional(
                                     "properties",
                                     new ValueType.Entries(),
@@ -153,7 +160,14 @@ final class ConfigurationReference {
                                     "replication",
                                     new ValueType.Whole(1, 32),
                                     "1",
-                                    "Replicas of a topic that has to be made.")));
+                                    "Replicas of a topic that has to be made."),
+                            defaulted(
+                                    "acceptLoss",
+                                    new ValueType.Flag(),
+                                    "false",
+                                    "Whether the job goes on where one of these topics was deleted"
+                                            + " and made again. What it had written to it is lost;"
+                                            + " otherwise the start is refused.")));
 
     static final ConfigurationArea CHECKPOINT =
             new ConfigurationArea(

@@ -5,8 +5,10 @@ package io.ratchet.job.configuration;
  *
  * @param prefix how their names begin
  * @param replication replicas of a topic that has to be made
+ * @param acceptLoss whether the job goes on where a topic was made again, and what it had written
+ *     is lost
  */
-public record TopicsConfiguration(String prefix, int replication) {
+public record TopicsConfiguration(String prefix, int replication, boolean acceptLoss) {
     /** Step records. */
     public String metrics() {
         return prefix + ".metrics";

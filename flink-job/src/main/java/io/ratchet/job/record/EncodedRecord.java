@@ -5,38 +5,30 @@ import java.util.List;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 
 /**
- * A value as it will stand on its topic: what values of two types become before one sink takes
- * both. Where it is larger than the topic takes, it has several parts, which stay together: they
- * are written in one transaction, or dropped as one.
+ * A value as it will stand on its topic, and what the sink has to know of it. Where it is larger
+ * than the topic takes, it has several parts, which stay together: they are written in one
+ * transaction, or dropped as one.
  *
+ * @param topic its topic
  * @param key the key of its records
  * @param values the values of its records
+ * @param ranges its positions
  */
-public record EncodedRecord(String key, List<byte[]> values) {
+public record EncodedRecord(
+        String topic, String key, List<byte[]> values, List<TrackRange> ranges) {
     /** The type of encoded records. */
     public static final TypeInformation<EncodedRecord> TYPE =
             new VersionedTypeInformation<>(EncodedRecord.class, EncodedRecordSerializer.INSTANCE);
 
     public EncodedRecord {
         values = List.copyOf(values);
-    }
-
-    /** Takes encoded records as they are. */
-    public static RecordCodec<EncodedRecord> codec() {
-        return new Codec();
-    }
-
-    private static final class Codec implements RecordCodec<EncodedRecord> {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        public String key(EncodedRecord value) {
-            return value.key();
-        }
-
-        @Override
-        public List<byte[]> encode(EncodedRecord value) {
-            return value.values();
+        ranges = List.copyOf(ranges);
+        if (ranges.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "A record for topic "
+                            + topic
+                            + " has no position on any track; whether it is committed could not be"
+                            + " told.");
         }
     }
 }

@@ -13,8 +13,8 @@ import org.apache.flink.core.memory.DataOutputView;
 final class EncodedRecordSerializer extends VersionedSerializer<EncodedRecord> {
     static final EncodedRecordSerializer INSTANCE = new EncodedRecordSerializer();
 
-    private static final int VERSION = 2;
-    private static final int OLDEST = 2;
+    private static final int VERSION = 3;
+    private static final int OLDEST = 3;
     private static final long serialVersionUID = 1L;
 
     private EncodedRecordSerializer() {
@@ -23,16 +23,19 @@ final class EncodedRecordSerializer extends VersionedSerializer<EncodedRecord> {
 
     @Override
     protected void write(EncodedRecord value, DataOutputView target) throws IOException {
+        target.writeUTF(value.topic());
         target.writeUTF(value.key());
         target.writeInt(value.values().size());
         for (byte[] part : value.values()) {
             target.writeInt(part.length);
             target.write(part);
         }
+        TrackHeader.write(value.ranges(), target);
     }
 
     @Override
     protected EncodedRecord read(int writtenVersion, DataInputView source) throws IOException {
+        String topic = source.readUTF();
         String key = source.readUTF();
         int count = source.readInt();
         List<byte[]> values = new ArrayList<>();
@@ -41,7 +44,7 @@ final class EncodedRecordSerializer extends VersionedSerializer<EncodedRecord> {
             source.readFully(value);
             values.add(value);
         }
-        return new EncodedRecord(key, values);
+        return new EncodedRecord(topic, key, values, TrackHeader.read(source));
     }
 
     @Override

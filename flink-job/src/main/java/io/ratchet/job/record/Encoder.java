@@ -3,24 +3,28 @@ package io.ratchet.job.record;
 import org.apache.flink.api.common.functions.MapFunction;
 
 /**
- * Encodes values before they reach their sink.
+ * Encodes values before they reach the sink.
  *
  * @param <T> the type of the values
  */
 public final class Encoder<T> implements MapFunction<T, EncodedRecord> {
     private static final long serialVersionUID = 1L;
 
+    private final String topic;
     private final RecordCodec<T> codec;
 
     /**
+     * @param topic the output topic
      * @param codec makes records of values
      */
-    public Encoder(RecordCodec<T> codec) {
+    public Encoder(String topic, RecordCodec<T> codec) {
+        this.topic = topic;
         this.codec = codec;
     }
 
     @Override
     public EncodedRecord map(T value) {
-        return new EncodedRecord(codec.key(value), codec.encode(value));
+        return new EncodedRecord(
+                topic, codec.key(value), codec.encode(value), codec.ranges(topic, value));
     }
 }

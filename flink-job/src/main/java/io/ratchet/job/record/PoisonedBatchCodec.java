@@ -1,6 +1,7 @@
 package io.ratchet.job.record;
 
 import io.ratchet.operator.result.PoisonedBatch;
+import io.ratchet.training.batch.PartitionPlaces;
 import io.ratchet.training.batch.Places;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +25,15 @@ public final class PoisonedBatchCodec implements RecordCodec<PoisonedBatch> {
     @Override
     public String key(PoisonedBatch value) {
         return value.run();
+    }
+
+    /** A record is in one batch only, so that a batch is told by its first. */
+    @Override
+    public List<TrackRange> ranges(String topic, PoisonedBatch value) {
+        PartitionPlaces first = value.places().partitions().get(0);
+        String part = "batches/" + value.instance() + "/" + first.partition();
+        Track track = new Track(topic, value.run(), value.generation(), part);
+        return List.of(TrackRange.at(track, first.from()));
     }
 
     @Override

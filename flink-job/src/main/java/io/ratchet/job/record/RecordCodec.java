@@ -17,4 +17,7 @@ public interface RecordCodec<T> extends Serializable {
      * several, which are written one after the other, in one transaction.
      */
     List<byte[]> encode(T value);
+
+    /** Its positions on the tracks of its topic; at least one, and the same ones each time. */
+    List<TrackRange> ranges(String topic, T value);
 }

@@ -16,8 +16,8 @@ public record RecordLimits(Map<String, Integer> bytesByTopic) implements Seriali
      */
     public static final int REQUEST_BYTES = 1024 * 1024;
 
-    /** What Kafka adds to a record that is alone in its batch, and more. */
-    private static final int OVERHEAD_BYTES = 128;
+    /** What Kafka and {@link TrackHeader} add to a record that is alone in its batch, and more. */
+    private static final int OVERHEAD_BYTES = 384;
 
     public RecordLimits {
         bytesByTopic = new HashMap<>(bytesByTopic);

@@ -35,6 +35,13 @@ public final class RefusedRecordCodec implements RecordCodec<RefusedRecord> {
     }
 
     @Override
+    public List<TrackRange> ranges(String topic, RefusedRecord value) {
+        Track track =
+                new Track(topic, value.run(), value.generation(), "records/" + value.partition());
+        return List.of(TrackRange.at(track, value.offset()));
+    }
+
+    @Override
     public List<byte[]> encode(RefusedRecord value) {
         int room = RecordParts.room(recordBytes, key(value));
         String detail = value.detail();

@@ -14,6 +14,19 @@ public final class RunStateCodec implements RecordCodec<RunStateRecord> {
         return value.instance();
     }
 
+    /**
+     * A state follows another if more batches have been applied or refused, or if it is the end
+     * there.
+     */
+    @Override
+    public List<TrackRange> ranges(String topic, RunStateRecord value) {
+        Track track =
+                new Track(topic, value.run(), value.generation(), "states/" + value.instance());
+        int ended = value.status() == RunStatus.TRAINING ? 0 : 1;
+        return List.of(
+                new TrackRange(track, 0, 2 * (value.step() + value.refusedBatches()) + ended + 1));
+    }
+
     @Override
     public List<byte[]> encode(RunStateRecord value) {
         return List.of(

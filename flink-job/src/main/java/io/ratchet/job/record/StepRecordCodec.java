@@ -24,6 +24,13 @@ public final class StepRecordCodec implements RecordCodec<StepRecord> {
     }
 
     @Override
+    public List<TrackRange> ranges(String topic, StepRecord value) {
+        Track track =
+                new Track(topic, value.run(), value.generation(), "steps/" + value.instance());
+        return List.of(TrackRange.at(track, value.step()));
+    }
+
+    @Override
     public List<byte[]> encode(StepRecord value) {
         return RecordParts.of(
                 value.places(),

@@ -1,5 +1,5 @@
 /**
- * What the job writes to its topics: JSON with a version, the schemas of the sinks, and a reader of
+ * What the job writes to its topics: JSON with a version, the codecs of the sink, and a reader of
  * what is committed.
  */
 @NullMarked

@@ -11,11 +11,9 @@ import io.ratchet.operator.result.RunStateRecord;
 import io.ratchet.training.run.RunStatus;
 import java.time.Clock;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import org.apache.flink.core.fs.Path;
 import org.slf4j.Logger;
@@ -84,11 +82,12 @@ public final class StartPlanner {
     }
 
     private StartDecision plan(ResumePolicy policy, JobHistory history) {
+        TransactionProtocol.check(clients, configuration.broker().acceptsOlderTransactions());
         boolean afresh = policy instanceof ResumePolicy.Never;
         int generation = generation(history, afresh);
         if (!afresh) {
             List<RunStateRecord> ended = ended(history, generation);
-            if (ended.size() == configuration.runs().size() && isReported(ended, generation)) {
+            if (ended.size() == configuration.runs().size()) {
                 List<LostModel> unwritten = unwritten(ended);
                 // Where no checkpoint is left, nothing can be done.
                 if (unwritten.isEmpty() || newestWhole(generation).path().isEmpty()) {
@@ -193,30 +192,6 @@ public final class StartPlanner {
                     .ifPresent(ended::add);
         }
         return ended;
-    }
-
-    /**
-     * Whether the other topics have come as far as the states. A crash may have come between the
-     * commits of one checkpoint; then the job goes on from it, to commit the rest or to find that
-     * it is lost.
-     */
-    private boolean isReported(List<RunStateRecord> ended, int generation) {
-        List<String> open = Transactions.open(clients, configuration.job());
-        if (!open.isEmpty()) {
-            LOG.warn("Every run has ended, but transactions are open: {}", open);
-            return false;
-        }
-        Set<String> runs = new HashSet<>();
-        ended.forEach(state -> runs.add(state.run()));
-        LastSteps reported =
-                LastSteps.read(clients, configuration.topics().metrics(), runs, generation);
-        for (RunStateRecord state : ended) {
-            if (!reported.hasReached(state.run(), state.step())) {
-                LOG.warn("Run '{}' has ended, but not all of its steps are reported", state.run());
-                return false;
-            }
-        }
-        return true;
     }
 
     /**

@@ -81,7 +81,7 @@ public final class StatusQuery {
     }
 
     private static TopicsConfiguration usualTopics(String job) {
-        return new TopicsConfiguration(PREFIX + job, 1);
+        return new TopicsConfiguration(PREFIX + job, 1, false);
     }
 
     private List<JobSummary> summaries(Optional<String> nameOrId) {
@@ -121,7 +121,7 @@ public final class StatusQuery {
         Optional<JobParameters> told = flink.map(JobView::parameters);
         TopicsConfiguration actual =
                 told.flatMap(JobParameters::topicPrefix)
-                        .map(prefix -> new TopicsConfiguration(prefix, 1))
+                        .map(prefix -> new TopicsConfiguration(prefix, 1, false))
                         .orElse(topics);
         Optional<Map<String, String>> clients =
                 kafkaClients.or(

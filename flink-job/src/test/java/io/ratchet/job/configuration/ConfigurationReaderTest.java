@@ -119,14 +119,14 @@ class ConfigurationReaderTest {
                                   execution.checkpointing.unaligned.enabled: true
                                   rest: {port: 8082}
                                 """);
-
         assertThat(configuration.broker())
                 .isEqualTo(
                         new BrokerConfiguration.Given(
                                 "broker:9092",
                                 Duration.ofMinutes(5),
+                                false,
                                 Map.of("security.protocol", "SSL")));
-        assertThat(configuration.topics()).isEqualTo(new TopicsConfiguration("mine", 3));
+        assertThat(configuration.topics()).isEqualTo(new TopicsConfiguration("mine", 3, false));
         assertThat(configuration.parallelism()).isEqualTo(4);
         assertThat(configuration.checkpoint())
                 .isEqualTo(

@@ -3,8 +3,10 @@ package io.ratchet.kafka.broker;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import kafka.server.BrokerServer;
@@ -53,16 +55,18 @@ public final class LocalBroker implements AutoCloseable {
     private final BrokerServer brokerServer;
     private boolean closed;
 
-    private LocalBroker(BrokerFolder folder, BrokerSockets sockets) throws IOException {
+    private LocalBroker(BrokerFolder folder, BrokerSockets sockets, Map<String, String> others)
+            throws IOException {
         this.folder = folder;
         this.sockets = sockets;
-        KafkaConfig config =
-                new KafkaConfig(
+        Map<String, String> settings =
+                new HashMap<>(
                         BrokerSettings.of(
                                 folder.logDirectory(),
                                 sockets.brokerPort(),
-                                sockets.controllerPort()),
-                        false);
+                                sockets.controllerPort()));
+        settings.putAll(others);
+        KafkaConfig config = new KafkaConfig(settings, false);
         Tuple2<MetaPropertiesEnsemble, BootstrapMetadata> properties =
                 KafkaRaftServer.initializeLogDirs(config, LOG, "[local broker] ");
         MetaPropertiesEnsemble ensemble = properties._1();
@@ -105,6 +109,15 @@ public final class LocalBroker implements AutoCloseable {
      *     or the port is taken
      */
     public static LocalBroker start(Path folder, int port) {
+        return start(folder, port, Map.of());
+    }
+
+    /**
+     * The same with other settings than a local broker has, for tests.
+     *
+     * @param others Kafka's own; they win
+     */
+    public static LocalBroker start(Path folder, int port, Map<String, String> others) {
         long startNanos = System.nanoTime();
         BrokerLocale.check(Locale.getDefault());
         BrokerFolder brokerFolder = BrokerFolder.open(folder);
@@ -116,7 +129,7 @@ public final class LocalBroker implements AutoCloseable {
             sockets = BrokerSockets.bind(port, brokerFolder.lastPort());
             brokerFolder.rememberPort(sockets.brokerPort());
             brokerFolder.format();
-            broker = new LocalBroker(brokerFolder, sockets);
+            broker = new LocalBroker(brokerFolder, sockets, others);
             broker.controllerServer.startup();
             broker.brokerServer.startup();
         } catch (Exception failure) {

@@ -299,7 +299,7 @@ public final class Stage implements AutoCloseable {
         Comparison comparison = comparison();
         awaitTraining(
                 "success with step " + end,
-                // Both are committed with one checkpoint, but by two sinks.
+                // Both are committed in one transaction, and seen by two readers.
                 () -> committed.highest() >= end && comparison.success().isPresent());
         job.awaitFinished();
         feed.close();

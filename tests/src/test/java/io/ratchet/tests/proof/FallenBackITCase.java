@@ -76,7 +76,7 @@ class FallenBackITCase {
 
     /**
      * Trains until both runs have committed a step, and until their states and what was refused are
-     * committed too, as each sink commits on its own; then closes Flink hard.
+     * committed too; then closes Flink hard.
      *
      * @param reasons for which something is refused before that step
      */

@@ -1,6 +1,5 @@
 package io.ratchet.tests.proof;
 
-import io.ratchet.job.OperatorNames;
 import io.ratchet.job.sink.CommitInterceptor;
 import java.util.Map;
 import java.util.Objects;
@@ -9,8 +8,8 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Holds commits of step records, of a life of a job in this process: the checkpoint is complete,
- * its transaction is not committed. One that is held goes on, or the job dies there.
+ * Holds commits of a life of a job in this process: the checkpoint is complete, its transaction is
+ * not committed. One that is held goes on, or the job dies there.
  *
  * <p>Only a name travels with the job's graph; what is held is looked up here.
  */
@@ -72,10 +71,8 @@ final class HeldCommits {
         private static final long serialVersionUID = 1L;
 
         @Override
-        public void beforeCommit(String sink) throws InterruptedException {
-            if (sink.equals(OperatorNames.METRICS_SINK)) {
-                Objects.requireNonNull(BY_NAME.get(name)).enter();
-            }
+        public void beforeCommit() throws InterruptedException {
+            Objects.requireNonNull(BY_NAME.get(name)).enter();
         }
     }
 }

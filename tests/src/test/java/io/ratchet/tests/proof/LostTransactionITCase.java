@@ -44,7 +44,7 @@ class LostTransactionITCase {
                 newest = Checkpoints.local(life.plan().restorePath().orElseThrow());
                 refused = life.result();
             }
-            assertThat(newest.resolve("_passed-over")).content().contains("never committed: [run");
+            assertThat(newest.resolve("_passed-over")).content().contains("never committed: {");
             assertThat(Resubmission.reason(refused))
                     .hasValueSatisfying(
                             reason ->

@@ -1,0 +1,88 @@
+package io.ratchet.job.resume;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.FinalizedVersionRange;
+import org.apache.kafka.common.errors.UnsupportedVersionException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The broker's transaction protocol, and what it lets a job promise. */
+final class TransactionProtocol {
+    /** From this version on, each transaction has an epoch of its own on the broker (KIP-890). */
+    static final int VERIFIED = 2;
+
+    private static final Logger LOG = LoggerFactory.getLogger(TransactionProtocol.class);
+    private static final String FEATURE = "transaction.version";
+
+    private TransactionProtocol() {}
+
+    /**
+     * Looks at it before a job starts.
+     *
+     * @param acceptsOlder whether an older protocol will do
+     * @throws StartException if the protocol is older, and that is not accepted
+     */
+    static void check(Map<String, String> clients, boolean acceptsOlder) {
+        int version = version(clients);
+        if (version >= VERIFIED) {
+            LOG.info("The broker's {} is {}: steps are reported exactly once", FEATURE, version);
+            return;
+        }
+        refuse(version, acceptsOlder);
+    }
+
+    static void refuse(int version, boolean acceptsOlder) {
+        String fault =
+                "The broker's "
+                        + FEATURE
+                        + " is "
+                        + version
+                        + ", below "
+                        + VERIFIED
+                        + ", which Kafka has since 4.0. With the older protocol a request that"
+                        + " comes late can commit a part of a transaction before its checkpoint is"
+                        + " complete, or leave one open that stops the readers of the output"
+                        + " topics (KIP-890). The job finds the former at its next start and"
+                        + " mends it; the latter somebody has to abort by hand.";
+        if (!acceptsOlder) {
+            throw new StartException(
+                    fault
+                            + " Upgrade the broker ('kafka-features.sh upgrade --feature "
+                            + FEATURE
+                            + "="
+                            + VERIFIED
+                            + "'), or accept this with 'kafka: {acceptOlderTransactions: true}'.");
+        }
+        LOG.warn("{} This is accepted, as kafka.acceptOlderTransactions says", fault);
+    }
+
+    private static int version(Map<String, String> clients) {
+        try (Admin admin = Admin.create(new HashMap<>(clients))) {
+            return Optional.ofNullable(
+                            admin.describeFeatures()
+                                    .featureMetadata()
+                                    .get()
+                                    .finalizedFeatures()
+                                    .get(FEATURE))
+                    .map(FinalizedVersionRange::maxVersionLevel)
+                    .map(Short::intValue)
+                    .orElse(0);
+        } catch (ExecutionException failure) {
+            if (failure.getCause() instanceof UnsupportedVersionException) {
+                return 0;
+            }
+            throw new StartException(
+                    "Cannot ask the broker for its features: "
+                            + failure.getMessage()
+                            + ". Look at the broker and start again.",
+                    failure);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new StartException("Interrupted while the broker's features were asked for.", e);
+        }
+    }
+}

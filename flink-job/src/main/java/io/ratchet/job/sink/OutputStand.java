@@ -1,0 +1,148 @@
+package io.ratchet.job.sink;
+
+import io.ratchet.job.record.Owner;
+import io.ratchet.job.record.Track;
+import io.ratchet.job.resume.OwnerWatch;
+import io.ratchet.operator.RestoredCheckpoint;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListTransactionsOptions;
+import org.apache.kafka.clients.admin.TransactionListing;
+import org.apache.kafka.clients.admin.TransactionState;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.Uuid;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Where the output topics stand when the sink begins.
+ *
+ * <p>The restored transactions are committed once more, all others of the job are aborted, and what
+ * is committed behind the checkpoint is read. Let <i>owed</i> be what is in the restored
+ * transactions, and <i>found</i> what was read:
+ *
+ * <ul>
+ *   <li>What is owed and not found is lost: a transaction was never committed. The checkpoint
+ *       cannot be gone on from, and an older one may.
+ *   <li>What is found and not owed was committed after the checkpoint, and is expected to come
+ *       again: it is dropped then.
+ * </ul>
+ *
+ * @param topics the topics' ids
+ * @param ends where they end
+ * @param expected what was committed and has yet to come again
+ */
+record OutputStand(Map<String, Uuid> topics, Map<TopicPartition, Long> ends, Positions expected) {
+    private static final Logger LOG = LoggerFactory.getLogger(OutputStand.class);
+    private static final ListTransactionsOptions OPEN =
+            new ListTransactionsOptions().filterStates(Set.of(TransactionState.ONGOING));
+
+    /**
+     * Finds it.
+     *
+     * @param watch asked before anything of another start is aborted
+     * @param restored the state in the restored checkpoint, if any
+     * @param checkpoint is marked if the topics cannot be gone on with from it
+     */
+    static OutputStand find(
+            SinkTask task,
+            OwnerWatch watch,
+            Optional<SinkState> restored,
+            RestoredCheckpoint checkpoint)
+            throws Exception {
+        for (SinkState.Prepared transaction : restored.orElse(SinkState.NOTHING).prepared()) {
+            TransactionPool.commitRestored(task, transaction);
+        }
+        try (Admin admin = Admin.create(new HashMap<>(task.clients()))) {
+            // Not before the restored ones are committed: this aborts what is open.
+            Set<String> foreign = new HashSet<>(TransactionalIds.toFence(task.claim().owner()));
+            for (TransactionListing open : admin.listTransactions(OPEN).all().get()) {
+                if (TransactionalIds.isOf(task.claim().owner(), open.transactionalId())) {
+                    foreign.add(open.transactionalId());
+                }
+            }
+            // Whatever a newer start has among them is left alone.
+            watch.check();
+            admin.fenceProducers(foreign).all().get();
+            OutputTopics topics = new OutputTopics(task, admin);
+            return restored.isEmpty() && task.isAfresh()
+                    ? new OutputStand(topics.ids(), topics.ends(), new Positions())
+                    : compare(task, restored.orElse(SinkState.NOTHING), topics, checkpoint);
+        }
+    }
+
+    private static OutputStand compare(
+            SinkTask task, SinkState state, OutputTopics topics, RestoredCheckpoint checkpoint)
+            throws Exception {
+        Set<String> cut = madeAgain(task, state, topics);
+        Map<TopicPartition, Long> since = new HashMap<>(state.since());
+        since.keySet().removeIf(at -> cut.contains(at.topic()));
+        Map<TopicPartition, Long> ends = topics.decidedEnds();
+        for (Map.Entry<TopicPartition, Long> known : since.entrySet()) {
+            long end = ends.getOrDefault(known.getKey(), 0L);
+            if (end < known.getValue()) {
+                throw LostTransactionException.ofCut(known, end, checkpoint);
+            }
+        }
+        for (Map.Entry<TopicPartition, Long> begin : topics.begins().entrySet()) {
+            if (begin.getValue() > since.getOrDefault(begin.getKey(), 0L)) {
+                // Readers do not see either what has been deleted.
+                since.put(begin.getKey(), begin.getValue());
+                cut.add(begin.getKey().topic());
+            }
+        }
+        Positions found = topics.committed(since, ends).of(track -> isOfGeneration(task, track));
+        Positions lost = state.owed().without(found).of(track -> !cut.contains(track.topic()));
+        if (!lost.isEmpty()) {
+            throw LostTransactionException.of(lost, checkpoint);
+        }
+        Positions expected = found.without(state.owed());
+        state.expected().forEach(expected::add);
+        tell(task, expected);
+        return new OutputStand(topics.ids(), ends, expected);
+    }
+
+    /** Those that are not the topics which the state has written to. */
+    private static Set<String> madeAgain(SinkTask task, SinkState state, OutputTopics topics) {
+        Set<String> madeAgain = new HashSet<>();
+        topics.ids()
+                .forEach(
+                        (name, id) -> {
+                            if (!state.topics().getOrDefault(name, id).equals(id)) {
+                                madeAgain.add(name);
+                                if (state.isOn(name) && !task.acceptsLoss()) {
+                                    throw SinkException.ofMadeAgain(name);
+                                }
+                                LOG.warn("{} was made again; what stood on it is lost", name);
+                            }
+                        });
+        return madeAgain;
+    }
+
+    private static boolean isOfGeneration(SinkTask task, Track track) {
+        Owner owner = task.claim().owner();
+        return track.generation() == owner.generation() && task.runs().contains(track.run());
+    }
+
+    private static void tell(SinkTask task, Positions expected) {
+        for (Track track : expected.tracks()) {
+            if (task.arrivalRuns().contains(track.run())) {
+                throw SinkException.ofOtherBatches(track.run(), expected);
+            }
+        }
+        for (String topic : task.topics()) {
+            Positions again = expected.of(track -> track.topic().equals(topic));
+            if (!again.isEmpty()) {
+                LOG.warn(
+                        "Goes on from an older checkpoint: what is on {} is computed again and not"
+                                + " reported again: {}",
+                        topic,
+                        again);
+            }
+        }
+    }
+}

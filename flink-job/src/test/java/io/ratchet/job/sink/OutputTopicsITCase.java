@@ -1,0 +1,231 @@
+package io.ratchet.job.sink;
+
+import static io.ratchet.job.sink.SinkStage.REFUSED;
+import static io.ratchet.job.sink.SinkStage.STEPS;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.ratchet.job.record.TrackHeader;
+import io.ratchet.job.sink.SinkLife.Saved;
+import io.ratchet.operator.serializer.DamagedValueException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.runtime.checkpoint.StateObjectCollection;
+import org.apache.flink.runtime.state.OperatorStateHandle;
+import org.apache.flink.runtime.state.OperatorStreamStateHandle;
+import org.apache.flink.runtime.state.memory.ByteStreamStateHandle;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.admin.RecordsToDelete;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What may have become of the output topics, and of the sink's state, while the job was down. */
+@SuppressWarnings({"NullAway.Init", "try"}) // JUnit fills the fields; a harness may be interrupted
+class OutputTopicsITCase {
+    private static final TopicPartition STEPS_0 = new TopicPartition(STEPS, 0);
+
+    @TempDir Path folder;
+
+    @Test
+    void aTopicThatWasMadeAgainIsNoDamagedCheckpoint() throws Exception {
+        try (SinkStage stage = SinkStage.open(folder)) {
+            Optional<Saved> saved = Optional.of(live(stage));
+            stage.delete(REFUSED);
+            assertThatThrownBy(() -> stage.begin(2, saved))
+                    .isInstanceOf(SinkException.class)
+                    .hasMessageContaining("'quarantine' does not exist");
+            stage.make(REFUSED);
+            assertThatThrownBy(() -> stage.begin(3, saved))
+                    .isInstanceOf(SinkException.class)
+                    .hasMessageContaining("'quarantine' was deleted and made again")
+                    .hasMessageContaining("topics: {acceptLoss: true}");
+            assertThat(stage.mark()).isEmpty();
+
+            SinkTask accepting =
+                    stage.start(4, saved, stage.clients(), CommitInterceptor.NONE, true);
+            try (SinkLife life = SinkLife.begin(accepting, saved)) {
+                life.steps(3, 3).refused(8).checkpoint(2);
+            }
+
+            assertThat(stage.committed(REFUSED)).containsExactly("refused 8");
+            assertThat(stage.committed(STEPS)).containsExactly("step 1", "step 2", "step 3");
+        }
+    }
+
+    @Test
+    void aTopicThatHadNothingOnItMayBeMadeAgain() throws Exception {
+        try (SinkStage stage = SinkStage.open(folder)) {
+            Saved saved;
+            try (SinkLife life = stage.begin(1, Optional.empty())) {
+                saved = life.steps(1, 2).checkpoint(1);
+            }
+            stage.delete(REFUSED);
+            stage.make(REFUSED);
+
+            try (SinkLife life = stage.begin(2, Optional.of(saved))) {
+                life.refused(8).checkpoint(2);
+            }
+
+            assertThat(stage.committed(REFUSED)).containsExactly("refused 8");
+        }
+    }
+
+    @Test
+    void recordsOfOthersAndThoseThatWereDeletedAreLeftOutOfAccount() throws Exception {
+        try (SinkStage stage = SinkStage.open(folder)) {
+            Saved first = live(stage);
+            byte[] text = "foreign".getBytes(StandardCharsets.UTF_8);
+            stage.write(STEPS, text, text);
+            ProducerRecord<byte[], byte[]> damaged = new ProducerRecord<>(STEPS, text, text);
+            damaged.headers().add(TrackHeader.KEY, text);
+            try (KafkaProducer<byte[], byte[]> producer =
+                    new KafkaProducer<>(
+                            Map.<String, Object>copyOf(stage.clients()),
+                            new ByteArraySerializer(),
+                            new ByteArraySerializer())) {
+                producer.send(damaged).get();
+            }
+            Saved second;
+            try (SinkLife life = stage.begin(2, Optional.of(first))) {
+                second = life.steps(3, 3).checkpoint(2);
+            }
+            stage.admin()
+                    .deleteRecords(Map.of(STEPS_0, RecordsToDelete.beforeOffset(-1)))
+                    .all()
+                    .get();
+
+            try (SinkLife life = stage.begin(3, Optional.of(second))) {
+                life.steps(4, 4).checkpoint(3);
+            }
+
+            assertThat(stage.committed(STEPS)).containsExactly("step 4");
+            assertThat(stage.mark()).isEmpty();
+        }
+    }
+
+    /** As after a power cut: the broker comes up with a log that is shorter. */
+    @Test
+    void aTopicWhoseEndIsLostIsFilledFromAnOlderCheckpoint() throws Exception {
+        Saved first;
+        Saved second;
+        try (SinkStage stage = SinkStage.open(folder)) {
+            try (SinkLife life = stage.begin(1, Optional.empty())) {
+                first = life.steps(1, 2).refused(7).checkpoint(1);
+                second = life.steps(3, 4).refused(9).checkpoint(2);
+            }
+        }
+        LostTail.cut(folder, STEPS, 2);
+        try (SinkStage stage = new SinkStage(folder, Map.of())) {
+            assertThat(stage.committed(STEPS)).containsExactly("step 1", "step 2");
+
+            assertThatThrownBy(() -> stage.begin(2, Optional.of(second)))
+                    .isInstanceOf(LostTransactionException.class);
+            assertThat(stage.mark()).isPresent();
+            try (SinkLife life = stage.begin(3, Optional.of(first))) {
+                life.steps(3, 5).refused(9).checkpoint(2);
+            }
+
+            assertThat(stage.committed(STEPS))
+                    .containsExactly("step 1", "step 2", "step 3", "step 4", "step 5");
+            assertThat(stage.committed(REFUSED)).containsExactly("refused 7", "refused 9");
+        }
+    }
+
+    @Test
+    void aBrokerThatHasForgottenTheTransactionalIdsIsGoneOnWith() throws Exception {
+        Map<String, String> forgetful =
+                Map.of(
+                        "transactional.id.expiration.ms", "1000",
+                        "transaction.remove.expired.transaction.cleanup.interval.ms", "200");
+        try (SinkStage stage = new SinkStage(folder, forgetful)) {
+            for (String topic : List.of(STEPS, SinkStage.STATES, REFUSED)) {
+                stage.make(topic);
+            }
+            Saved saved = live(stage);
+            long deadline = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+            while (!stage.transactionalIds().isEmpty() && System.nanoTime() < deadline) {
+                Thread.onSpinWait();
+            }
+            assertThat(stage.transactionalIds()).isEmpty();
+
+            try (SinkLife life = stage.begin(2, Optional.of(saved))) {
+                life.steps(3, 3).checkpoint(2);
+            }
+
+            assertThat(stage.committed(STEPS)).containsExactly("step 1", "step 2", "step 3");
+        }
+    }
+
+    @Test
+    void aRecordThatTheTopicDoesNotTakeEndsTheJobWithTheCause() throws Exception {
+        try (SinkStage stage = SinkStage.open(folder)) {
+            stage.admin()
+                    .incrementalAlterConfigs(
+                            Map.of(
+                                    new ConfigResource(ConfigResource.Type.TOPIC, REFUSED),
+                                    List.of(
+                                            new AlterConfigOp(
+                                                    new ConfigEntry("max.message.bytes", "1000"),
+                                                    AlterConfigOp.OpType.SET))))
+                    .all()
+                    .get();
+            try (SinkLife life = stage.begin(1, Optional.empty())) {
+                life.record(REFUSED, "records/0", 1, 2, "x".repeat(5000));
+
+                assertThatThrownBy(() -> life.snapshot(1))
+                        .hasRootCauseInstanceOf(SinkException.class)
+                        .rootCause()
+                        .hasMessageContaining("5000 bytes is larger than output topic 'quarantine'")
+                        .hasMessageContaining("max.message.bytes");
+            }
+            assertThat(stage.mark()).isEmpty();
+        }
+    }
+
+    @Test
+    void aBitThatFlipsInTheStateIsNoticed() throws Exception {
+        try (SinkStage stage = SinkStage.open(folder)) {
+            Saved saved = live(stage);
+            Saved damaged = new Saved(saved.id(), flipped(saved.state()));
+
+            assertThatThrownBy(() -> stage.begin(2, Optional.of(damaged)))
+                    .rootCause()
+                    .isInstanceOf(DamagedValueException.class)
+                    .hasMessageContaining("CRC-32C");
+        }
+    }
+
+    private static Saved live(SinkStage stage) throws Exception {
+        try (SinkLife life = stage.begin(1, Optional.empty())) {
+            return life.steps(1, 2).refused(7).checkpoint(1);
+        }
+    }
+
+    private static OperatorSubtaskState flipped(OperatorSubtaskState state) throws Exception {
+        OperatorStateHandle raw = state.getRawOperatorState().iterator().next();
+        byte[] bytes;
+        try (InputStream in = raw.openInputStream()) {
+            bytes = in.readAllBytes();
+        }
+        bytes[bytes.length / 2] ^= (byte) 1;
+        return OperatorSubtaskState.builder()
+                .setRawOperatorState(
+                        StateObjectCollection.singleton(
+                                new OperatorStreamStateHandle(
+                                        raw.getStateNameToPartitionOffsets(),
+                                        new ByteStreamStateHandle("flipped", bytes))))
+                .build();
+    }
+}

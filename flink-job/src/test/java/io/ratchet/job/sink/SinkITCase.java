@@ -1,0 +1,208 @@
+package io.ratchet.job.sink;
+
+import static io.ratchet.job.sink.SinkStage.REFUSED;
+import static io.ratchet.job.sink.SinkStage.STATES;
+import static io.ratchet.job.sink.SinkStage.STEPS;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.ratchet.job.sink.SinkLife.Saved;
+import io.ratchet.operator.TaskClosing;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import org.apache.flink.util.function.ThrowingRunnable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@SuppressWarnings({"NullAway.Init", "try"}) // JUnit fills the fields; a harness may be interrupted
+class SinkITCase {
+    private static final AtomicReference<ThrowingRunnable<Exception>> beforeCommit =
+            new AtomicReference<>(() -> {});
+
+    @TempDir Path folder;
+
+    private SinkStage stage;
+
+    @BeforeEach
+    void open() throws Exception {
+        stage = SinkStage.open(folder);
+    }
+
+    @AfterEach
+    void close() {
+        stage.close();
+    }
+
+    @Test
+    void allTopicsAreCommittedWithTheCheckpoint() throws Exception {
+        try (SinkLife life = stage.begin(1, Optional.empty())) {
+            life.steps(1, 3).refused(7).snapshot(1);
+            for (String topic : List.of(STEPS, STATES, REFUSED)) {
+                assertThat(stage.committed(topic)).isEmpty();
+            }
+
+            life.complete(1);
+
+            assertThat(stage.committed(STEPS)).containsExactly("step 1", "step 2", "step 3");
+            assertThat(stage.committed(STATES)).containsExactly("state 3");
+            assertThat(stage.committed(REFUSED)).containsExactly("refused 7");
+        }
+    }
+
+    /** A life that dies between a checkpoint and its commit, and one that dies behind it. */
+    @Test
+    void whatTheCheckpointHoldsIsCommittedOnceAndTheRestWrittenAgain() throws Exception {
+        Saved prepared;
+        try (SinkLife life = stage.begin(1, Optional.empty())) {
+            prepared = life.steps(1, 2).snapshot(1);
+            life.steps(3, 4);
+        }
+        for (long epoch = 2; epoch <= 3; epoch++) {
+            try (SinkLife life = stage.begin(epoch, Optional.of(prepared))) {
+                life.steps(3, 3);
+            }
+        }
+        try (SinkLife life = stage.begin(4, Optional.of(prepared))) {
+            life.steps(3, 3).checkpoint(2);
+        }
+
+        assertThat(stage.committed(STEPS)).containsExactly("step 1", "step 2", "step 3");
+        assertThat(stage.committed(STATES)).containsExactly("state 2", "state 3");
+    }
+
+    /** Of the steps, 5 has never been committed: what came behind it has overtaken it. */
+    @Test
+    void whatIsCommittedBehindAnOlderCheckpointIsDroppedWhenItComesAgain() throws Exception {
+        Saved older;
+        try (SinkLife life = stage.begin(1, Optional.empty())) {
+            older = life.steps(1, 2).refused(7).checkpoint(1);
+            life.steps(3, 4).checkpoint(2);
+            life.steps(6, 6).refused(9).checkpoint(3);
+        }
+        Saved amid;
+        try (SinkLife life = stage.begin(2, Optional.of(older))) {
+            amid = life.steps(3, 3).checkpoint(2);
+            life.steps(4, 5).checkpoint(3);
+        }
+        try (SinkLife life = stage.begin(3, Optional.of(amid))) {
+            life.steps(4, 5).steps(6, 7).refused(9).checkpoint(3);
+        }
+
+        assertThat(stage.committed(STEPS))
+                .containsExactly(
+                        "step 1", "step 2", "step 3", "step 4", "step 6", "step 5", "step 7");
+        assertThat(stage.committed(STATES))
+                .containsExactly("state 2", "state 4", "state 6", "state 7");
+        assertThat(stage.committed(REFUSED)).containsExactly("refused 7", "refused 9");
+    }
+
+    /** A savepoint's transaction waits for the next checkpoint, and dies with its life. */
+    @Test
+    void aTransactionThatWasAbortedIsNotMissedWhereItsRecordsWereWrittenAgain() throws Exception {
+        Saved first;
+        Saved savepoint;
+        try (SinkLife life = stage.begin(1, Optional.empty())) {
+            first = life.steps(1, 1).checkpoint(1);
+            savepoint = life.steps(2, 3).snapshot(2);
+        }
+        try (SinkLife life = stage.begin(2, Optional.of(first))) {
+            life.steps(2, 4).checkpoint(2);
+        }
+
+        try (SinkLife life = stage.begin(3, Optional.of(savepoint))) {
+            life.steps(4, 5).checkpoint(3);
+        }
+
+        assertThat(stage.committed(STEPS))
+                .containsExactly("step 1", "step 2", "step 3", "step 4", "step 5");
+        assertThat(stage.mark()).isEmpty();
+    }
+
+    @Test
+    void aTransactionThatIsNowhereEndsTheJobAndMarksTheCheckpoint() throws Exception {
+        Saved first;
+        Saved second;
+        try (SinkLife life = stage.begin(1, Optional.empty())) {
+            first = life.steps(1, 1).checkpoint(1);
+            second = life.steps(2, 3).snapshot(2);
+        }
+        stage.begin(2, Optional.of(first)).close();
+
+        assertThatThrownBy(() -> stage.begin(3, Optional.of(second)))
+                .isInstanceOf(LostTransactionException.class)
+                .hasMessageContaining("steps/run of run run on metrics=2 to 3");
+        assertThat(stage.mark()).hasValueSatisfying(why -> assertThat(why).contains("2 to 3"));
+        assertThat(stage.committed(STEPS)).containsExactly("step 1");
+    }
+
+    /** The older start has made sure that the job is its own, and then stands still. */
+    @Test
+    void aCommitThatComesBehindANewerStartsBeginningIsRefused() throws Exception {
+        List<SinkLife> newer = new ArrayList<>();
+        SinkTask task =
+                stage.start(1, Optional.empty(), stage.clients(), SinkITCase::beforeCommit, false);
+        try (SinkLife older = SinkLife.begin(task, Optional.empty())) {
+            older.steps(1, 2).snapshot(1);
+            beforeCommit.set(() -> newer.add(stage.begin(2, Optional.empty())));
+
+            assertThatThrownBy(() -> older.complete(1)).hasMessageContaining("Cannot commit");
+
+            newer.get(0).steps(1, 3).checkpoint(1);
+        } finally {
+            beforeCommit.set(() -> {});
+            TaskClosing.quietly(newer.toArray(SinkLife[]::new));
+        }
+
+        assertThat(stage.committed(STEPS)).containsExactly("step 1", "step 2", "step 3");
+    }
+
+    /** In a static field, because what is in a task is copied. */
+    private static void beforeCommit() {
+        try {
+            Objects.requireNonNull(beforeCommit.get()).run();
+        } catch (Exception failure) {
+            throw new IllegalStateException(failure);
+        }
+    }
+
+    /** Those between were killed before their sinks began. */
+    @Test
+    @Timeout(20)
+    void whatAStartOfLongAgoHasOpenHidesNothing() throws Exception {
+        stage.leaveOpen("ratchet/" + SinkStage.JOB + "/1/0");
+        for (long epoch = 1; epoch <= 3; epoch++) {
+            stage.start(epoch, Optional.empty());
+        }
+
+        try (SinkLife life = stage.begin(4, Optional.empty())) {
+            life.steps(1, 2).checkpoint(1);
+        }
+
+        assertThat(stage.committed(STEPS)).containsExactly("step 1", "step 2");
+    }
+
+    @Test
+    void aThousandCheckpointsAndFortyStartsLeaveAFewTransactionalIds() throws Exception {
+        Optional<Saved> last = Optional.empty();
+        long step = 0;
+        for (int start = 1; start <= 40; start++) {
+            try (SinkLife life = stage.begin(start, last)) {
+                for (int checkpoint = 0; checkpoint < 25; checkpoint++) {
+                    step++;
+                    last = Optional.of(life.steps(step, step).checkpoint(step));
+                }
+            }
+        }
+
+        assertThat(stage.committed(STEPS)).hasSize(1000);
+        assertThat(stage.transactionalIds())
+                .hasSizeLessThanOrEqualTo(TransactionalIds.LANES * TransactionalIds.LANE_IDS);
+    }
+}

@@ -1,0 +1,194 @@
+package io.ratchet.job.sink;
+
+import io.ratchet.job.record.Owner;
+import io.ratchet.job.resume.OwnerClaim;
+import io.ratchet.kafka.broker.LocalBroker;
+import io.ratchet.operator.RestorePoint;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.TransactionListing;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+
+/** A broker with the output topics of a job, and what a plain reader sees on them. */
+final class SinkStage implements AutoCloseable {
+    static final String STEPS = "metrics";
+    static final String STATES = "run-state";
+    static final String REFUSED = "quarantine";
+    static final String JOB = "job";
+
+    private final Path folder;
+    private final LocalBroker broker;
+    private final Admin admin;
+
+    SinkStage(Path folder, Map<String, String> settings) throws Exception {
+        this.folder = folder;
+        this.broker = LocalBroker.start(folder.resolve("kafka"), 0, settings);
+        this.admin = Admin.create(Map.<String, Object>copyOf(clients()));
+    }
+
+    /** A stage with fresh topics. */
+    static SinkStage open(Path folder) throws Exception {
+        SinkStage stage = new SinkStage(folder, Map.of());
+        for (String topic : List.of(STEPS, STATES, REFUSED)) {
+            stage.make(topic);
+        }
+        return stage;
+    }
+
+    Map<String, String> clients() {
+        return Map.of("bootstrap.servers", broker.bootstrapServers());
+    }
+
+    LocalBroker broker() {
+        return broker;
+    }
+
+    Admin admin() {
+        return admin;
+    }
+
+    void make(String topic) throws Exception {
+        admin.createTopics(List.of(new NewTopic(topic, 1, (short) 1))).all().get();
+        awaitExistence(topic, true);
+    }
+
+    void delete(String topic) throws Exception {
+        admin.deleteTopics(List.of(topic)).all().get();
+        awaitExistence(topic, false);
+    }
+
+    /** The broker hears of it from the controller. */
+    private void awaitExistence(String topic, boolean exists) throws Exception {
+        long deadline = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+        while (admin.listTopics().names().get().contains(topic) != exists) {
+            if (System.nanoTime() > deadline) {
+                throw new IllegalStateException(topic + " does not come, or go");
+            }
+        }
+    }
+
+    /** Writes a claim to the job; the start it stands for goes on from a checkpoint, if any. */
+    SinkTask start(long epoch, Optional<SinkLife.Saved> from) throws Exception {
+        return start(epoch, from, clients(), CommitInterceptor.NONE, false);
+    }
+
+    SinkTask start(
+            long epoch,
+            Optional<SinkLife.Saved> from,
+            Map<String, String> clients,
+            CommitInterceptor commits,
+            boolean acceptsLoss)
+            throws Exception {
+        Owner owner = new Owner(JOB, epoch, 1, "token-" + epoch, 0);
+        RecordMetadata place =
+                write(STATES, Owner.key(JOB).getBytes(StandardCharsets.UTF_8), owner.encode());
+        org.apache.flink.core.fs.Path path =
+                new org.apache.flink.core.fs.Path(folder.resolve("chk").toUri());
+        Files.createDirectories(folder.resolve("chk"));
+        RestorePoint restore =
+                from.map(saved -> new RestorePoint(path, path, saved.id()))
+                        .orElseGet(() -> RestorePoint.nothing(path));
+        return new SinkTask(
+                List.of(STEPS, STATES, REFUSED),
+                clients,
+                Map.of(),
+                Duration.ofSeconds(20),
+                new OwnerClaim(owner, STATES, place.partition(), place.offset()),
+                restore,
+                epoch == 1,
+                acceptsLoss,
+                Set.of("run"),
+                Set.of(),
+                commits);
+    }
+
+    /** Begins a life of a start. */
+    SinkLife begin(long epoch, Optional<SinkLife.Saved> from) throws Exception {
+        return SinkLife.begin(start(epoch, from), from);
+    }
+
+    /** Whether the checkpoint that starts go on from is marked. */
+    Optional<String> mark() throws Exception {
+        Path mark = folder.resolve("chk").resolve("_passed-over");
+        return Files.exists(mark) ? Optional.of(Files.readString(mark)) : Optional.empty();
+    }
+
+    /** Writes a record as anybody may. */
+    RecordMetadata write(String topic, byte[] key, byte[] value) throws Exception {
+        try (KafkaProducer<byte[], byte[]> producer =
+                new KafkaProducer<>(
+                        Map.<String, Object>copyOf(clients()),
+                        new ByteArraySerializer(),
+                        new ByteArraySerializer())) {
+            return producer.send(new ProducerRecord<>(topic, key, value)).get();
+        }
+    }
+
+    /** Leaves a record in a transaction that nobody will end, of a producer that is gone. */
+    void leaveOpen(String transactionalId) throws Exception {
+        Map<String, Object> properties = new HashMap<>(clients());
+        properties.put("transactional.id", transactionalId);
+        properties.put("transaction.timeout.ms", "60000");
+        KafkaProducer<byte[], byte[]> producer =
+                new KafkaProducer<>(
+                        properties, new ByteArraySerializer(), new ByteArraySerializer());
+        producer.initTransactions();
+        producer.beginTransaction();
+        producer.send(new ProducerRecord<>(STEPS, new byte[] {1}, new byte[] {1})).get();
+        producer.close(Duration.ZERO);
+    }
+
+    /** What a plain reader of committed records sees of the sink's, in its order. */
+    List<String> committed(String topic) {
+        Map<String, Object> properties = new HashMap<>(clients());
+        properties.put("isolation.level", "read_committed");
+        List<String> values = new ArrayList<>();
+        try (KafkaConsumer<String, String> reader =
+                new KafkaConsumer<>(
+                        properties, new StringDeserializer(), new StringDeserializer())) {
+            TopicPartition partition = new TopicPartition(topic, 0);
+            reader.assign(List.of(partition));
+            reader.seekToBeginning(List.of(partition));
+            long end = reader.endOffsets(List.of(partition)).getOrDefault(partition, 0L);
+            while (reader.position(partition) < end) {
+                for (ConsumerRecord<String, String> record : reader.poll(Duration.ofMillis(50))) {
+                    if (!record.key().endsWith("#owner")) {
+                        values.add(record.value());
+                    }
+                }
+            }
+        }
+        return values;
+    }
+
+    /** All transactional ids that the broker knows. */
+    Set<String> transactionalIds() throws Exception {
+        return admin.listTransactions().all().get().stream()
+                .map(TransactionListing::transactionalId)
+                .collect(Collectors.toSet());
+    }
+
+    @Override
+    public void close() {
+        admin.close();
+        broker.close();
+    }
+}
