@@ -9,7 +9,7 @@ public final class IncompatibleRunException extends EndingException {
 
     /**
      * @param run the run
-     * @param differences a line for each field that has changed
+     * @param differences a line for each part that has changed
      */
     public IncompatibleRunException(String run, List<String> differences) {
         super(

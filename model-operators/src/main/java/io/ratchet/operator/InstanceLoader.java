@@ -13,10 +13,11 @@ import io.ratchet.training.instance.Instance;
 import io.ratchet.training.instance.InstanceFootprint;
 import io.ratchet.training.instance.InstanceTemplate;
 import io.ratchet.training.instance.Layout;
+import io.ratchet.training.run.Change;
 import io.ratchet.training.run.Progress;
+import io.ratchet.training.run.RunContract;
 import io.ratchet.training.run.RunSpec;
 import io.ratchet.training.run.RunStatus;
-import io.ratchet.training.run.SpecIdentity;
 import io.ratchet.training.run.StepEngine;
 import java.util.HashMap;
 import java.util.List;
@@ -24,6 +25,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.LongSupplier;
 import org.apache.flink.runtime.execution.SuppressRestartsException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,16 +41,28 @@ final class InstanceLoader {
     private final Map<String, RunSpec> specs = new HashMap<>();
     private final Map<String, RunEntry> runs = new HashMap<>();
     private final PackedLoader packed;
+    private final HistoryWriter histories;
     private final TrainState state;
     private final DeviceLease lease;
     private final int chunkBytes;
 
-    InstanceLoader(List<RunSpec> specs, TrainState state, DeviceLease lease, int chunkBytes) {
+    /**
+     * @param parent the checkpoint that was restored; empty for none
+     * @param clockMillis the wall clock
+     */
+    InstanceLoader(
+            List<RunSpec> specs,
+            String parent,
+            TrainState state,
+            DeviceLease lease,
+            int chunkBytes,
+            LongSupplier clockMillis) {
         for (RunSpec spec : specs) {
             this.specs.put(spec.run(), spec);
         }
         this.state = state;
         this.packed = new PackedLoader(state);
+        this.histories = new HistoryWriter(state, parent, clockMillis);
         this.lease = lease;
         this.chunkBytes = chunkBytes;
     }
@@ -83,39 +97,47 @@ final class InstanceLoader {
             if (stored == null) {
                 refuseOtherEngine(key, run);
             }
-            return stored == null ? packed.create(key, run) : packed.restore(key, run, stored);
+            return stored == null
+                    ? begun(packed.create(key, run))
+                    : resumed(packed.restore(key, run, stored), packed.changes(key, run, stored));
         }
         TrainState.Stored stored = state.load(key);
         if (stored == null) {
             refuseOtherEngine(key, run);
         }
-        return stored == null ? create(key, run) : restore(key, run, stored);
+        return stored == null ? begun(create(key, run)) : restore(key, run, stored);
+    }
+
+    private LiveInstance begun(LiveInstance live) throws Exception {
+        live.setHistory(histories.begun(live));
+        return live;
+    }
+
+    private LiveInstance resumed(LiveInstance live, List<Change> changes) throws Exception {
+        for (Change change : changes) {
+            ResumeChanges.log(live.key(), live.instance().progress().step(), change);
+        }
+        live.setHistory(histories.resumed(live, changes));
+        return live;
     }
 
     /** A key that is known, but has nothing stored as this run would store it. */
     private void refuseOtherEngine(String key, RunEntry run) throws Exception {
-        SortedMap<String, String> before = state.identity(key);
+        RunContract before = state.contract(key);
         if (before != null) {
-            throw new SuppressRestartsException(
-                    new IncompatibleRunException(
-                            run.spec().run(), SpecIdentity.differences(before, run.identity())));
+            run.refuseUnlessFixed(before);
         }
     }
 
-    /** Whatever is not part of a run's identity and may still be worth knowing afterwards. */
-    SortedMap<String, String> settings(RunSpec spec) {
-        SortedMap<String, String> settings = new TreeMap<>();
+    /** What of this process may change a run's bits. */
+    SortedMap<String, String> environment(RunSpec spec) {
+        SortedMap<String, String> environment = new TreeMap<>();
         EngineSettings engine =
                 spec.engine() == StepEngine.JAVA
                         ? EngineSettings.current(new ComputeDevice.Cpu())
                         : EngineSettings.current(lease);
-        engine.toMap().forEach((name, value) -> settings.put(ENGINE_PREFIX + name, value));
-        settings.put("optimizer", spec.optimizer().toString());
-        settings.put("schedule", spec.schedule().toString());
-        settings.put("clipNorm", Double.toString(spec.clipNorm()));
-        settings.put("until", spec.until().toString());
-        settings.put("refusalLimit", Integer.toString(spec.refusalLimit()));
-        return settings;
+        engine.toMap().forEach((name, value) -> environment.put(ENGINE_PREFIX + name, value));
+        return environment;
     }
 
     private RunEntry runOf(String key) {
@@ -138,11 +160,7 @@ final class InstanceLoader {
                                     + ". Put the run back into the configuration, or start with resume: never."));
         }
         RunEntry entry =
-                RunEntry.of(
-                        spec,
-                        InstanceTemplate.of(spec, lease, chunkBytes),
-                        SpecIdentity.of(spec),
-                        settings(spec));
+                RunEntry.of(spec, InstanceTemplate.of(spec, lease, chunkBytes), environment(spec));
         runs.put(run, entry);
         return entry;
     }
@@ -165,7 +183,7 @@ final class InstanceLoader {
         RunSpec spec = run.spec();
         Instance instance = run.template().create();
         Layout layout = instance.tensors().layout();
-        state.describe(key, run.identity(), run.settings(), layout);
+        state.describe(key, run.contract(), run.environment(), layout);
         LOG.info("Made instance '{}' with {} bytes of tensors", key, layout.byteCount());
         return new LiveInstance(
                 key,
@@ -178,11 +196,7 @@ final class InstanceLoader {
     private LiveInstance restore(String key, RunEntry run, TrainState.Stored stored)
             throws Exception {
         RunSpec spec = run.spec();
-        List<String> differences = SpecIdentity.differences(stored.identity(), run.identity());
-        if (!differences.isEmpty()) {
-            throw new SuppressRestartsException(
-                    new IncompatibleRunException(spec.run(), differences));
-        }
+        run.refuseUnlessFixed(stored.contract());
         Instance instance =
                 run.template().withChunkBytes(stored.layout().chunkBytes()).createToRestore();
         try {
@@ -192,45 +206,52 @@ final class InstanceLoader {
                         new IncompatibleRunException(
                                 spec.run(),
                                 List.of(
-                                        "tensors: "
-                                                + stored.layout()
-                                                + " before, "
-                                                + layout
-                                                + " now")));
+                                        new Change(
+                                                        "tensors",
+                                                        stored.layout().toString(),
+                                                        layout.toString())
+                                                .text())));
             }
-            Image image = Image.empty(layout, state.handover());
-            state.readChunks(
-                    key,
-                    (tensor, chunk, bytes) -> {
-                        if (!bytes.isWhole()) {
-                            throw new DamagedChunkException(
-                                    key,
-                                    stored.progress().step(),
-                                    layout.tensors().get(tensor).name(),
-                                    chunk);
-                        }
-                        image.put(tensor, chunk, bytes.bytes());
-                    });
-            if (!image.complete()) {
-                throw new DamagedInstanceException(
-                        key,
-                        "of "
-                                + layout.byteCount()
-                                + " bytes of tensors "
-                                + image.byteCount()
-                                + " are there",
-                        null);
-            }
+            Image image = image(key, stored, layout);
             image.writeTo(instance.tensors());
             instance.resume(stored.progress());
-            SettingsChanges.log(key, stored.progress().step(), stored.settings(), run.settings());
-            state.describe(key, stored.identity(), run.settings(), layout);
+            state.describe(key, run.contract(), run.environment(), layout);
             LOG.info("Restored instance '{}' at step {}", key, stored.progress().step());
-            return new LiveInstance(
-                    key, spec, instance, image, assembler(key, spec, stored.assembly()));
+            return resumed(
+                    new LiveInstance(
+                            key, spec, instance, image, assembler(key, spec, stored.assembly())),
+                    run.changes(stored.contract(), stored.environment()));
         } catch (Throwable failure) {
             instance.close();
             throw failure;
         }
+    }
+
+    /** The chunks of an instance, every one of them whole. */
+    private Image image(String key, TrainState.Stored stored, Layout layout) throws Exception {
+        Image image = Image.empty(layout, state.handover());
+        state.readChunks(
+                key,
+                (tensor, chunk, bytes) -> {
+                    if (!bytes.isWhole()) {
+                        throw new DamagedChunkException(
+                                key,
+                                stored.progress().step(),
+                                layout.tensors().get(tensor).name(),
+                                chunk);
+                    }
+                    image.put(tensor, chunk, bytes.bytes());
+                });
+        if (!image.complete()) {
+            throw new DamagedInstanceException(
+                    key,
+                    "of "
+                            + layout.byteCount()
+                            + " bytes of tensors "
+                            + image.byteCount()
+                            + " are there",
+                    null);
+        }
+        return image;
     }
 }

@@ -11,6 +11,7 @@ import io.ratchet.training.instance.Image;
 import io.ratchet.training.instance.Instance;
 import io.ratchet.training.instance.PackedTensors;
 import io.ratchet.training.instance.RunTrainer;
+import io.ratchet.training.run.RunHistory;
 import io.ratchet.training.run.RunSpec;
 import io.ratchet.training.run.RunStatus;
 import java.util.ArrayDeque;
@@ -38,6 +39,7 @@ final class LiveInstance implements AutoCloseable {
     private boolean touched;
     private boolean unpublished;
     private boolean pendingStored;
+    private RunHistory history = RunHistory.NONE;
 
     /**
      * A small instance, which is stored whole and in one value.
@@ -85,6 +87,15 @@ final class LiveInstance implements AutoCloseable {
     /** Whether it is its run's only instance, and not one among many, by key. */
     boolean isOnly() {
         return key.equals(spec.run());
+    }
+
+    /** How it has come to where it stands; none of one instance among many. */
+    RunHistory history() {
+        return history;
+    }
+
+    void setHistory(RunHistory value) {
+        history = value;
     }
 
     Instance instance() {

@@ -7,7 +7,8 @@ import io.ratchet.training.instance.ModelFile;
 import io.ratchet.training.instance.ModelFolder;
 import io.ratchet.training.run.PartitionSpan;
 import io.ratchet.training.run.Progress;
-import io.ratchet.training.run.SpecIdentity;
+import io.ratchet.training.run.RunContract;
+import io.ratchet.training.run.SpecContract;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,7 +26,7 @@ import org.slf4j.LoggerFactory;
  */
 final class ModelPublisher {
     private static final Logger LOG = LoggerFactory.getLogger(ModelPublisher.class);
-    private static final int LINEAGE_VERSION = 1;
+    private static final int LINEAGE_VERSION = 2;
     private static final int SHOWN_DIGITS = 16;
 
     private final ObjectMapper json = new ObjectMapper();
@@ -104,8 +105,11 @@ final class ModelPublisher {
         lineage.put("seed", live.spec().seed());
         lineage.put("sha256", sha256);
         lineage.put("partitions", spans(live, live.assembler().state().positions()));
-        lineage.put("spec", SpecIdentity.of(live.spec()));
-        lineage.put("settings", loader.settings(live.spec()));
+        RunContract contract = SpecContract.of(live.spec());
+        lineage.put("fixed", contract.fixed());
+        lineage.put("changeable", contract.changeable());
+        lineage.put("environment", loader.environment(live.spec()));
+        lineage.put("history", live.history());
         return json.writerWithDefaultPrettyPrinter().writeValueAsString(lineage);
     }
 

@@ -4,10 +4,11 @@ import io.ratchet.operator.serializer.PackedInstance;
 import io.ratchet.training.batch.BatchAssembler;
 import io.ratchet.training.instance.Instance;
 import io.ratchet.training.instance.PackedTensors;
-import io.ratchet.training.run.SpecIdentity;
+import io.ratchet.training.run.Change;
+import io.ratchet.training.run.RunContract;
+import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import org.apache.flink.runtime.execution.SuppressRestartsException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,26 +32,17 @@ final class PackedLoader {
     /** An instance before its first step. */
     LiveInstance create(String key, RunEntry run) throws Exception {
         Instance instance = run.template().create();
-        state.describe(key, run.identity(), isOnly(key, run) ? run.settings() : null);
+        state.describe(key, run.contract(), isOnly(key, run) ? run.environment() : null);
         return live(key, run, instance, BatchAssembler.start(run.spec()));
     }
 
     /** An instance as it was stored. */
     LiveInstance restore(String key, RunEntry run, PackedInstance stored) throws Exception {
-        if (stored.identity() != run.identityDigest()) {
-            SortedMap<String, String> before = state.identity(key);
-            throw new SuppressRestartsException(
-                    new IncompatibleRunException(
-                            run.spec().run(),
-                            SpecIdentity.differences(
-                                    before == null ? new TreeMap<>() : before, run.identity())));
+        if (stored.identity() != run.fixedDigest()) {
+            run.refuseUnlessFixed(contract(key));
         }
         if (!stored.tensors().isWhole()) {
             throw new DamagedChunkException(key, stored.progress().step(), TENSORS, 0);
-        }
-        if (stored.settings() != run.settingsDigest() && isOnly(key, run)) {
-            SettingsChanges.log(key, stored.progress().step(), state.settings(key), run.settings());
-            state.describe(key, run.identity(), run.settings());
         }
         Instance instance = run.template().create();
         LiveInstance live =
@@ -62,6 +54,23 @@ final class PackedLoader {
         instance.packed().orElseThrow().unpack(stored.tensors().bytes());
         instance.resume(stored.progress());
         return live;
+    }
+
+    /** What is another than an instance was stored with. */
+    List<Change> changes(String key, RunEntry run, PackedInstance stored) throws Exception {
+        if (stored.settings() == run.changeableDigest() || !isOnly(key, run)) {
+            return List.of();
+        }
+        SortedMap<String, String> environment = state.environment(key);
+        List<Change> changes =
+                run.changes(contract(key), environment == null ? new TreeMap<>() : environment);
+        state.describe(key, run.contract(), run.environment());
+        return changes;
+    }
+
+    private RunContract contract(String key) throws Exception {
+        RunContract stored = state.contract(key);
+        return stored == null ? RunContract.NONE : stored;
     }
 
     /** Whether it is its run's only instance, and not one among many, by key. */
@@ -76,7 +85,7 @@ final class PackedLoader {
                 key,
                 run.spec(),
                 instance,
-                new LiveInstance.Packed(run.identityDigest(), run.settingsDigest(), tensors),
+                new LiveInstance.Packed(run.fixedDigest(), run.changeableDigest(), tensors),
                 assembler);
     }
 }

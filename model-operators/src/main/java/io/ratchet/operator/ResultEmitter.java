@@ -14,6 +14,9 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 
 /** Turns what the training thread has done into records. <b>Threading</b>: the task thread. */
 final class ResultEmitter {
+    /** Every record tells so many again, so that whoever misses some records misses no change. */
+    private static final int TOLD_RESUMPTIONS = 10;
+
     private final Output<StreamRecord<StepRecord>> output;
     private final LongSupplier clockMillis;
     private final TrainMetrics metrics;
@@ -68,7 +71,8 @@ final class ResultEmitter {
                                 progress.auc().area(),
                                 progress.refusedBatches(),
                                 sha256,
-                                clockMillis.getAsLong())));
+                                clockMillis.getAsLong(),
+                                live.history().newest(TOLD_RESUMPTIONS))));
     }
 
     private void emitOutcome(

@@ -2,8 +2,9 @@ package io.ratchet.operator;
 
 /** The names of TRAIN's states. They are in every checkpoint: never change one. */
 final class StateNames {
-    static final String IDENTITY = "identity";
-    static final String SETTINGS = "settings";
+    static final String CONTRACT = "contract";
+    static final String ENVIRONMENT = "environment";
+    static final String HISTORY = "history";
     static final String PROGRESS = "progress";
     static final String LAYOUT = "layout";
     static final String CHUNKS = "chunks";

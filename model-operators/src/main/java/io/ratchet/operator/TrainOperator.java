@@ -44,9 +44,11 @@ final class TrainOperator extends AbstractStreamOperator<StepRecord>
     private final transient List<RunSpec> specs;
     private final transient TrainSettings settings;
     private final transient StepInterceptor interceptor;
+    private final transient RestorePoint restorePoint;
     private final transient EngineGpus gpus;
     private final transient MailboxExecutor mailbox;
     private final transient OperatorEventGateway jobManager;
+    private transient String parent = "";
     private transient TrainState state;
     private transient DeviceLease lease = DeviceLease.of(new ComputeDevice.Cpu());
     private transient TrainDriver driver;
@@ -57,11 +59,13 @@ final class TrainOperator extends AbstractStreamOperator<StepRecord>
             List<RunSpec> specs,
             TrainSettings settings,
             StepInterceptor interceptor,
+            RestorePoint restorePoint,
             EngineGpus gpus) {
         super(parameters);
         this.specs = specs;
         this.settings = settings;
         this.interceptor = interceptor;
+        this.restorePoint = restorePoint;
         this.gpus = gpus;
         this.mailbox = parameters.getMailboxExecutor();
         this.jobManager =
@@ -71,6 +75,13 @@ final class TrainOperator extends AbstractStreamOperator<StepRecord>
     @Override
     public void initializeState(StateInitializationContext context) throws Exception {
         super.initializeState(context);
+        org.apache.flink.core.fs.Path restored =
+                restorePoint
+                        .of(
+                                getRuntimeContext().getJobInfo().getJobId(),
+                                context.getRestoredCheckpointId())
+                        .path();
+        parent = restored == null ? "" : restored.toString();
         state = new TrainState(context.getKeyedStateStore(), getKeyedStateBackend());
     }
 
@@ -79,7 +90,14 @@ final class TrainOperator extends AbstractStreamOperator<StepRecord>
         super.open();
         tellIntake();
         lease = DeviceOffer.take(settings.device(), specs, getRuntimeContext(), gpus);
-        InstanceLoader loader = new InstanceLoader(specs, state, lease, settings.chunkBytes());
+        InstanceLoader loader =
+                new InstanceLoader(
+                        specs,
+                        parent,
+                        state,
+                        lease,
+                        settings.chunkBytes(),
+                        getProcessingTimeService()::getCurrentProcessingTime);
         TrainParts parts =
                 new TrainParts(
                         state,

@@ -81,7 +81,7 @@ public final class TrainOperatorFactory extends AbstractStreamOperatorFactory<St
     }) // Flink asks for the type of the operator that this makes
     public <T extends StreamOperator<StepRecord>> T createStreamOperator(
             StreamOperatorParameters<StepRecord> parameters) {
-        return (T) new TrainOperator(parameters, specs, settings, interceptor, gpus);
+        return (T) new TrainOperator(parameters, specs, settings, interceptor, restorePoint, gpus);
     }
 
     @Override

@@ -7,6 +7,8 @@ import io.ratchet.operator.serializer.PackedInstanceSerializer;
 import io.ratchet.operator.serializer.Pending;
 import io.ratchet.operator.serializer.PendingSerializer;
 import io.ratchet.operator.serializer.ProgressSerializer;
+import io.ratchet.operator.serializer.RunContractSerializer;
+import io.ratchet.operator.serializer.RunHistorySerializer;
 import io.ratchet.operator.serializer.StoredChunk;
 import io.ratchet.operator.serializer.StoredChunkSerializer;
 import io.ratchet.operator.serializer.TextMapSerializer;
@@ -15,6 +17,8 @@ import io.ratchet.training.instance.ChunkChange;
 import io.ratchet.training.instance.Image;
 import io.ratchet.training.instance.Layout;
 import io.ratchet.training.run.Progress;
+import io.ratchet.training.run.RunContract;
+import io.ratchet.training.run.RunHistory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -39,8 +43,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class TrainState {
     private final KeyedStateBackend<String> backend;
-    private final ValueState<SortedMap<String, String>> identity;
-    private final ValueState<SortedMap<String, String>> settings;
+    private final ValueState<RunContract> contract;
+    private final ValueState<SortedMap<String, String>> environment;
+    private final ValueState<RunHistory> history;
     private final ValueState<Progress> progress;
     private final ValueState<Layout> layout;
     private final MapState<Long, StoredChunk> chunks;
@@ -50,14 +55,18 @@ final class TrainState {
 
     TrainState(KeyedStateStore store, KeyedStateBackend<String> backend) {
         this.backend = backend;
-        this.identity =
+        this.contract =
                 store.getState(
                         new ValueStateDescriptor<>(
-                                StateNames.IDENTITY, TextMapSerializer.INSTANCE));
-        this.settings =
+                                StateNames.CONTRACT, RunContractSerializer.INSTANCE));
+        this.environment =
                 store.getState(
                         new ValueStateDescriptor<>(
-                                StateNames.SETTINGS, TextMapSerializer.INSTANCE));
+                                StateNames.ENVIRONMENT, TextMapSerializer.INSTANCE));
+        this.history =
+                store.getState(
+                        new ValueStateDescriptor<>(
+                                StateNames.HISTORY, RunHistorySerializer.INSTANCE));
         this.progress =
                 store.getState(
                         new ValueStateDescriptor<>(
@@ -123,8 +132,8 @@ final class TrainState {
             return null;
         }
         return new Stored(
-                identity.value(),
-                settings.value(),
+                contract.value(),
+                environment.value(),
                 progress.value(),
                 storedLayout,
                 assembly.value());
@@ -150,16 +159,29 @@ final class TrainState {
         return small == null ? progress.value() : small.progress();
     }
 
-    /** What a resume of a key must match, or null where nothing is stored. */
-    @Nullable SortedMap<String, String> identity(String key) throws Exception {
+    /** What was agreed of a key's run, or null where nothing is stored. */
+    @Nullable RunContract contract(String key) throws Exception {
         backend.setCurrentKey(key);
-        return identity.value();
+        return contract.value();
     }
 
-    /** What was said of a key's settings, or null where nothing is stored. */
-    @Nullable SortedMap<String, String> settings(String key) throws Exception {
+    /** What of a process changed a key's bits, or null where nothing is stored. */
+    @Nullable SortedMap<String, String> environment(String key) throws Exception {
         backend.setCurrentKey(key);
-        return settings.value();
+        return environment.value();
+    }
+
+    /** How a key has come to where it stands; none where nothing is stored. */
+    RunHistory history(String key) throws Exception {
+        backend.setCurrentKey(key);
+        RunHistory stored = history.value();
+        return stored == null ? RunHistory.NONE : stored;
+    }
+
+    /** Writes how a key has come to where it stands. */
+    void write(String key, RunHistory newHistory) throws Exception {
+        backend.setCurrentKey(key);
+        history.update(newHistory);
     }
 
     /** Hands every stored chunk of a key to a reader. */
@@ -177,29 +199,27 @@ final class TrainState {
      */
     void describe(
             String key,
-            SortedMap<String, String> newIdentity,
-            SortedMap<String, String> newSettings,
+            RunContract newContract,
+            SortedMap<String, String> newEnvironment,
             Layout newLayout)
             throws Exception {
         backend.setCurrentKey(key);
-        identity.update(newIdentity);
-        settings.update(newSettings);
+        contract.update(newContract);
+        environment.update(newEnvironment);
         layout.update(newLayout);
     }
 
     /**
-     * Writes once what a small instance has to match; of the settings of one instance among many
+     * Writes once what a small instance has to match; of the environment of one instance among many
      * only the digest is kept.
      */
     void describe(
-            String key,
-            SortedMap<String, String> newIdentity,
-            @Nullable SortedMap<String, String> newSettings)
+            String key, RunContract newContract, @Nullable SortedMap<String, String> newEnvironment)
             throws Exception {
         backend.setCurrentKey(key);
-        identity.update(newIdentity);
-        if (newSettings != null) {
-            settings.update(newSettings);
+        contract.update(newContract);
+        if (newEnvironment != null) {
+            environment.update(newEnvironment);
         }
     }
 
@@ -235,15 +255,15 @@ final class TrainState {
     /**
      * What is stored of an instance, its chunks aside.
      *
-     * @param identity what a resume must match
-     * @param settings what may differ between two starts
+     * @param contract what was agreed of its run
+     * @param environment what of the process may have changed its bits
      * @param progress how far it has come
      * @param layout its tensors
      * @param assembly its records on their way to a batch
      */
     record Stored(
-            SortedMap<String, String> identity,
-            SortedMap<String, String> settings,
+            RunContract contract,
+            SortedMap<String, String> environment,
             Progress progress,
             Layout layout,
             AssemblyState assembly) {}

@@ -17,6 +17,7 @@ import io.ratchet.training.optimizer.OptimizerSpec;
 import io.ratchet.training.run.EvaluationSpec;
 import io.ratchet.training.run.PartitionSpan;
 import io.ratchet.training.run.RecordOrder;
+import io.ratchet.training.run.RunContract;
 import io.ratchet.training.run.RunSpec;
 import io.ratchet.training.run.StepEngine;
 import io.ratchet.training.run.Until;
@@ -61,7 +62,8 @@ final class Runs {
                 RecordOrder.TURNS,
                 3,
                 EvaluationSpec.LOSS_AND_AUC,
-                StepEngine.PYTORCH);
+                StepEngine.PYTORCH,
+                RunContract.NONE);
     }
 
     /** The same run with another engine. */
@@ -81,7 +83,8 @@ final class Runs {
                 spec.order(),
                 spec.refusalLimit(),
                 spec.evaluation(),
-                engine);
+                engine,
+                RunContract.NONE);
     }
 
     /** The rows of all partitions, cut into blocks and interleaved by the seed. */

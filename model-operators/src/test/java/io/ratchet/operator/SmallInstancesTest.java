@@ -11,6 +11,7 @@ import io.ratchet.training.model.InputSpec;
 import io.ratchet.training.model.ModelSpec;
 import io.ratchet.training.run.EvaluationSpec;
 import io.ratchet.training.run.RecordOrder;
+import io.ratchet.training.run.RunContract;
 import io.ratchet.training.run.RunSpec;
 import io.ratchet.training.run.StepEngine;
 import io.ratchet.training.run.Until;
@@ -154,8 +155,8 @@ final class SmallInstancesTest {
     void refusesAnotherEngine() throws Exception {
         RunSpec java = run(new ModelSpec.Linear(1), 400);
         RunSpec torch = with(java, StepEngine.PYTORCH);
-        refuses(java, torch, "engine: java before, absent now");
-        refuses(torch, java, "engine: absent before, java now");
+        refuses(java, torch, "engine: java before, pytorch now");
+        refuses(torch, java, "engine: pytorch before, java now");
     }
 
     private void refuses(RunSpec before, RunSpec now, String difference) throws Exception {
@@ -197,7 +198,8 @@ final class SmallInstancesTest {
                 RecordOrder.TURNS,
                 base.refusalLimit(),
                 EvaluationSpec.LOSS_AND_AUC,
-                engine);
+                engine,
+                RunContract.NONE);
     }
 
     private static RowBlock rows(String instance, int from, int count) {

@@ -8,6 +8,7 @@ import io.ratchet.training.optimizer.LearningRateSchedule;
 import io.ratchet.training.optimizer.OptimizerSpec;
 import io.ratchet.training.run.EvaluationSpec;
 import io.ratchet.training.run.RecordOrder;
+import io.ratchet.training.run.RunContract;
 import io.ratchet.training.run.RunSpec;
 import io.ratchet.training.run.StepEngine;
 import io.ratchet.training.run.Until;
@@ -128,7 +129,8 @@ record CheckedModel(
                 RecordOrder.TURNS,
                 REFUSAL_LIMIT,
                 EvaluationSpec.LOSS,
-                StepEngine.PYTORCH);
+                StepEngine.PYTORCH,
+                RunContract.NONE);
     }
 
     /** The batch of a step: always the same. */

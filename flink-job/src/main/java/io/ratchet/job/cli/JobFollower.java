@@ -39,9 +39,9 @@ final class JobFollower {
 
     /** Waits for the end. */
     Ending follow(SubmittedJob job) throws InterruptedException {
-        try (RunStateFollower runs = new RunStateFollower(plan)) {
-            ProgressLine line =
-                    new ProgressLine(out, terminal, plan.configuration().job(), System.nanoTime());
+        ProgressLine line =
+                new ProgressLine(out, terminal, plan.configuration().job(), System.nanoTime());
+        try (RunStateFollower runs = new RunStateFollower(plan, line::tell)) {
             JobStatus status = waitForEnd(job, runs, line);
             line.end();
             runs.poll(LOOKED_EVERY);

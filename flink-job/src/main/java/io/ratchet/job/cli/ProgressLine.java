@@ -53,6 +53,14 @@ final class ProgressLine {
         out.flush();
     }
 
+    /** Writes what is to stay, above the line. */
+    void tell(String text) {
+        end();
+        lastLength = 0;
+        out.println(text);
+        out.flush();
+    }
+
     /** Leaves the line, so that what follows begins below it. */
     void end() {
         if (terminal && lastLength > 0) {

@@ -7,12 +7,14 @@ import io.ratchet.job.record.RunStateCodec;
 import io.ratchet.job.resume.JobPlan;
 import io.ratchet.job.resume.PlannedRun;
 import io.ratchet.operator.result.RunStateRecord;
+import io.ratchet.training.run.Resumption;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
@@ -22,9 +24,15 @@ final class RunStateFollower implements AutoCloseable {
     private final JobPlan plan;
     private final KafkaConsumer<byte[], byte[]> consumer;
     private final Map<String, RunStateRecord> states = new HashMap<>();
+    private final Map<String, Long> told = new HashMap<>();
+    private final Consumer<String> teller;
 
-    RunStateFollower(JobPlan plan) {
+    /**
+     * @param teller is told what may change a run's bits, where it was gone on with
+     */
+    RunStateFollower(JobPlan plan, Consumer<String> teller) {
         this.plan = plan;
+        this.teller = teller;
         this.consumer = CommittedRecords.follower(plan.clients());
         TopicPartition partition = new TopicPartition(plan.configuration().topics().runState(), 0);
         consumer.assign(List.of(partition));
@@ -40,9 +48,30 @@ final class RunStateFollower implements AutoCloseable {
                 RunStateRecord state = RunStateCodec.decode(record.value());
                 if (state.generation() == plan.owner().generation()) {
                     states.put(state.run(), state);
+                    tell(state, record.offset() > plan.claim().offset());
                 }
             }
         }
+    }
+
+    /** What stood there before this start is known; of what came since, every change is told. */
+    private void tell(RunStateRecord state, boolean isNew) {
+        long known = told.getOrDefault(state.run(), 0L);
+        for (Resumption entry : state.history().entries()) {
+            if (isNew && entry.number() > known) {
+                entry.changes()
+                        .forEach(
+                                change ->
+                                        teller.accept(
+                                                "Run '"
+                                                        + state.run()
+                                                        + "' goes on at step "
+                                                        + entry.step()
+                                                        + " with another "
+                                                        + change.text()));
+            }
+        }
+        told.merge(state.run(), state.history().resumptions(), Math::max);
     }
 
     /** The last committed state of each run of the job that has one, in the job's order. */

@@ -34,6 +34,7 @@ final class StatusReport {
             }
             for (RunView run : job.runs()) {
                 out.println("  " + text(run, nowMillis));
+                RunAgreement.print(run, out);
             }
         }
         out.flush();
@@ -191,5 +192,6 @@ final class StatusReport {
         view.samplesPerSecond().ifPresent(rate -> run.put("samplesPerSecond", rate));
         view.lag().ifPresent(lag -> run.put("lag", lag));
         run.put("sha256", view.sha256());
+        RunAgreement.write(view, run);
     }
 }

@@ -109,6 +109,7 @@ public final class SubmitCommand implements Subcommand {
                         plan.restorePath()
                                 .map(path -> "Goes on from " + path)
                                 .orElse("Starts from the beginning"));
+        plan.notices().forEach(out()::println);
         String id =
                 JobSubmitter.submit(
                         cluster, new TrainingJob(plan, StepInterceptor.NONE).graph(), code);

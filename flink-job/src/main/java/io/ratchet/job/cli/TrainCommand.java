@@ -89,6 +89,7 @@ public final class TrainCommand implements Subcommand {
                             .restorePath()
                             .map(path -> "Goes on from " + path)
                             .orElse("Starts from the beginning"));
+            go.plan().notices().forEach(out::println);
             TrainingSession.Result result =
                     new TrainingSession(go.plan(), out, Terminal.isWatched()).train();
             if (result.unusable().isEmpty() || !again.after(go.plan())) {

@@ -85,6 +85,7 @@ public final class TrainingJobMain {
                         .map(path -> "goes on from " + path)
                         .orElse("starts from the beginning"),
                 plan.configuration());
+        plan.notices().forEach(notice -> spec.commandLine().getOut().println(notice));
         StreamExecutionEnvironment environment =
                 StreamExecutionEnvironment.getExecutionEnvironment(FlinkSettings.of(plan));
         new TrainingJob(plan, StepInterceptor.NONE).addTo(environment);

@@ -14,6 +14,8 @@ import java.util.Optional;
  * @param readAhead records of one partition that may wait for their turn before it is paused
  * @param order how the records of several partitions are ordered
  * @param maxRecordBytes larger records are refused
+ * @param sameRecordsAs the id of the topic that the run was started on, where this one has taken
+ *     its place with the same records at the same offsets
  */
 public record InputConfiguration(
         String topic,
@@ -23,4 +25,5 @@ public record InputConfiguration(
         int batchRows,
         int readAhead,
         RecordOrder order,
-        int maxRecordBytes) {}
+        int maxRecordBytes,
+        Optional<String> sameRecordsAs) {}

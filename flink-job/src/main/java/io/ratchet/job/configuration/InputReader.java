@@ -49,7 +49,8 @@ final class InputReader {
                         input.choice("order").equals("turns")
                                 ? RecordOrder.TURNS
                                 : RecordOrder.ARRIVAL,
-                        Math.toIntExact(input.bytes("maxRecordBytes")));
+                        Math.toIntExact(input.bytes("maxRecordBytes")),
+                        input.optionalText("sameRecordsAs"));
         return input.faults().count() == faultsBefore
                 ? Optional.of(configuration)
                 : Optional.empty();

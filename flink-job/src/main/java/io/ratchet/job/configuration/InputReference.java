@@ -81,7 +81,14 @@ final class InputReference {
                                     new ValueType.Size(1 << 10, 1 << 30),
                                     "16 mb",
                                     "Larger records go to quarantine as length, SHA-256 and their"
-                                            + " first 64 KiB, or what that topic takes.")));
+                                            + " first 64 KiB, or what that topic takes."),
+                            optional(
+                                    "sameRecordsAs",
+                                    ConfigurationReference.TEXT,
+                                    "The id of the topic that the run was started on, where the one"
+                                            + " that stands under its name now was restored with the"
+                                            + " same records at the same offsets. Without it, a run"
+                                            + " does not go on where its topic has another id.")));
 
     static final ConfigurationArea NUMERIC =
             column(

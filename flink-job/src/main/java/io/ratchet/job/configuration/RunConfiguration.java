@@ -6,6 +6,7 @@ import io.ratchet.training.optimizer.LearningRateSchedule;
 import io.ratchet.training.optimizer.OptimizerSpec;
 import io.ratchet.training.run.EvaluationSpec;
 import io.ratchet.training.run.PartitionSpan;
+import io.ratchet.training.run.RunContract;
 import io.ratchet.training.run.RunSpec;
 import io.ratchet.training.run.StepEngine;
 import io.ratchet.training.run.Until;
@@ -63,6 +64,7 @@ public record RunConfiguration(
                 input.order(),
                 ending.refusalLimit(),
                 ending.evaluation(),
-                engine);
+                engine,
+                RunContract.NONE);
     }
 }

@@ -2,9 +2,11 @@ package io.ratchet.job.record;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.Serializable;
+import java.util.Optional;
 
 /**
- * Who owns a job: the start whose record comes last on the run-state topic.
+ * A start's claim to its job, as it stands on the run-state topic. Every claim has a key of its
+ * own, so that none displaces another, whatever the topic's compaction does.
  *
  * @param job the job
  * @param epoch counts the starts of the job
@@ -14,16 +16,22 @@ import java.io.Serializable;
  */
 public record Owner(String job, long epoch, int generation, String token, long timeMillis)
         implements Serializable {
-    private static final String SUFFIX = "#owner";
+    private static final String INFIX = "#claim/";
 
-    /** The key that a job's owner is stored under. */
-    public static String key(String job) {
-        return job + SUFFIX;
+    /** The key that this claim is stored under. */
+    public String key() {
+        return job + INFIX + epoch + "/" + token;
     }
 
-    /** Whether a key is one of a job's owner. */
+    /** Whether a key is one of a claim. */
     public static boolean isKey(String key) {
-        return key.endsWith(SUFFIX);
+        return key.contains(INFIX);
+    }
+
+    /** The job of a claim's key. */
+    public static Optional<String> jobOf(String key) {
+        int at = key.indexOf(INFIX);
+        return at < 0 ? Optional.empty() : Optional.of(key.substring(0, at));
     }
 
     /** The value as JSON. */
@@ -44,7 +52,7 @@ public record Owner(String job, long epoch, int generation, String token, long t
      * @throws UnreadableRecordException if it cannot be read
      */
     public static Owner decode(byte[] value) {
-        JsonNode node = JsonRecord.read("owner", value);
+        JsonNode node = JsonRecord.read("claim", value);
         return new Owner(
                 node.path("job").asText(),
                 node.path("epoch").asLong(),

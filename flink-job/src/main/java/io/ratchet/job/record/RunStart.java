@@ -1,36 +1,66 @@
 package io.ratchet.job.record;
 
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.ratchet.training.run.PartitionSpan;
+import io.ratchet.training.run.RunContract;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * What was fixed at a run's first start, and is read again at every later one: without it, a start
- * after a crash would fix other offsets, and train another model.
+ * after a crash would fix other offsets, and train another model. Each start writes it anew, under
+ * its own token and before its claim; it counts if that claim holds.
  *
  * @param run the run
  * @param generation the generation that was started
  * @param topic what it reads
- * @param spans begin and end of every partition of the topic
+ * @param topicId Kafka's id of that topic; one that is deleted and made again has another
+ * @param spans begin and end of every partition that the topic had
  * @param timeMillis when it was started, wall clock
+ * @param contract all that was agreed of the run
  */
 public record RunStart(
-        String run, int generation, String topic, List<PartitionSpan> spans, long timeMillis) {
-    private static final String SUFFIX = "#start";
+        String run,
+        int generation,
+        String topic,
+        String topicId,
+        List<PartitionSpan> spans,
+        long timeMillis,
+        RunContract contract) {
+    private static final String INFIX = "#contract/";
 
     public RunStart {
         spans = List.copyOf(spans);
     }
 
-    /** The key that a run's start is stored under. */
-    public static String key(String run) {
-        return run + SUFFIX;
+    /** The same under another contract. */
+    public RunStart under(RunContract other) {
+        return new RunStart(run, generation, topic, topicId, spans, timeMillis, other);
     }
 
-    /** Whether a key is one of a run's start. */
+    /** The key that a start stores this under. */
+    public String key(Owner start) {
+        return start.job() + INFIX + start.token() + "/" + run;
+    }
+
+    /** Whether a key is one of these. */
     public static boolean isKey(String key) {
-        return key.endsWith(SUFFIX);
+        return key.contains(INFIX);
+    }
+
+    /** Whether a key is one that a start has written. */
+    public static boolean isKeyOf(Owner start, String key) {
+        return key.startsWith(start.job() + INFIX + start.token() + "/");
+    }
+
+    /** Whether a key is one that some start of a job has written. */
+    public static boolean isKeyOf(String job, String key) {
+        return key.startsWith(job + INFIX);
     }
 
     /** The value as JSON; an open end is left out. */
@@ -40,6 +70,7 @@ public record RunStart(
                     json.writeStringField("run", run);
                     json.writeNumberField("generation", generation);
                     json.writeStringField("topic", topic);
+                    json.writeStringField("topicId", topicId);
                     json.writeArrayFieldStart("spans");
                     for (PartitionSpan span : spans) {
                         json.writeStartObject();
@@ -52,6 +83,8 @@ public record RunStart(
                     }
                     json.writeEndArray();
                     json.writeNumberField("time", timeMillis);
+                    write(json, "fixed", contract.fixed());
+                    write(json, "changeable", contract.changeable());
                 });
     }
 
@@ -61,7 +94,7 @@ public record RunStart(
      * @throws UnreadableRecordException if it cannot be read
      */
     public static RunStart decode(byte[] value) {
-        JsonNode node = JsonRecord.read("run start", value);
+        JsonNode node = JsonRecord.read("run contract", value);
         List<PartitionSpan> spans = new ArrayList<>();
         for (JsonNode span : node.path("spans")) {
             spans.add(
@@ -74,7 +107,24 @@ public record RunStart(
                 node.path("run").asText(),
                 node.path("generation").asInt(),
                 node.path("topic").asText(),
+                node.path("topicId").asText(),
                 spans,
-                node.path("time").asLong());
+                node.path("time").asLong(),
+                new RunContract(read(node.path("fixed")), read(node.path("changeable"))));
+    }
+
+    private static void write(JsonGenerator json, String name, Map<String, String> parts)
+            throws IOException {
+        json.writeObjectFieldStart(name);
+        for (Map.Entry<String, String> part : parts.entrySet()) {
+            json.writeStringField(part.getKey(), part.getValue());
+        }
+        json.writeEndObject();
+    }
+
+    private static SortedMap<String, String> read(JsonNode parts) {
+        SortedMap<String, String> map = new TreeMap<>();
+        parts.properties().forEach(part -> map.put(part.getKey(), part.getValue().asText()));
+        return map;
     }
 }

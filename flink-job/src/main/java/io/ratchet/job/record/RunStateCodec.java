@@ -43,6 +43,7 @@ public final class RunStateCodec implements RecordCodec<RunStateRecord> {
                             json.writeNumberField("refusedBatches", value.refusedBatches());
                             json.writeStringField("sha256", value.sha256());
                             json.writeNumberField("time", value.timeMillis());
+                            HistoryJson.write(json, value.history());
                         }));
     }
 
@@ -64,6 +65,7 @@ public final class RunStateCodec implements RecordCodec<RunStateRecord> {
                 JsonRecord.decimal(node, "auc"),
                 node.path("refusedBatches").asLong(),
                 node.path("sha256").asText(),
-                node.path("time").asLong());
+                node.path("time").asLong(),
+                HistoryJson.read(node));
     }
 }

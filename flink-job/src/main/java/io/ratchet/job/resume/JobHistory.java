@@ -9,14 +9,13 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
- * What the run-state topic tells of a job: the last value of every key.
+ * What the run-state topic tells of a job.
  *
- * @param owner the start that came last, if the job was ever started
- * @param starts what was fixed at the first start of each run
+ * @param owner the start that owns it, if it was ever started
+ * @param starts what that start has fixed of every run that the job ever had
  * @param states the last committed state of each run
  */
 public record JobHistory(
@@ -27,48 +26,34 @@ public record JobHistory(
     }
 
     /**
-     * Reads the topic; a topic that does not exist is an empty history.
+     * Reads the topic; a topic that does not exist is an empty history. What starts write stands
+     * there without a transaction; one of the job that is open must not hide it.
      *
      * @param clients properties of the Kafka client
      */
     public static JobHistory read(Map<String, String> clients, String topic, String job) {
-        Map<String, byte[]> written = new HashMap<>();
-        CommittedRecords.readWritten(
-                clients, topic, record -> keep(record, JobHistory::isOfStart, written));
+        return of(StartRecords.read(clients, topic), clients, topic, job);
+    }
+
+    static JobHistory of(
+            StartRecords records, Map<String, String> clients, String topic, String job) {
         Map<String, byte[]> committed = new HashMap<>();
-        CommittedRecords.read(
-                clients, topic, record -> keep(record, key -> !isOfStart(key), committed));
-        Map<String, RunStart> starts = new HashMap<>();
-        Optional<Owner> owner = Optional.ofNullable(written.get(Owner.key(job))).map(Owner::decode);
-        written.forEach(
-                (key, value) -> {
-                    if (RunStart.isKey(key)) {
-                        RunStart start = RunStart.decode(value);
-                        starts.put(start.run(), start);
-                    }
-                });
+        CommittedRecords.read(clients, topic, record -> keep(record, committed));
         Map<String, RunStateRecord> states = new HashMap<>();
         committed.values().stream()
                 .map(RunStateCodec::decode)
                 .forEach(state -> states.put(state.run(), state));
-        return new JobHistory(owner, starts, states);
+        return new JobHistory(
+                records.claim(job).map(OwnerClaim::owner), records.starts(job), states);
     }
 
-    private static void keep(
-            ConsumerRecord<byte[], byte[]> record,
-            Predicate<String> wanted,
-            Map<String, byte[]> values) {
+    private static void keep(ConsumerRecord<byte[], byte[]> record, Map<String, byte[]> values) {
         if (record.key() != null && record.value() != null) {
             String key = new String(record.key(), StandardCharsets.UTF_8);
-            if (wanted.test(key)) {
+            if (!StartRecords.isOfStart(key)) {
                 values.put(key, record.value());
             }
         }
-    }
-
-    /** A start writes without a transaction; one of the job that is open must not hide it. */
-    private static boolean isOfStart(String key) {
-        return RunStart.isKey(key) || Owner.isKey(key);
     }
 
     /** The last committed state of a run in a generation. */

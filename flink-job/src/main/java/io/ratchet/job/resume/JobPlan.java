@@ -19,6 +19,7 @@ import org.apache.flink.core.fs.Path;
  * @param restorePoint the checkpoint or savepoint to go on from, if any
  * @param isAfresh whether this start begins its generation
  * @param recordLimits how large a record may be on each of the output topics
+ * @param notices what its user has to know before it is submitted, a sentence each
  */
 public record JobPlan(
         JobConfiguration configuration,
@@ -27,7 +28,8 @@ public record JobPlan(
         List<PlannedRun> runs,
         RestorePoint restorePoint,
         boolean isAfresh,
-        RecordLimits recordLimits) {
+        RecordLimits recordLimits,
+        List<String> notices) {
     public JobPlan {
         clients = Map.copyOf(clients);
         runs = List.copyOf(runs);
@@ -39,6 +41,7 @@ public record JobPlan(
                                         checkpointDirectory(configuration, generation),
                                         savepointDirectory(configuration, generation)),
                                 claim.owner().epoch()));
+        notices = List.copyOf(notices);
     }
 
     /** This start. */

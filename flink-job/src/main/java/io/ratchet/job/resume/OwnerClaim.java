@@ -4,8 +4,8 @@ import io.ratchet.job.record.Owner;
 import java.io.Serializable;
 
 /**
- * A start's claim to its job, as it stands on the run-state topic. It holds until another claim to
- * the job stands behind it.
+ * A start's claim to its job, as it stands on the run-state topic. It holds until one of a higher
+ * epoch stands behind it.
  *
  * @param owner the start
  * @param topic the run-state topic
@@ -14,8 +14,13 @@ import java.io.Serializable;
  */
 public record OwnerClaim(Owner owner, String topic, int partition, long offset)
         implements Serializable {
-    /** Whether a claim to the same job was made by another start. */
-    boolean isAgainst(Owner other) {
-        return other.job().equals(owner.job()) && !other.token().equals(owner.token());
+    /** Whether the job is another start's once that one's claim stands behind this one. */
+    boolean yieldsTo(Owner other) {
+        return other.job().equals(owner.job()) && other.epoch() > owner.epoch();
+    }
+
+    /** Whether a start is another one of the same job. */
+    boolean isOther(Owner start) {
+        return start.job().equals(owner.job()) && !start.token().equals(owner.token());
     }
 }

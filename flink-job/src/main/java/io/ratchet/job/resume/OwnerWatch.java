@@ -21,8 +21,7 @@ import org.slf4j.LoggerFactory;
  * without a transaction, and a reader of committed records would not see one behind a transaction
  * that is open, for example the watching job's own.
  *
- * <p><b>Owns</b> a consumer, until {@link #close()}, unless it was lent one. <b>Threading</b>: one
- * thread.
+ * <p><b>Owns</b> a consumer, until {@link #close()}. <b>Threading</b>: one thread.
  */
 public final class OwnerWatch implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(OwnerWatch.class);
@@ -31,31 +30,15 @@ public final class OwnerWatch implements AutoCloseable {
     private final OwnerClaim claim;
     private final TopicPartition partition;
     private final KafkaConsumer<byte[], byte[]> consumer;
-    private final boolean isOwn;
 
     /**
      * @param clients properties of the Kafka client
      * @param claim the start's own claim
      */
     public OwnerWatch(Map<String, String> clients, OwnerClaim claim) {
-        this(CommittedRecords.writtenConsumer(clients), true, claim);
-    }
-
-    /**
-     * A watch that reads with another's consumer.
-     *
-     * @param consumer sees all that is written; while this watches, nobody else assigns it
-     * @param claim the start's own claim
-     */
-    public static OwnerWatch with(KafkaConsumer<byte[], byte[]> consumer, OwnerClaim claim) {
-        return new OwnerWatch(consumer, false, claim);
-    }
-
-    private OwnerWatch(KafkaConsumer<byte[], byte[]> consumer, boolean isOwn, OwnerClaim claim) {
         this.claim = claim;
         this.partition = new TopicPartition(claim.topic(), claim.partition());
-        this.consumer = consumer;
-        this.isOwn = isOwn;
+        this.consumer = CommittedRecords.writtenConsumer(clients);
         consumer.assign(List.of(partition));
         consumer.seek(partition, claim.offset() + 1);
     }
@@ -94,7 +77,7 @@ public final class OwnerWatch implements AutoCloseable {
     }
 
     private void refuse(Owner last) {
-        if (claim.isAgainst(last)) {
+        if (claim.yieldsTo(last)) {
             // Whoever asks again is answered again.
             consumer.seek(partition, claim.offset() + 1);
             throw new SuppressRestartsException(
@@ -112,8 +95,6 @@ public final class OwnerWatch implements AutoCloseable {
 
     @Override
     public void close() {
-        if (isOwn) {
-            CommittedRecords.close(consumer);
-        }
+        CommittedRecords.close(consumer);
     }
 }

@@ -4,6 +4,7 @@ import io.ratchet.job.configuration.RunConfiguration;
 import io.ratchet.job.decode.RunInput;
 import io.ratchet.job.record.RunStart;
 import io.ratchet.training.run.PartitionSpan;
+import io.ratchet.training.run.RunContract;
 import io.ratchet.training.run.RunSpec;
 import io.ratchet.training.run.Until;
 import java.util.List;
@@ -13,8 +14,9 @@ import java.util.List;
  *
  * @param configuration the run, as the file describes it
  * @param start what was fixed
+ * @param agreed what of the run's contract only those know who read its records
  */
-public record PlannedRun(RunConfiguration configuration, RunStart start) {
+public record PlannedRun(RunConfiguration configuration, RunStart start, RunContract agreed) {
     /** The topic it reads. */
     public String topic() {
         return configuration.input().topic();
@@ -27,7 +29,7 @@ public record PlannedRun(RunConfiguration configuration, RunStart start) {
 
     /** The spec that decides its bits: a keyed run reads its key's own partition. */
     public RunSpec spec() {
-        return configuration.spec(start.generation(), spans());
+        return configuration.spec(start.generation(), spans()).agreeing(agreed);
     }
 
     /** What it trains on, partition by partition. */

@@ -5,18 +5,18 @@ import io.ratchet.job.configuration.JobConfiguration;
 import io.ratchet.job.configuration.RunConfiguration;
 import io.ratchet.job.record.RunStart;
 import io.ratchet.training.run.PartitionSpan;
+import io.ratchet.training.run.RunContract;
 import io.ratchet.training.run.Until;
 import java.time.Clock;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Fixes what runs read at their first start, and holds later starts to it. */
+/** Fixes what runs read and mean at their first start, and holds later starts to it. */
 final class RunStarts {
     private static final Logger LOG = LoggerFactory.getLogger(RunStarts.class);
 
@@ -31,71 +31,92 @@ final class RunStarts {
     }
 
     /**
+     * Compares the configuration with what is fixed, before anything else is looked at.
+     *
+     * @throws StartException if a run is configured otherwise than it was started
+     */
+    void compare(JobHistory history, StartRecords records, int generation) {
+        ContractCheck check = new ContractCheck();
+        for (RunConfiguration run : configuration.runs()) {
+            records.otherJobOf(run.id(), configuration.job())
+                    .ifPresent(
+                            other ->
+                                    check.refuse(
+                                            run,
+                                            "job '"
+                                                    + other
+                                                    + "' has a run of that id under the same topics"));
+            history.start(run.id(), generation).ifPresent(start -> check.configuration(run, start));
+        }
+        check.refuse(configuration.job());
+    }
+
+    /**
      * What each run of the job reads, in the job's order.
      *
      * @param history what is fixed already
      * @param generation the job's generation
      * @param resumes whether the job goes on from a checkpoint
+     * @param check collects what is to be said
      * @throws StartException if a run cannot be started as it is configured
      */
-    List<RunStart> fix(JobHistory history, int generation, boolean resumes) {
-        TopicSpans spans = new TopicSpans(clients);
-        Set<String> readBefore = new HashSet<>();
+    List<PlannedRun> fix(JobHistory history, int generation, boolean resumes, ContractCheck check) {
+        List<String> topics =
+                configuration.runs().stream().map(run -> run.input().topic()).distinct().toList();
+        Map<String, TopicFacts> facts = TopicFacts.of(clients, topics);
+        List<PlannedRun> planned = new ArrayList<>();
         for (RunConfiguration run : configuration.runs()) {
-            history.start(run.id(), generation).ifPresent(start -> readBefore.add(start.topic()));
-        }
-        List<RunStart> starts = new ArrayList<>();
-        for (RunConfiguration run : configuration.runs()) {
-            InputConfiguration input = run.input();
             Optional<RunStart> fixed = history.start(run.id(), generation);
+            TopicFacts topic = existing(facts, run.input().topic());
             if (fixed.isPresent()) {
-                starts.add(checked(run, fixed.get()));
+                planned.add(check.topic(run, fixed.get(), topic));
             } else {
-                if (resumes && readBefore.contains(input.topic())) {
-                    throw new StartException(
-                            "Run '"
-                                    + run.id()
-                                    + "' is new, but other runs of job '"
-                                    + configuration.job()
-                                    + "' are already on their way through its topic '"
-                                    + input.topic()
-                                    + "', and would leave it behind. Put it into a job of its own.");
-                }
-                starts.add(begin(run, generation, spans));
+                refuseIfLeftBehind(run, history, generation, resumes);
+                planned.add(ContractCheck.begun(run, begin(run, generation, topic), topic));
             }
         }
-        return starts;
+        new TrainedPositions(clients, configuration).check(planned, history, check);
+        check.refuse(configuration.job());
+        return planned;
     }
 
-    private static RunStart checked(RunConfiguration run, RunStart start) {
-        if (!start.topic().equals(run.input().topic())) {
+    private static TopicFacts existing(Map<String, TopicFacts> facts, String topic) {
+        TopicFacts found = facts.get(topic);
+        if (found == null) {
+            throw new StartException(
+                    "Topic '"
+                            + topic
+                            + "' does not exist. Make it with 'ratchet topics create' and fill it,"
+                            + " for example with 'ratchet load'.");
+        }
+        return found;
+    }
+
+    private void refuseIfLeftBehind(
+            RunConfiguration run, JobHistory history, int generation, boolean resumes) {
+        String topic = run.input().topic();
+        boolean readBefore =
+                configuration.runs().stream()
+                        .flatMap(other -> history.start(other.id(), generation).stream())
+                        .collect(Collectors.toMap(RunStart::run, RunStart::topic))
+                        .containsValue(topic);
+        if (resumes && readBefore) {
             throw new StartException(
                     "Run '"
                             + run.id()
-                            + "' was started on topic '"
-                            + start.topic()
-                            + "', but is configured to read '"
-                            + run.input().topic()
-                            + "'. Give it another id, or start afresh with 'resume: never'.");
+                            + "' is new, but other runs of job '"
+                            + configuration.job()
+                            + "' are already on their way through its topic '"
+                            + topic
+                            + "', and would leave it behind. Put it into a job of its own.");
         }
-        boolean bounded = run.ending().until() instanceof Until.Offsets;
-        boolean hasEnd = start.spans().stream().allMatch(span -> span.end() != PartitionSpan.OPEN);
-        if (bounded != hasEnd) {
-            throw new StartException(
-                    "Run '"
-                            + run.id()
-                            + "' was started "
-                            + (hasEnd ? "with" : "without")
-                            + " an end of its topic, which is fixed at a run's first start. Set"
-                            + " 'until' back, or start afresh with 'resume: never'.");
-        }
-        return start;
     }
 
-    private RunStart begin(RunConfiguration run, int generation, TopicSpans spans) {
+    private RunStart begin(RunConfiguration run, int generation, TopicFacts facts) {
         InputConfiguration input = run.input();
         boolean bounded = run.ending().until() instanceof Until.Offsets;
-        List<PartitionSpan> found = spans.find(input.topic(), input.fromLatest(), bounded);
+        List<PartitionSpan> found =
+                new TopicSpans(clients).find(input.topic(), input.fromLatest(), bounded);
         if (bounded && found.stream().allMatch(span -> span.begin() == span.end())) {
             throw new StartException(
                     "Run '"
@@ -106,6 +127,13 @@ final class RunStarts {
                             + " 'ratchet load'.");
         }
         LOG.info("Run '{}' begins: generation {}, spans {}", run.id(), generation, found);
-        return new RunStart(run.id(), generation, input.topic(), found, clock.millis());
+        return new RunStart(
+                run.id(),
+                generation,
+                input.topic(),
+                facts.id(),
+                found,
+                clock.millis(),
+                RunContract.NONE);
     }
 }

@@ -2,8 +2,11 @@ package io.ratchet.job.resume;
 
 import io.ratchet.job.record.Owner;
 import io.ratchet.job.record.RunStart;
+import io.ratchet.kafka.topic.RatchetTopics;
 import java.nio.charset.StandardCharsets;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -11,32 +14,79 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Writes what a start fixes to the run-state topic; every value is on the broker on return. */
 final class RunStateWriter implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(RunStateWriter.class);
+
+    private final Map<String, String> clients;
     private final String topic;
     private final KafkaProducer<byte[], byte[]> producer;
 
     RunStateWriter(Map<String, String> clients, String topic) {
+        this.clients = Map.copyOf(clients);
         this.topic = topic;
         Map<String, Object> properties = new HashMap<>(clients);
         properties.put(ProducerConfig.ACKS_CONFIG, "all");
         properties.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, "true");
+        properties.put(
+                ProducerConfig.MAX_REQUEST_SIZE_CONFIG,
+                Integer.toString(RatchetTopics.RUN_STATE_MAX_MESSAGE_BYTES));
         this.producer =
                 new KafkaProducer<>(
                         properties, new ByteArraySerializer(), new ByteArraySerializer());
     }
 
-    void write(RunStart start) {
-        write(RunStart.key(start.run()), start.encode());
+    /**
+     * Claims a job for a start, with all that is fixed of its runs. What is superseded is deleted.
+     *
+     * @param starts of every run that the job ever had
+     * @throws StartException if another start has claimed the job meanwhile; then nothing of this
+     *     one counts
+     */
+    OwnerClaim claim(Owner owner, Collection<RunStart> starts) {
+        for (RunStart start : starts) {
+            write(start.key(owner), start.encode());
+        }
+        RecordMetadata place = write(owner.key(), owner.encode());
+        OwnerClaim claim = new OwnerClaim(owner, topic, place.partition(), place.offset());
+        // To the end, not to the claim alone: what stood before it may have been deleted since.
+        StartRecords records = StartRecords.read(clients, topic);
+        Owner holder = records.claim(owner.job()).map(OwnerClaim::owner).orElse(owner);
+        if (!claim.isOther(holder)) {
+            delete(records.superseded(claim));
+            return claim;
+        }
+        delete(records.of(owner));
+        throw new StartException(
+                "Job '"
+                        + owner.job()
+                        + "' was claimed by another start, as epoch "
+                        + holder.epoch()
+                        + " (token "
+                        + holder.token()
+                        + "), while this one was planned as epoch "
+                        + owner.epoch()
+                        + ". Two of one id would stop each other, so this one ends; nothing that it"
+                        + " has written counts. Leave the other one running, or start again when it"
+                        + " has ended.");
     }
 
-    OwnerClaim claim(Owner owner) {
-        RecordMetadata place = write(Owner.key(owner.job()), owner.encode());
-        return new OwnerClaim(owner, topic, place.partition(), place.offset());
+    /** What is deleted, nobody needs: a start does not fail for it. */
+    private void delete(List<String> keys) {
+        try {
+            for (String key : keys) {
+                write(key, null);
+            }
+        } catch (StartException failure) {
+            LOG.warn("Could not delete what is superseded on {}: {}", topic, keys, failure);
+        }
     }
 
-    private RecordMetadata write(String key, byte[] value) {
+    private RecordMetadata write(String key, byte @Nullable [] value) {
         try {
             return producer.send(
                             new ProducerRecord<>(

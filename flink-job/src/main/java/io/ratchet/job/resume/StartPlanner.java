@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.UUID;
 import org.apache.flink.core.fs.Path;
 import org.slf4j.Logger;
@@ -50,7 +51,8 @@ public final class StartPlanner {
      * @throws StartException if the job cannot be started as asked
      */
     public StartDecision plan() {
-        return plan(configuration.resume(), history());
+        StartRecords records = records();
+        return plan(configuration.resume(), records, history(records));
     }
 
     /**
@@ -61,8 +63,9 @@ public final class StartPlanner {
      * @throws StartException if there is none, or if somebody else has started the job meanwhile
      */
     public StartDecision planAgain(JobPlan before) {
-        JobHistory history = history();
-        Optional<Owner> other = history.owner().filter(before.claim()::isAgainst);
+        StartRecords records = records();
+        JobHistory history = history(records);
+        Optional<Owner> other = history.owner().filter(before.claim()::isOther);
         if (other.isPresent()) {
             throw new StartException(
                     "Job '"
@@ -74,33 +77,28 @@ public final class StartPlanner {
                             + other.get().epoch()
                             + ", which a further start would end. Leave that one running.");
         }
-        return plan(new ResumePolicy.Auto(), history);
+        return plan(new ResumePolicy.Auto(), records, history);
     }
 
-    private JobHistory history() {
-        return JobHistory.read(clients, configuration.topics().runState(), configuration.job());
+    private StartRecords records() {
+        return StartRecords.read(clients, configuration.topics().runState());
     }
 
-    private StartDecision plan(ResumePolicy policy, JobHistory history) {
+    private JobHistory history(StartRecords records) {
+        return JobHistory.of(
+                records, clients, configuration.topics().runState(), configuration.job());
+    }
+
+    private StartDecision plan(ResumePolicy policy, StartRecords records, JobHistory history) {
         TransactionProtocol.check(clients, configuration.broker().acceptsOlderTransactions());
         boolean afresh = policy instanceof ResumePolicy.Never;
         int generation = generation(history, afresh);
-        if (!afresh) {
-            List<RunStateRecord> ended = ended(history, generation);
-            if (ended.size() == configuration.runs().size()) {
-                List<LostModel> unwritten = unwritten(ended);
-                // Where no checkpoint is left, nothing can be done.
-                if (unwritten.isEmpty() || newestWhole(generation).path().isEmpty()) {
-                    StartDecision.Ended end = new StartDecision.Ended(ended, unwritten);
-                    LOG.info("Job '{}': {}", configuration.job(), end.text());
-                    return end;
-                }
-                LOG.warn(
-                        "Every run of job '{}' has ended, but {}; goes on from the last checkpoint"
-                                + " to write it",
-                        configuration.job(),
-                        unwritten);
-            }
+        RunStarts runStarts = new RunStarts(configuration, clients, clock);
+        runStarts.compare(history, records, generation);
+        Optional<StartDecision.Ended> end =
+                afresh ? Optional.empty() : endedBefore(history, generation);
+        if (end.isPresent()) {
+            return end.get();
         }
         RestorePoint chosen = restorePoint(policy, history, generation);
         RecordLimits limits = OutputLimits.read(configuration, clients);
@@ -111,19 +109,24 @@ public final class StartPlanner {
                         generation,
                         UUID.randomUUID().toString(),
                         clock.millis());
-        List<RunStart> starts =
-                new RunStarts(configuration, clients, clock)
-                        .fix(history, generation, chosen.given().isPresent());
-        OwnerClaim claim = write(owner, starts, history);
+        ContractCheck check = new ContractCheck();
+        List<PlannedRun> runs =
+                runStarts.fix(history, generation, chosen.given().isPresent(), check);
+        OwnerClaim claim = claim(owner, runs, history);
         RestorePoint restorePoint =
                 isStillThere(chosen) ? chosen : replacement(chosen, policy, history, generation);
-        List<PlannedRun> runs = new ArrayList<>();
-        for (int index = 0; index < starts.size(); index++) {
-            runs.add(new PlannedRun(configuration.runs().get(index), starts.get(index)));
-        }
         boolean begins = history.owner().map(Owner::generation).orElse(0) != generation;
         JobPlan plan =
-                new JobPlan(configuration, clients, claim, runs, restorePoint, begins, limits);
+                new JobPlan(
+                        configuration,
+                        clients,
+                        claim,
+                        runs,
+                        restorePoint,
+                        begins,
+                        limits,
+                        check.notices());
+        plan.notices().forEach(LOG::info);
         LOG.info(
                 "Job '{}' starts: epoch {}, generation {}, goes on from {}",
                 configuration.job(),
@@ -135,6 +138,27 @@ public final class StartPlanner {
                 configuration.checkpoint().retained(),
                 plan.restorePath());
         return new StartDecision.Go(plan);
+    }
+
+    /** That every run has ended before, where nothing is left to be done. */
+    private Optional<StartDecision.Ended> endedBefore(JobHistory history, int generation) {
+        List<RunStateRecord> ended = ended(history, generation);
+        if (ended.size() < configuration.runs().size()) {
+            return Optional.empty();
+        }
+        List<LostModel> unwritten = unwritten(ended);
+        // Where no checkpoint is left, nothing can be done.
+        if (!unwritten.isEmpty() && newestWhole(generation).path().isPresent()) {
+            LOG.warn(
+                    "Every run of job '{}' has ended, but {}; goes on from the last checkpoint to"
+                            + " write it",
+                    configuration.job(),
+                    unwritten);
+            return Optional.empty();
+        }
+        StartDecision.Ended end = new StartDecision.Ended(ended, unwritten);
+        LOG.info("Job '{}': {}", configuration.job(), end.text());
+        return Optional.of(end);
     }
 
     /** An older start that still lives may have replaced a checkpoint until it was dethroned. */
@@ -162,16 +186,13 @@ public final class StartPlanner {
         }
     }
 
-    private OwnerClaim write(Owner owner, List<RunStart> starts, JobHistory history) {
-        String topic = configuration.topics().runState();
-        try (RunStateWriter writer = new RunStateWriter(clients, topic)) {
-            OwnerClaim claim = writer.claim(owner);
-            for (RunStart start : starts) {
-                if (history.start(start.run(), start.generation()).isEmpty()) {
-                    writer.write(start);
-                }
-            }
-            return claim;
+    /** Runs that are not configured now keep what was fixed of them. */
+    private OwnerClaim claim(Owner owner, List<PlannedRun> runs, JobHistory history) {
+        Map<String, RunStart> starts = new TreeMap<>(history.starts());
+        runs.forEach(run -> starts.put(run.start().run(), run.start()));
+        try (RunStateWriter writer =
+                new RunStateWriter(clients, configuration.topics().runState())) {
+            return writer.claim(owner, starts.values());
         }
     }
 

@@ -1,6 +1,9 @@
 package io.ratchet.job.status;
 
+import io.ratchet.job.record.RunStart;
+import io.ratchet.training.run.RunHistory;
 import io.ratchet.training.run.RunStatus;
+import java.util.List;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 
@@ -18,6 +21,9 @@ import java.util.OptionalLong;
  * @param lag records of its topic that are not trained yet; empty for a run that has ended
  * @param sha256 fingerprint of the final model; empty until there is one
  * @param timeMillis when that was reported, wall clock; 0 before the first step
+ * @param start what was fixed at its first start, with its contract
+ * @param history how it has come there: the newest of it
+ * @param warnings what its user may not expect of the topic that it reads
  */
 public record RunView(
         String run,
@@ -29,4 +35,11 @@ public record RunView(
         OptionalDouble samplesPerSecond,
         OptionalLong lag,
         String sha256,
-        long timeMillis) {}
+        long timeMillis,
+        RunStart start,
+        RunHistory history,
+        List<String> warnings) {
+    public RunView {
+        warnings = List.copyOf(warnings);
+    }
+}

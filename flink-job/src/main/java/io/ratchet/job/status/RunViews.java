@@ -4,8 +4,10 @@ import io.ratchet.job.configuration.TopicsConfiguration;
 import io.ratchet.job.record.CommittedRecords;
 import io.ratchet.job.record.RunStart;
 import io.ratchet.job.resume.JobHistory;
+import io.ratchet.job.resume.TopicWarnings;
 import io.ratchet.operator.result.RunStateRecord;
 import io.ratchet.training.run.PartitionSpan;
+import io.ratchet.training.run.RunHistory;
 import io.ratchet.training.run.RunStatus;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -56,13 +58,23 @@ public final class RunViews {
             return List.of();
         }
         int generation = history.owner().get().generation();
+        List<RunStart> starts =
+                new TreeMap<>(history.starts())
+                        .values().stream()
+                                .filter(start -> start.generation() == generation)
+                                .toList();
+        Map<String, List<String>> warnings = TopicWarnings.of(clients, starts);
         List<RunView> views = new ArrayList<>();
         try (KafkaConsumer<byte[], byte[]> consumer = CommittedRecords.consumer(clients)) {
             StepTail tail = StepTail.read(consumer, topics.metrics());
-            for (RunStart start : new TreeMap<>(history.starts()).values()) {
-                if (start.generation() == generation) {
-                    views.add(view(start, history.state(start.run(), generation), tail, consumer));
-                }
+            for (RunStart start : starts) {
+                views.add(
+                        view(
+                                start,
+                                history.state(start.run(), generation),
+                                warnings.getOrDefault(start.run(), List.of()),
+                                tail,
+                                consumer));
             }
         }
         return views;
@@ -71,6 +83,7 @@ public final class RunViews {
     private RunView view(
             RunStart start,
             Optional<RunStateRecord> state,
+            List<String> warnings,
             StepTail tail,
             KafkaConsumer<byte[], byte[]> consumer) {
         RunStatus status = state.map(RunStateRecord::status).orElse(RunStatus.TRAINING);
@@ -89,7 +102,10 @@ public final class RunViews {
                         ? OptionalLong.of(lag(start, tail.trained(start.run()), consumer))
                         : OptionalLong.empty(),
                 state.map(RunStateRecord::sha256).orElse(""),
-                state.map(RunStateRecord::timeMillis).orElse(0L));
+                state.map(RunStateRecord::timeMillis).orElse(0L),
+                start,
+                state.map(RunStateRecord::history).orElse(RunHistory.NONE),
+                warnings);
     }
 
     /**

@@ -20,6 +20,7 @@ import io.ratchet.training.optimizer.OptimizerSpec;
 import io.ratchet.training.run.EvaluationSpec;
 import io.ratchet.training.run.PartitionSpan;
 import io.ratchet.training.run.RecordOrder;
+import io.ratchet.training.run.RunContract;
 import io.ratchet.training.run.RunSpec;
 import io.ratchet.training.run.StepEngine;
 import io.ratchet.training.run.Until;
@@ -300,6 +301,7 @@ final class PacedPipeline {
                 RecordOrder.TURNS,
                 10,
                 EvaluationSpec.LOSS,
-                StepEngine.PYTORCH);
+                StepEngine.PYTORCH,
+                RunContract.NONE);
     }
 }

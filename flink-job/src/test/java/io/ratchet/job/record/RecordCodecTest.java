@@ -9,7 +9,10 @@ import io.ratchet.operator.result.RunStateRecord;
 import io.ratchet.operator.result.StepRecord;
 import io.ratchet.training.batch.OffsetRange;
 import io.ratchet.training.batch.Places;
+import io.ratchet.training.run.Change;
+import io.ratchet.training.run.ContractWriter;
 import io.ratchet.training.run.PartitionSpan;
+import io.ratchet.training.run.RunHistory;
 import io.ratchet.training.run.RunStatus;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -64,7 +67,19 @@ class RecordCodecTest {
     void runStatesKeepAllTheirFields() {
         RunStateRecord record =
                 new RunStateRecord(
-                        "run", "run", 1, RunStatus.SUCCEEDED, 9, 99, 0.5, 0.75, 2, "abc", 77);
+                        "run",
+                        "run",
+                        1,
+                        RunStatus.SUCCEEDED,
+                        9,
+                        99,
+                        0.5,
+                        0.75,
+                        2,
+                        "abc",
+                        77,
+                        RunHistory.begun(3)
+                                .with(4, 5, "chk-6", List.of(new Change("until", "7", "8"))));
 
         assertThat(RunStateCodec.decode(new RunStateCodec().encode(record).get(0)))
                 .isEqualTo(record);
@@ -122,16 +137,22 @@ class RecordCodecTest {
                         "run",
                         2,
                         "topic",
+                        "id",
                         List.of(
                                 new PartitionSpan(0, 1, 2),
                                 new PartitionSpan(1, 3, PartitionSpan.OPEN)),
-                        4);
+                        4,
+                        new ContractWriter()
+                                .mayNotChange("seed", 42)
+                                .mayChange("until", "9 steps")
+                                .contract());
         Owner owner = new Owner("job", 5, 2, "token", 6);
 
         assertThat(RunStart.decode(start.encode())).isEqualTo(start);
         assertThat(Owner.decode(owner.encode())).isEqualTo(owner);
-        assertThat(RunStart.isKey(RunStart.key("run"))).isTrue();
-        assertThat(Owner.isKey(Owner.key("job"))).isTrue();
+        assertThat(RunStart.isKey(start.key(owner))).isTrue();
+        assertThat(Owner.isKey(owner.key())).isTrue();
+        assertThat(Owner.isKey(start.key(owner)) || RunStart.isKey(owner.key())).isFalse();
     }
 
     @Test

@@ -17,6 +17,7 @@ import io.ratchet.kafka.topic.TopicExecutor;
 import io.ratchet.kafka.topic.TopicSpec;
 import io.ratchet.operator.result.RunStateRecord;
 import io.ratchet.training.run.PartitionSpan;
+import io.ratchet.training.run.RunHistory;
 import io.ratchet.training.run.RunStatus;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -104,14 +105,13 @@ class StartPlannerITCase {
 
         assertThat(plan.owner().epoch()).isEqualTo(2);
         assertThat(plan.owner().generation()).isEqualTo(1);
-        assertThat(plan.runs().get(0).start())
-                .isEqualTo(
-                        new RunStart(
-                                "flights",
-                                1,
-                                "in-" + job,
-                                List.of(new PartitionSpan(0, 0, 1), new PartitionSpan(1, 0, 0)),
-                                1234));
+        RunStart start = plan.runs().get(0).start();
+        assertThat(start.run()).isEqualTo("flights");
+        assertThat(start.generation()).isEqualTo(1);
+        assertThat(start.topic()).isEqualTo("in-" + job);
+        assertThat(start.spans())
+                .containsExactly(new PartitionSpan(0, 0, 1), new PartitionSpan(1, 0, 0));
+        assertThat(start.timeMillis()).isEqualTo(1234);
     }
 
     @Test
@@ -166,7 +166,7 @@ class StartPlannerITCase {
         assertThatThrownBy(() -> plan("auto", "forever"))
                 .hasMessageContaining("was started with an end of its topic");
         assertThatThrownBy(() -> plan("auto", "end-of-topic", "other"))
-                .hasMessageContaining("was started on topic 'in-" + job + "'");
+                .hasMessageContaining("input.topic: in-" + job + " before, other now");
     }
 
     @Test
@@ -355,7 +355,18 @@ class StartPlannerITCase {
     private void state(int generation, RunStatus status, long step) {
         RunStateRecord record =
                 new RunStateRecord(
-                        "flights", "flights", generation, status, step, 1, 0, 0, 0, "", 0);
+                        "flights",
+                        "flights",
+                        generation,
+                        status,
+                        step,
+                        1,
+                        0,
+                        0,
+                        0,
+                        "",
+                        0,
+                        RunHistory.NONE);
         try (var producer =
                 new KafkaProducer<>(
                         new HashMap<>(clients),

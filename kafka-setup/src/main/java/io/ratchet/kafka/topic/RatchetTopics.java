@@ -13,6 +13,27 @@ public record RatchetTopics(String prefix) {
     /** The largest record on the quarantine topic: room for a refused record of 20 MiB and more. */
     public static final int QUARANTINE_MAX_MESSAGE_BYTES = 32 * 1024 * 1024;
 
+    /** The largest record on the run-state topic: room for a contract of many thousand columns. */
+    public static final int RUN_STATE_MAX_MESSAGE_BYTES = 32 * 1024 * 1024;
+
+    /**
+     * The last value of every key, for ever. Kafka's cleaner does not touch the open segment, and
+     * by default that takes a gigabyte or a week: a start would read all states since. Here it
+     * takes 16 MiB or an hour, and a tenth of it that is superseded is reason enough to clean.
+     */
+    private static final Map<String, String> LAST_VALUES =
+            Map.of(
+                    "cleanup.policy",
+                    "compact",
+                    "segment.bytes",
+                    Integer.toString(16 * 1024 * 1024),
+                    "segment.ms",
+                    Integer.toString(60 * 60 * 1000),
+                    "min.cleanable.dirty.ratio",
+                    "0.1",
+                    "max.message.bytes",
+                    Integer.toString(RUN_STATE_MAX_MESSAGE_BYTES));
+
     private static final Map<String, String> KEPT_FOR_EVER =
             Map.of("cleanup.policy", "delete", "retention.ms", "-1", "retention.bytes", "-1");
 
@@ -62,8 +83,7 @@ public record RatchetTopics(String prefix) {
     public List<TopicSpec> specs(int replicationFactor) {
         return List.of(
                 new TopicSpec(metrics(), 1, replicationFactor, KEPT_FOR_EVER),
-                new TopicSpec(
-                        runState(), 1, replicationFactor, Map.of("cleanup.policy", "compact")),
+                new TopicSpec(runState(), 1, replicationFactor, LAST_VALUES),
                 new TopicSpec(
                         quarantine(),
                         1,

@@ -1,5 +1,6 @@
 package io.ratchet.operator.result;
 
+import io.ratchet.training.run.RunHistory;
 import io.ratchet.training.run.RunStatus;
 
 /**
@@ -16,6 +17,7 @@ import io.ratchet.training.run.RunStatus;
  * @param refusedBatches batches refused so far
  * @param sha256 fingerprint of the final instance; empty until it has reached its end
  * @param timeMillis when this was emitted, wall clock
+ * @param history how it has come there: the newest of it, with the counts of all
  */
 public record RunStateRecord(
         String run,
@@ -28,4 +30,5 @@ public record RunStateRecord(
         double auc,
         long refusedBatches,
         String sha256,
-        long timeMillis) {}
+        long timeMillis,
+        RunHistory history) {}

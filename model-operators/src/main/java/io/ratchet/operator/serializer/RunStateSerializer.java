@@ -13,8 +13,8 @@ public final class RunStateSerializer extends VersionedSerializer<RunStateRecord
     /** The only instance that is needed. */
     public static final RunStateSerializer INSTANCE = new RunStateSerializer();
 
-    static final int VERSION = 2;
-    private static final int OLDEST = 2;
+    static final int VERSION = 3;
+    private static final int OLDEST = 3;
     private static final long serialVersionUID = 1L;
 
     private RunStateSerializer() {
@@ -23,7 +23,6 @@ public final class RunStateSerializer extends VersionedSerializer<RunStateRecord
 
     @Override
     protected void write(RunStateRecord value, DataOutputView target) throws IOException {
-
         target.writeUTF(value.run());
         target.writeUTF(value.instance());
         target.writeInt(value.generation());
@@ -35,11 +34,11 @@ public final class RunStateSerializer extends VersionedSerializer<RunStateRecord
         target.writeLong(value.refusedBatches());
         target.writeUTF(value.sha256());
         target.writeLong(value.timeMillis());
+        RunHistorySerializer.INSTANCE.serialize(value.history(), target);
     }
 
     @Override
     protected RunStateRecord read(int writtenVersion, DataInputView source) throws IOException {
-
         return new RunStateRecord(
                 source.readUTF(),
                 source.readUTF(),
@@ -51,7 +50,8 @@ public final class RunStateSerializer extends VersionedSerializer<RunStateRecord
                 source.readDouble(),
                 source.readLong(),
                 source.readUTF(),
-                source.readLong());
+                source.readLong(),
+                RunHistorySerializer.INSTANCE.deserialize(source));
     }
 
     @Override

@@ -10,7 +10,7 @@ import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
-/** Serializer of a sorted map of texts, such as what identifies a run. */
+/** Serializer of a sorted map of texts, such as what of a process may change the bits. */
 public final class TextMapSerializer extends VersionedSerializer<SortedMap<String, String>> {
     /** The only instance that is needed. */
     public static final TextMapSerializer INSTANCE = new TextMapSerializer();
@@ -26,7 +26,6 @@ public final class TextMapSerializer extends VersionedSerializer<SortedMap<Strin
     @Override
     protected void write(SortedMap<String, String> value, DataOutputView target)
             throws IOException {
-
         target.writeInt(value.size());
         for (Map.Entry<String, String> entry : value.entrySet()) {
             Fields.writeText(entry.getKey(), target);
@@ -37,7 +36,6 @@ public final class TextMapSerializer extends VersionedSerializer<SortedMap<Strin
     @Override
     protected SortedMap<String, String> read(int writtenVersion, DataInputView source)
             throws IOException {
-
         int count = source.readInt();
         SortedMap<String, String> map = new TreeMap<>();
         for (int index = 0; index < count; index++) {

@@ -2,8 +2,6 @@ package io.ratchet.training.instance;
 
 import ai.djl.engine.Engine;
 import ai.djl.pytorch.jni.JniUtils;
-import io.ratchet.training.run.SpecIdentity;
-import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -15,7 +13,8 @@ import java.util.TreeMap;
  * @param engine the engine's name and version
  * @param djl the version of the library between Java and the engine
  * @param java the Java runtime's version
- * @param cpu architecture, vector instructions and vendor of the processor
+ * @param cpu what the libraries choose their kernels by: architecture, vendor, model and vector
+ *     instructions of the processor, and what overrides that choice
  * @param intraOpThreads threads that share the work of one operation
  * @param device where instances live: a GPU's model and libraries, not its index
  */
@@ -47,15 +46,6 @@ public record EngineSettings(
                 CpuCapability.current(),
                 JniUtils.getNumThreads(),
                 lease.description());
-    }
-
-    /**
-     * What differs now from what was recorded, one line each; empty where the bits stay the same.
-     *
-     * @param recorded a {@link #toMap()}, perhaps of another build
-     */
-    public static List<String> differences(Map<String, String> recorded, EngineSettings now) {
-        return SpecIdentity.differences(recorded, now.toMap());
     }
 
     /** As text by name, sorted. */

@@ -6,7 +6,18 @@ public enum RecordOrder {
      * The k-th accepted record of partition p has order (k, p): the same bits however the records
      * arrive.
      */
-    TURNS,
+    TURNS("turns"),
     /** As they arrive: never waits for a lagging partition, and gives up bit-identical resume. */
-    ARRIVAL
+    ARRIVAL("arrival");
+
+    private final String code;
+
+    RecordOrder(String code) {
+        this.code = code;
+    }
+
+    /** Its name in configurations and contracts. */
+    public String code() {
+        return code;
+    }
 }

@@ -27,6 +27,8 @@ import java.util.List;
  * @param refusalLimit so many refused batches in a row make the run diverged
  * @param evaluation what is measured on each batch before the model learns from it
  * @param engine what computes its steps
+ * @param agreed what the records are and mean, as whoever reads them says: the core only compares
+ *     it
  */
 public record RunSpec(
         String run,
@@ -43,7 +45,8 @@ public record RunSpec(
         RecordOrder order,
         int refusalLimit,
         EvaluationSpec evaluation,
-        StepEngine engine)
+        StepEngine engine,
+        RunContract agreed)
         implements Serializable {
     /** A clip norm that no gradient reaches. */
     public static final double NO_CLIPPING = Double.POSITIVE_INFINITY;
@@ -70,5 +73,26 @@ public record RunSpec(
     /** Whether there is no record in any of its partitions, so that it ends where it begins. */
     public boolean readsNothing() {
         return partitions.stream().allMatch(span -> span.begin() == span.end());
+    }
+
+    /** The same run, with what whoever reads its records says of them. */
+    public RunSpec agreeing(RunContract records) {
+        return new RunSpec(
+                run,
+                generation,
+                model,
+                loss,
+                optimizer,
+                schedule,
+                clipNorm,
+                input,
+                seed,
+                until,
+                partitions,
+                order,
+                refusalLimit,
+                evaluation,
+                engine,
+                records);
     }
 }

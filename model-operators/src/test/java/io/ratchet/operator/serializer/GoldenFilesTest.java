@@ -18,9 +18,13 @@ import io.ratchet.training.batch.TensorRecord;
 import io.ratchet.training.instance.Layout;
 import io.ratchet.training.instance.TensorLayout;
 import io.ratchet.training.instance.TensorRole;
+import io.ratchet.training.run.Change;
 import io.ratchet.training.run.EvaluationSpec;
 import io.ratchet.training.run.PrequentialAuc;
 import io.ratchet.training.run.Progress;
+import io.ratchet.training.run.Resumption;
+import io.ratchet.training.run.RunContract;
+import io.ratchet.training.run.RunHistory;
 import io.ratchet.training.run.RunStatus;
 import io.ratchet.training.tensor.HostTensor;
 import io.ratchet.training.tensor.TensorType;
@@ -30,6 +34,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.apache.flink.core.memory.DataInputDeserializer;
@@ -51,8 +56,34 @@ final class GoldenFilesTest {
                             new OffsetRange(0, 1000, 1002),
                             new OffsetRange(2, 7, 8)));
 
+    private static final RunHistory HISTORY =
+            new RunHistory(
+                    7,
+                    5,
+                    List.of(
+                            new Resumption(0, 0, 1000L, "", List.of()),
+                            new Resumption(
+                                    7,
+                                    90,
+                                    2000L,
+                                    "file:/chk-3",
+                                    List.of(new Change("until", "9 steps", "12 steps")))));
+
     static Stream<Golden<?>> goldens() {
-        return Stream.concat(results(), states());
+        return Stream.of(results(), states(), agreements()).flatMap(all -> all);
+    }
+
+    private static Stream<Golden<?>> agreements() {
+        TreeMap<String, String> texts = new TreeMap<>();
+        texts.put("model", "linear");
+        texts.put("seed", "42");
+        return Stream.of(
+                new Golden<>("text-map", TextMapSerializer.INSTANCE, texts),
+                new Golden<>(
+                        "run-contract",
+                        RunContractSerializer.INSTANCE,
+                        new RunContract(texts, new TreeMap<>(Map.of("until", "forever")))),
+                new Golden<>("run-history", RunHistorySerializer.INSTANCE, HISTORY));
     }
 
     private static Stream<Golden<?>> results() {
@@ -77,7 +108,8 @@ final class GoldenFilesTest {
                                 0.75,
                                 3,
                                 "ab12",
-                                1234567L)),
+                                1234567L,
+                                HISTORY)),
                 new Golden<>(
                         "poisoned-batch",
                         PoisonedBatchSerializer.INSTANCE,
@@ -133,9 +165,6 @@ final class GoldenFilesTest {
         Block tensors =
                 new TensorBlock(
                         "run/key", 2, 6, 8, List.of(new TensorRecord(7, List.of(features), label)));
-        TreeMap<String, String> texts = new TreeMap<>();
-        texts.put("model", "linear");
-        texts.put("seed", "42");
         return Stream.of(
                 new Golden<>(
                         "layout",
@@ -164,8 +193,7 @@ final class GoldenFilesTest {
                         PendingSerializer.INSTANCE,
                         new Pending.Train(new Batch(List.of(features), label, PLACES))),
                 new Golden<>("pending-end", PendingSerializer.INSTANCE, new Pending.End()),
-                new Golden<>("pending-publish", PendingSerializer.INSTANCE, new Pending.Publish()),
-                new Golden<>("text-map", TextMapSerializer.INSTANCE, texts));
+                new Golden<>("pending-publish", PendingSerializer.INSTANCE, new Pending.Publish()));
     }
 
     @ParameterizedTest

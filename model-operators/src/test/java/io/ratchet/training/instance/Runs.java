@@ -11,6 +11,7 @@ import io.ratchet.training.optimizer.LearningRateSchedule;
 import io.ratchet.training.optimizer.OptimizerSpec;
 import io.ratchet.training.run.EvaluationSpec;
 import io.ratchet.training.run.RecordOrder;
+import io.ratchet.training.run.RunContract;
 import io.ratchet.training.run.RunSpec;
 import io.ratchet.training.run.StepEngine;
 import io.ratchet.training.run.Until;
@@ -62,7 +63,8 @@ final class Runs {
                 RecordOrder.TURNS,
                 10,
                 evaluation,
-                StepEngine.PYTORCH);
+                StepEngine.PYTORCH,
+                RunContract.NONE);
     }
 
     /** Tabular with dropout: draws. */
@@ -121,7 +123,8 @@ final class Runs {
                 spec.order(),
                 spec.refusalLimit(),
                 spec.evaluation(),
-                StepEngine.JAVA);
+                StepEngine.JAVA,
+                RunContract.NONE);
     }
 
     static Instance instance(RunSpec spec) {

@@ -8,6 +8,7 @@ import io.ratchet.training.optimizer.OptimizerSpec;
 import io.ratchet.training.run.EvaluationSpec;
 import io.ratchet.training.run.PartitionSpan;
 import io.ratchet.training.run.RecordOrder;
+import io.ratchet.training.run.RunContract;
 import io.ratchet.training.run.RunSpec;
 import io.ratchet.training.run.StepEngine;
 import io.ratchet.training.run.Until;
@@ -74,6 +75,7 @@ enum KeyedModel {
                 RecordOrder.ARRIVAL,
                 100,
                 EvaluationSpec.LOSS,
-                StepEngine.JAVA);
+                StepEngine.JAVA,
+                RunContract.NONE);
     }
 }

@@ -8,6 +8,7 @@ import io.ratchet.training.optimizer.OptimizerSpec;
 import io.ratchet.training.run.EvaluationSpec;
 import io.ratchet.training.run.PartitionSpan;
 import io.ratchet.training.run.RecordOrder;
+import io.ratchet.training.run.RunContract;
 import io.ratchet.training.run.RunSpec;
 import io.ratchet.training.run.StepEngine;
 import io.ratchet.training.run.Until;
@@ -69,6 +70,7 @@ record Perceptron(List<Integer> hidden) {
                 RecordOrder.TURNS,
                 1,
                 EvaluationSpec.LOSS,
-                StepEngine.PYTORCH);
+                StepEngine.PYTORCH,
+                RunContract.NONE);
     }
 }

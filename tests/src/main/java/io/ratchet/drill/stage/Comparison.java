@@ -15,6 +15,7 @@ import io.ratchet.operator.result.RunStateRecord;
 import io.ratchet.operator.result.StepRecord;
 import io.ratchet.training.batch.PartitionPlaces;
 import io.ratchet.training.run.PartitionSpan;
+import io.ratchet.training.run.RunContract;
 import io.ratchet.training.run.RunStatus;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -98,7 +99,14 @@ final class Comparison {
                 new PlannedRun(
                         run,
                         new RunStart(
-                                run.id(), 1, start.topic(), closed(start), start.timeMillis()));
+                                run.id(),
+                                1,
+                                start.topic(),
+                                start.topicId(),
+                                closed(start),
+                                start.timeMillis(),
+                                start.contract()),
+                        RunContract.NONE);
         return new PlainLoop(
                         planned.topic(),
                         planned.input(),

@@ -36,6 +36,7 @@ final class GoldenRuns {
               - id: wide
                 input:
                   topic: wide
+                  sameRecordsAs: '@wide-id@'
                   format: csv
                   batch: 16
                   readAhead: 200
@@ -54,6 +55,7 @@ final class GoldenRuns {
                 engine: java
                 input:
                   topic: small
+                  sameRecordsAs: '@small-id@'
                   format: csv
                   batch: 16
                   columns:

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** {@code ratchet train}, or another command, in a process of its own. */
@@ -30,11 +31,27 @@ final class TrainProcess implements AutoCloseable {
      */
     static TrainProcess start(Path configuration, Path log, List<String> properties)
             throws IOException {
-        return start(List.of("train", configuration.toString()), log, properties);
+        return start(configuration, log, properties, Map.of());
+    }
+
+    /** The same, with more in the environment of the process. */
+    static TrainProcess start(
+            Path configuration, Path log, List<String> properties, Map<String, String> environment)
+            throws IOException {
+        return start(List.of("train", configuration.toString()), log, properties, environment);
     }
 
     /** Starts any command of Ratchet's. */
     static TrainProcess start(List<String> arguments, Path log, List<String> properties)
+            throws IOException {
+        return start(arguments, log, properties, Map.of());
+    }
+
+    private static TrainProcess start(
+            List<String> arguments,
+            Path log,
+            List<String> properties,
+            Map<String, String> environment)
             throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -49,12 +66,10 @@ final class TrainProcess implements AutoCloseable {
         command.add(System.getProperty("java.class.path"));
         command.add("io.ratchet.job.cli.Ratchet");
         command.addAll(arguments);
-        Process process =
-                new ProcessBuilder(command)
-                        .redirectErrorStream(true)
-                        .redirectOutput(log.toFile())
-                        .start();
-        return new TrainProcess(process, log);
+        ProcessBuilder builder =
+                new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
+        builder.environment().putAll(environment);
+        return new TrainProcess(builder.start(), log);
     }
 
     /** The process's id. */

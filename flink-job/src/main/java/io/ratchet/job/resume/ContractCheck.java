@@ -1,0 +1,168 @@
+package io.ratchet.job.resume;
+
+import io.ratchet.job.configuration.InputConfiguration;
+import io.ratchet.job.configuration.RunConfiguration;
+import io.ratchet.job.record.RunStart;
+import io.ratchet.training.run.Change;
+import io.ratchet.training.run.PartitionSpan;
+import io.ratchet.training.run.RunContract;
+import io.ratchet.training.run.SpecContract;
+import io.ratchet.training.run.Until;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * Compares what runs are configured to read and to compute with what was agreed when they were
+ * first started, and collects all that is to be said of it.
+ */
+final class ContractCheck {
+    private final List<String> refusals = new ArrayList<>();
+    private final List<String> notices = new ArrayList<>();
+
+    /** What is taken over, and what a user may not expect; to be said where the user looks. */
+    List<String> notices() {
+        return List.copyOf(notices);
+    }
+
+    /**
+     * Compares what stands in the configuration.
+     *
+     * @param start what was fixed
+     */
+    void configuration(RunConfiguration run, RunStart start) {
+        RunContract now = SpecContract.of(planned(run, start, "not looked at").spec());
+        List<Change> refused = start.contract().refused(now);
+        if (!refused.isEmpty()) {
+            refusals.add(
+                    "run '"
+                            + run.id()
+                            + "' is configured otherwise than it was started: "
+                            + refused.stream().map(Change::text).collect(Collectors.joining("; ")));
+        }
+        boolean bounded = run.ending().until() instanceof Until.Offsets;
+        boolean hasEnd = start.spans().stream().allMatch(span -> span.end() != PartitionSpan.OPEN);
+        if (bounded != hasEnd) {
+            refusals.add(
+                    "run '"
+                            + run.id()
+                            + "' was started "
+                            + (hasEnd ? "with" : "without")
+                            + " an end of its topic, which is fixed at a run's first start");
+        }
+    }
+
+    /**
+     * Compares the topic, and takes over what may change.
+     *
+     * @param start what was fixed
+     * @param facts which topic stands under the name now
+     * @return the run as it goes on
+     */
+    PlannedRun topic(RunConfiguration run, RunStart start, TopicFacts facts) {
+        InputConfiguration input = run.input();
+        boolean vouched = input.sameRecordsAs().filter(start.topicId()::equals).isPresent();
+        if (!facts.id().equals(start.topicId()) && !vouched) {
+            refusals.add(
+                    "run '"
+                            + run.id()
+                            + "' was started on another topic '"
+                            + input.topic()
+                            + "': its id was "
+                            + start.topicId()
+                            + " and is "
+                            + facts.id()
+                            + ". It was deleted and made again, so that other records stand at the"
+                            + " offsets that the run has read. Bring the topic back; or, where it"
+                            + " was restored with the same records at the same offsets, say so with"
+                            + " 'sameRecordsAs: "
+                            + start.topicId()
+                            + "' in the run's input");
+        }
+        partitions(run, start, facts);
+        PlannedRun planned = planned(run, start, facts.text());
+        RunContract contract = SpecContract.of(planned.spec());
+        for (Change change : start.contract().takenOver(contract)) {
+            notices.add("Run '" + run.id() + "' takes over " + change.text() + ".");
+        }
+        return new PlannedRun(run, start.under(contract), planned.agreed());
+    }
+
+    private void partitions(RunConfiguration run, RunStart start, TopicFacts facts) {
+        int before = start.spans().size();
+        int now = facts.partitionCount();
+        if (now == before) {
+            return;
+        }
+        String added =
+                "topic '"
+                        + run.input().topic()
+                        + "' has "
+                        + now
+                        + " partitions now, and had "
+                        + before
+                        + " when run '"
+                        + run.id()
+                        + "' began";
+        boolean moved =
+                run.input()
+                        .key()
+                        .filter(key -> KeyPartition.of(key, before) != KeyPartition.of(key, now))
+                        .isPresent();
+        if (moved) {
+            refusals.add(
+                    added
+                            + ": records of its key '"
+                            + run.input().key().orElseThrow()
+                            + "' go to partition "
+                            + KeyPartition.of(run.input().key().orElseThrow(), now)
+                            + " now, which the run does not read, instead of "
+                            + KeyPartition.of(run.input().key().orElseThrow(), before));
+        } else {
+            notices.add(
+                    "Not read: "
+                            + added
+                            + ". What a run reads is fixed at its first start; give it a new id, or"
+                            + " start afresh with 'resume: never', to read the others too.");
+        }
+    }
+
+    /** A run that begins. */
+    static PlannedRun begun(RunConfiguration run, RunStart start, TopicFacts facts) {
+        PlannedRun planned = planned(run, start, facts.text());
+        return new PlannedRun(run, start.under(SpecContract.of(planned.spec())), planned.agreed());
+    }
+
+    private static PlannedRun planned(RunConfiguration run, RunStart start, String topicNow) {
+        return new PlannedRun(run, start, InputContract.of(run.input(), start, topicNow));
+    }
+
+    /**
+     * Refuses the start if anything is another than it may be.
+     *
+     * @throws StartException which names all of it
+     */
+    void refuse(String job) {
+        if (!refusals.isEmpty()) {
+            throw new StartException(
+                    "Job '"
+                            + job
+                            + "' cannot go on, because what it reads or computes is not what was"
+                            + " agreed at the first start: "
+                            + String.join(". Also, ", refusals)
+                            + ". What is trained already would be another run's. Change it back,"
+                            + " give the changed run a new id, or start afresh, as the next"
+                            + " generation, with 'resume: never'.");
+        }
+    }
+
+    /** Something else that a run cannot go on with. */
+    void refuse(RunConfiguration run, String why) {
+        refusals.add("run '" + run.id() + "': " + why);
+    }
+
+    /** Something else that is to be said. */
+    void say(String notice) {
+        notices.add(notice);
+    }
+}

@@ -1,0 +1,95 @@
+package io.ratchet.job.resume;
+
+import io.ratchet.job.configuration.JobConfiguration;
+import io.ratchet.job.record.CommittedRecords;
+import io.ratchet.operator.result.RunStateRecord;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * Compares how far runs have trained with what their topics still hold. A topic that has lost its
+ * end would be read on from where the run stands, over other records.
+ */
+final class TrainedPositions {
+    private final Map<String, String> clients;
+    private final JobConfiguration configuration;
+
+    TrainedPositions(Map<String, String> clients, JobConfiguration configuration) {
+        this.clients = clients;
+        this.configuration = configuration;
+    }
+
+    /** Looks at every run that has committed a step and has not ended. */
+    void check(List<PlannedRun> runs, JobHistory history, ContractCheck check) {
+        List<PlannedRun> trained =
+                runs.stream()
+                        .filter(
+                                run ->
+                                        history.state(run.start().run(), run.start().generation())
+                                                .map(RunStateRecord::step)
+                                                .filter(step -> step > 0)
+                                                .isPresent())
+                        .toList();
+        if (trained.isEmpty()) {
+            return;
+        }
+        Set<String> ids =
+                trained.stream().map(run -> run.start().run()).collect(Collectors.toSet());
+        LastSteps steps =
+                LastSteps.read(
+                        clients,
+                        configuration.topics().metrics(),
+                        ids,
+                        trained.get(0).start().generation());
+        try (KafkaConsumer<byte[], byte[]> consumer = CommittedRecords.writtenConsumer(clients)) {
+            for (PlannedRun run : trained) {
+                check(run, steps.positions(run.start().run()), consumer, check);
+            }
+        }
+    }
+
+    private static void check(
+            PlannedRun run,
+            Map<Integer, Long> positions,
+            KafkaConsumer<byte[], byte[]> consumer,
+            ContractCheck check) {
+        Set<TopicPartition> partitions = new HashSet<>();
+        positions.keySet().forEach(at -> partitions.add(new TopicPartition(run.topic(), at)));
+        Map<TopicPartition, Long> begins = consumer.beginningOffsets(partitions);
+        Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+        for (TopicPartition partition : partitions) {
+            long position = positions.getOrDefault(partition.partition(), 0L);
+            long end = ends.getOrDefault(partition, position);
+            long begin = begins.getOrDefault(partition, 0L);
+            if (end < position) {
+                check.refuse(
+                        run.configuration(),
+                        "it has trained partition "
+                                + partition
+                                + " up to offset "
+                                + position
+                                + ", but that ends at "
+                                + end
+                                + " now: records that it has trained are gone, and what is written"
+                                + " in their place would never be read. Bring them back");
+            } else if (begin > position) {
+                check.say(
+                        "Records of "
+                                + partition
+                                + " from offset "
+                                + position
+                                + " to "
+                                + begin
+                                + " are gone, and run '"
+                                + run.start().run()
+                                + "' has not trained them; it goes on only if its checkpoint has"
+                                + " read them already.");
+            }
+        }
+    }
+}
