@@ -6,13 +6,16 @@ import io.ratchet.job.resume.OwnerWatch;
 import io.ratchet.operator.RestoredCheckpoint;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListTransactionsOptions;
 import org.apache.kafka.clients.admin.TransactionListing;
 import org.apache.kafka.clients.admin.TransactionState;
+import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
 import org.slf4j.Logger;
@@ -67,11 +70,24 @@ record OutputStand(Map<String, Uuid> topics, Map<TopicPartition, Long> ends, Pos
             }
             // Whatever a newer start has among them is left alone.
             watch.check();
-            admin.fenceProducers(foreign).all().get();
+            fence(admin, foreign);
             OutputTopics topics = new OutputTopics(task, admin);
             return restored.isEmpty() && task.isAfresh()
                     ? new OutputStand(topics.ids(), topics.ends(), new Positions())
                     : compare(task, restored.orElse(SinkState.NOTHING), topics, checkpoint);
+        }
+    }
+
+    /**
+     * Fences each by a call of its own: in one call Kafka's client (4.2.0) takes one after the
+     * other, and waits longer before each, 12 s for 16 in all.
+     */
+    private static void fence(Admin admin, Set<String> ids)
+            throws ExecutionException, InterruptedException {
+        List<KafkaFuture<Void>> fenced =
+                ids.stream().map(id -> admin.fenceProducers(Set.of(id)).all()).toList();
+        for (KafkaFuture<Void> one : fenced) {
+            one.get();
         }
     }
 

@@ -201,7 +201,6 @@ class OutputTopicsITCase {
             Saved damaged = new Saved(saved.id(), flipped(saved.state()));
 
             assertThatThrownBy(() -> stage.begin(2, Optional.of(damaged)))
-                    .rootCause()
                     .isInstanceOf(DamagedValueException.class)
                     .hasMessageContaining("CRC-32C");
         }
