@@ -5,7 +5,6 @@ import java.nio.file.Path;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
@@ -119,7 +118,7 @@ public final class LocalBroker implements AutoCloseable {
      */
     public static LocalBroker start(Path folder, int port, Map<String, String> others) {
         long startNanos = System.nanoTime();
-        BrokerLocale.check(Locale.getDefault());
+        BrokerLocale.check();
         BrokerFolder brokerFolder = BrokerFolder.open(folder);
         BrokerSockets sockets = null;
         LocalBroker broker = null;
