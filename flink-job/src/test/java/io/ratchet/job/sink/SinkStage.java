@@ -99,7 +99,7 @@ final class SinkStage implements AutoCloseable {
             throws Exception {
         Owner owner = new Owner(JOB, epoch, 1, "token-" + epoch, 0);
         RecordMetadata place =
-                write(STATES, Owner.key(JOB).getBytes(StandardCharsets.UTF_8), owner.encode());
+                write(STATES, owner.key().getBytes(StandardCharsets.UTF_8), owner.encode());
         org.apache.flink.core.fs.Path path =
                 new org.apache.flink.core.fs.Path(folder.resolve("chk").toUri());
         Files.createDirectories(folder.resolve("chk"));
