@@ -53,6 +53,16 @@ final class ProgressLine {
         out.flush();
     }
 
+    /** Says something once, above what is drawn over. */
+    void note(String text) {
+        if (terminal && lastLength > 0) {
+            out.print("\r" + " ".repeat(lastLength) + "\r");
+            lastLength = 0;
+        }
+        out.println(text);
+        out.flush();
+    }
+
     /** Leaves the line, so that what follows begins below it. */
     void end() {
         if (terminal && lastLength > 0) {
