@@ -22,6 +22,12 @@ public enum InterruptionCause {
     MISSING_LIBRARY("missing-library", InterruptionKind.PERSISTENT),
     /** Kafka refuses: rights, a topic that is gone, a record that is too large. */
     KAFKA_REFUSED("kafka-refused", InterruptionKind.PERSISTENT),
+    /** State that another version of Ratchet, or of Flink, has written. */
+    STATE_OF_ANOTHER_BUILD("state-of-another-build", InterruptionKind.PERSISTENT),
+    /** Somebody else has written on one of the job's topics. */
+    FOREIGN_RECORD("foreign-record", InterruptionKind.PERSISTENT),
+    /** The job has ended itself, and says why. */
+    ENDED("ended", InterruptionKind.PERSISTENT),
     /** There are not enough free slots. */
     NO_SLOTS("no-slots", InterruptionKind.PERSISTENT),
     /** A savepoint was taken to stop the job. */

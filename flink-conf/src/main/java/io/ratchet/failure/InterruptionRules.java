@@ -16,7 +16,10 @@ final class InterruptionRules {
     private InterruptionRules() {}
 
     static InterruptionCause causeOf(Throwable failure) {
-        CauseChain chain = CauseChain.of(failure);
+        return causeOf(CauseChain.of(failure));
+    }
+
+    static InterruptionCause causeOf(CauseChain chain) {
         for (Map.Entry<InterruptionCause, Predicate<CauseChain.Link>> rule : RULES.entrySet()) {
             if (chain.any(rule.getValue())) {
                 return rule.getKey();
@@ -29,6 +32,8 @@ final class InterruptionRules {
         Map<InterruptionCause, Predicate<CauseChain.Link>> rules = new LinkedHashMap<>();
         planned(rules);
         persistent(rules);
+        resources(rules);
+        endings(rules);
         transients(rules);
         return rules;
     }
@@ -52,7 +57,6 @@ final class InterruptionRules {
                 link ->
                         link.is(
                                 "io.ratchet.operator.IncompatibleRunException",
-                                "io.ratchet.operator.FallenBehindException",
                                 "io.ratchet.training.model.IncompatibleModelException"));
         rules.put(
                 InterruptionCause.NEWER_OWNER,
@@ -68,6 +72,10 @@ final class InterruptionRules {
         rules.put(
                 InterruptionCause.UNORDERED_OPERATION,
                 link -> link.is("io.ratchet.training.instance.UnorderedOperationException"));
+    }
+
+    /** What a process or a broker does not have or allow. */
+    private static void resources(Map<InterruptionCause, Predicate<CauseChain.Link>> rules) {
         rules.put(InterruptionCause.PROCESS_MEMORY, InterruptionRules::isFullProcess);
         rules.put(
                 InterruptionCause.STORAGE,
@@ -87,6 +95,7 @@ final class InterruptionRules {
                                 "java.lang.ClassNotFoundException",
                                 "java.lang.NoClassDefFoundError",
                                 "java.lang.UnsatisfiedLinkError",
+                                "java.lang.LinkageError",
                                 "io.ratchet.training.instance.EngineLibraryException"));
         rules.put(
                 InterruptionCause.KAFKA_REFUSED,
@@ -94,7 +103,35 @@ final class InterruptionRules {
                         link.isOneOf(KAFKA, "AuthorizationException", "AuthenticationException")
                                 || link.is(
                                         KAFKA + "UnknownTopicOrPartitionException",
-                                        KAFKA + "RecordTooLargeException"));
+                                        KAFKA + "UnknownTopicIdException",
+                                        KAFKA + "InvalidTopicException",
+                                        KAFKA + "RecordTooLargeException",
+                                        KAFKA + "CorruptRecordException",
+                                        KAFKA + "UnsupportedVersionException",
+                                        KAFKA + "InvalidTxnTimeoutException",
+                                        "org.apache.kafka.common.config.ConfigException",
+                                        "org.apache.kafka.clients.consumer"
+                                                + ".OffsetOutOfRangeException",
+                                        "org.apache.kafka.clients.consumer"
+                                                + ".NoOffsetForPartitionException")
+                                || link.says("seek past the record to continue consumption"));
+    }
+
+    private static void endings(Map<InterruptionCause, Predicate<CauseChain.Link>> rules) {
+        rules.put(
+                InterruptionCause.STATE_OF_ANOTHER_BUILD,
+                link ->
+                        link.is("org.apache.flink.util.StateMigrationException")
+                                || link.says("unknown version"));
+        rules.put(
+                InterruptionCause.FOREIGN_RECORD,
+                link -> link.is("io.ratchet.job.record.UnreadableRecordException"));
+        rules.put(
+                InterruptionCause.ENDED,
+                link ->
+                        link.is(
+                                "io.ratchet.operator.failure.EndingException",
+                                "org.apache.flink.runtime.execution.SuppressRestartsException"));
         rules.put(
                 InterruptionCause.NO_SLOTS,
                 link ->
@@ -163,8 +200,8 @@ final class InterruptionRules {
     /** Whoever finds it missing first says so in words of its own. */
     private static boolean isLostTaskManager(CauseChain.Link link) {
         boolean found =
-                link.says("TaskManager with id")
-                        && link.says("is no longer reachable", "timed out");
+                link.says("is no longer reachable", "The heartbeat of TaskManager with id")
+                        || (link.says("TaskManager with id") && link.says("timed out"));
         return found
                 || link.is(
                         "org.apache.flink.runtime.io.network.netty.exception"

@@ -6,7 +6,7 @@ import io.ratchet.job.record.EncodedRecord;
 import io.ratchet.job.record.RecordLimits;
 import io.ratchet.job.resume.JobPlan;
 import io.ratchet.job.resume.PlannedRun;
-import io.ratchet.job.sink.SinkOperator;
+import io.ratchet.job.sink.SinkOperatorFactory;
 import io.ratchet.job.sink.SinkTask;
 import io.ratchet.training.run.RecordOrder;
 import io.ratchet.training.run.RunSpec;
@@ -39,7 +39,7 @@ final class JobSink {
                 .transform(
                         "write " + plan.configuration().topics().prefix() + ".*",
                         Types.VOID,
-                        new SinkOperator(task(plan, hooks)))
+                        new SinkOperatorFactory(task(plan, hooks)))
                 .setParallelism(1)
                 .uid(OperatorNames.SINK)
                 .disableChaining();

@@ -4,6 +4,7 @@ import io.ratchet.job.decode.EndingSource;
 import io.ratchet.job.decode.Pacing;
 import io.ratchet.job.decode.RawRecord;
 import io.ratchet.job.decode.RawRecordSchema;
+import io.ratchet.job.decode.ReadTopic;
 import io.ratchet.job.record.Owner;
 import io.ratchet.job.resume.PlannedRun;
 import io.ratchet.training.run.PartitionSpan;
@@ -130,9 +131,10 @@ final class TopicSource {
         } else {
             builder.setBounded(OffsetsInitializer.offsets(ends));
         }
+        ReadTopic read = new ReadTopic(topic, clients);
         return pacing == null
-                ? EndingSource.unpaced(builder.build(), owner.token())
-                : EndingSource.paced(builder.build(), consumer, pacing, owner.token());
+                ? EndingSource.unpaced(builder.build(), read, owner.token())
+                : EndingSource.paced(builder.build(), consumer, pacing, read, owner.token());
     }
 
     /** All that the consumers are told, so that those which are made without a builder know it. */
@@ -148,6 +150,8 @@ final class TopicSource {
         consumer.setProperty("isolation.level", "read_committed");
         consumer.setProperty("auto.offset.reset", "none");
         consumer.setProperty("enable.auto.commit", "false");
+        // A topic that was deleted must not come back empty because somebody asks for it.
+        consumer.setProperty("allow.auto.create.topics", "false");
         consumer.setProperty("key.deserializer", ByteArrayDeserializer.class.getName());
         consumer.setProperty("value.deserializer", ByteArrayDeserializer.class.getName());
         // Some hundred metrics of the consumer would be made and removed at every restart.

@@ -1,11 +1,13 @@
 package io.ratchet.job;
 
+import io.ratchet.job.configuration.RestartConfiguration;
 import io.ratchet.job.configuration.TopicsConfiguration;
 import io.ratchet.job.configuration.TrainConfiguration;
 import io.ratchet.job.decode.DecodeOperatorFactory;
 import io.ratchet.job.decode.DecodeOutputs;
 import io.ratchet.job.decode.RawRecordSchema;
 import io.ratchet.job.decode.RefusedRecord;
+import io.ratchet.job.failure.JobFailures;
 import io.ratchet.job.record.EncodedRecord;
 import io.ratchet.job.record.Encoder;
 import io.ratchet.job.record.PoisonedBatchCodec;
@@ -18,6 +20,8 @@ import io.ratchet.operator.StepInterceptor;
 import io.ratchet.operator.TrainOperatorFactory;
 import io.ratchet.operator.TrainOutputs;
 import io.ratchet.operator.TrainSettings;
+import io.ratchet.operator.failure.FailureBounds;
+import io.ratchet.operator.failure.FailurePolicy;
 import io.ratchet.operator.result.StepRecord;
 import io.ratchet.operator.serializer.VersionedTypeInformation;
 import io.ratchet.training.batch.Block;
@@ -124,7 +128,8 @@ public final class TrainingJob {
                                 VersionedTypeInformation.BLOCK,
                                 new DecodeOperatorFactory(
                                         source.topic(),
-                                        source.runs().stream().map(PlannedRun::input).toList()))
+                                        source.runs().stream().map(PlannedRun::input).toList(),
+                                        plan.owner().token()))
                         .uid(OperatorNames.decode(name))
                         .setParallelism(parallelism);
         String refused = plan.configuration().topics().quarantine();
@@ -158,7 +163,7 @@ public final class TrainingJob {
                                 settings,
                                 hooks.interceptor(),
                                 plan.restorePoint(),
-                                plan.owner().token(),
+                                failures(),
                                 plan.restorePoint().check()))
                 .uid(OperatorNames.TRAIN)
                 .setParallelism(plan.configuration().parallelism());
@@ -177,6 +182,15 @@ public final class TrainingJob {
         Map<String, String> properties = new HashMap<>(plan.clients());
         properties.putAll(hooks.source());
         return properties;
+    }
+
+    private FailurePolicy failures() {
+        RestartConfiguration restarts = plan.configuration().restarts();
+        return new FailurePolicy(
+                plan.configuration().job(),
+                plan.owner().token(),
+                JobFailures.TABLE,
+                new FailureBounds(restarts.withoutProgress(), restarts.giveUpAfter()));
     }
 
     private Map<String, String> topicsByRun() {

@@ -1,32 +1,45 @@
 package io.ratchet.operator;
 
+import io.ratchet.operator.failure.FailureDesk;
+import io.ratchet.operator.failure.FailureJudge;
+import io.ratchet.operator.failure.FailurePolicy;
+import io.ratchet.operator.failure.Place;
+import io.ratchet.operator.failure.RestartPause;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.apache.flink.runtime.jobgraph.OperatorID;
+import org.apache.flink.runtime.operators.coordination.CoordinationRequest;
+import org.apache.flink.runtime.operators.coordination.CoordinationRequestHandler;
+import org.apache.flink.runtime.operators.coordination.CoordinationResponse;
 import org.apache.flink.runtime.operators.coordination.OperatorCoordinator;
 import org.apache.flink.runtime.operators.coordination.OperatorEvent;
 import org.jspecify.annotations.Nullable;
 
 /**
  * TRAIN's side in the job manager: enters the runs that have ended into {@link RunEnds}, posts what
- * runs have taken in on the {@link IntakeBoard}, and tells a {@link RestoreWatch} of restores and
- * failures.
+ * runs have taken in on the {@link IntakeBoard}, tells a {@link RestoreWatch} of restores and
+ * failures, and a {@link FailureJudge} of restarts and progress.
  *
  * <p>It has no state that a checkpoint would have to hold: a task that restores tells again what
  * has ended in the restored state, and where its runs stand. <b>Threading</b>: the job manager's
  * main thread.
  */
-final class TrainCoordinator implements OperatorCoordinator {
+final class TrainCoordinator implements OperatorCoordinator, CoordinationRequestHandler {
     private static final byte[] NO_STATE = {};
+    private static final long NONE = -1;
 
     private final RestoreWatch restores;
+    private final FailureJudge failures;
     private final String start;
     private final Set<String> runs;
     private @Nullable RunEnds ends;
     private @Nullable IntakeBoard board;
+    private long newStepsIn = NONE;
 
-    private TrainCoordinator(RestoreWatch restores, String start, Set<String> runs) {
+    private TrainCoordinator(
+            RestoreWatch restores, FailureJudge failures, String start, Set<String> runs) {
         this.restores = restores;
+        this.failures = failures;
         this.start = start;
         this.runs = runs;
     }
@@ -37,14 +50,14 @@ final class TrainCoordinator implements OperatorCoordinator {
      * @param operatorId of TRAIN
      * @param restorePoint what the start goes on from
      * @param check looks at files
-     * @param start the start's token
+     * @param failures what becomes of the job when it fails; names the start
      * @param runs all runs of the start
      */
     record Provider(
             OperatorID operatorId,
             RestorePoint restorePoint,
             WholenessCheck check,
-            String start,
+            FailurePolicy failures,
             Set<String> runs)
             implements OperatorCoordinator.Provider {
         private static final long serialVersionUID = 1L;
@@ -60,8 +73,10 @@ final class TrainCoordinator implements OperatorCoordinator {
 
         @Override
         public OperatorCoordinator create(Context context) {
+            FailureJudge judge = new FailureJudge(failures, System::nanoTime, context::failJob);
+            FailureGauges.register(context.metricGroup(), judge);
             return new TrainCoordinator(
-                    new RestoreWatch(context, restorePoint, check), start, runs);
+                    new RestoreWatch(context, restorePoint, check), judge, failures.start(), runs);
         }
     }
 
@@ -70,12 +85,15 @@ final class TrainCoordinator implements OperatorCoordinator {
         ends = RunEnds.enter(start, runs);
         board = IntakeBoard.enter(start);
         board.forgetAll();
+        FailureDesk.open(start, failures);
     }
 
     @Override
     public void handleEventFromOperator(int subtask, int attempt, OperatorEvent event) {
         if (ends != null && event instanceof RunEndEvent end) {
             ends.add(subtask, end.run());
+        } else if (event instanceof StepsEvent steps) {
+            newStepsIn = Math.max(newStepsIn, steps.checkpointId());
         }
         if (board != null && event instanceof IntakeEvent intake) {
             board.post(subtask, intake.run(), intake.partitions());
@@ -88,6 +106,9 @@ final class TrainCoordinator implements OperatorCoordinator {
     @Override
     public void executionAttemptFailed(int subtask, int attempt, @Nullable Throwable reason) {
         restores.failed(reason);
+        if (reason != null) {
+            failures.failed(Place.TRAIN, reason);
+        }
         forget(subtask);
     }
 
@@ -96,8 +117,14 @@ final class TrainCoordinator implements OperatorCoordinator {
     public void subtaskReset(int subtask, long checkpointId) {
         if (subtask == 0) {
             restores.restored(checkpointId);
+            restarted();
         }
         forget(subtask);
+    }
+
+    private void restarted() {
+        newStepsIn = NONE;
+        failures.restarted();
     }
 
     private void forget(int subtask) {
@@ -117,6 +144,7 @@ final class TrainCoordinator implements OperatorCoordinator {
     public void resetToCheckpoint(long checkpointId, byte @Nullable [] state) {
         restores.restored(checkpointId);
         if (ends != null) {
+            restarted();
             ends.forgetAll();
         }
         if (board != null) {
@@ -132,11 +160,28 @@ final class TrainCoordinator implements OperatorCoordinator {
     @Override
     public void notifyCheckpointComplete(long checkpointId) {
         restores.completed();
+        failures.checkpointCompleted(newStepsIn != NONE && newStepsIn <= checkpointId);
+        if (newStepsIn <= checkpointId) {
+            newStepsIn = NONE;
+        }
+    }
+
+    @Override
+    public void notifyCheckpointAborted(long checkpointId) {
+        failures.checkpointLost();
+    }
+
+    /** Tasks ask how long to wait before they start again. */
+    @Override
+    public CompletableFuture<CoordinationResponse> handleCoordinationRequest(
+            CoordinationRequest request) {
+        return CompletableFuture.completedFuture(RestartPause.answer(start));
     }
 
     @Override
     public void close() {
         restores.close();
+        FailureDesk.close(start, failures);
         if (ends != null) {
             ends.leave();
         }

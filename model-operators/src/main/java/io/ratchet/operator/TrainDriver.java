@@ -51,6 +51,7 @@ final class TrainDriver implements AutoCloseable {
     private final Map<LiveInstance, Long> publishAfter = new HashMap<>();
     private List<Snapshot> prepared = List.of();
     private int inFlight;
+    private long doneCount;
     private boolean silenced;
     private long awaySince;
     private long idleBefore;
@@ -173,6 +174,11 @@ final class TrainDriver implements AutoCloseable {
         awaySince = begin;
     }
 
+    /** How many batches have been trained or refused since this was made. */
+    long doneCount() {
+        return doneCount;
+    }
+
     /** Writes the prepared snapshots into state. */
     void storeSnapshot() throws Exception {
         for (Snapshot snapshot : prepared) {
@@ -271,6 +277,7 @@ final class TrainDriver implements AutoCloseable {
     private void account(Work.Done done) {
         LiveInstance live = done.work().live();
         live.done();
+        doneCount++;
         if (!done.sha256().isEmpty()) {
             live.setUnpublished(true);
         }

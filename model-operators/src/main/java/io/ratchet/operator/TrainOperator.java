@@ -53,6 +53,7 @@ final class TrainOperator extends AbstractStreamOperator<StepRecord>
     private transient DeviceLease lease = DeviceLease.of(new ComputeDevice.Cpu());
     private transient TrainDriver driver;
     private transient boolean inputEnded;
+    private transient long toldSteps;
 
     TrainOperator(
             StreamOperatorParameters<StepRecord> parameters,
@@ -206,6 +207,11 @@ final class TrainOperator extends AbstractStreamOperator<StepRecord>
     @Override
     public void prepareSnapshotPreBarrier(long checkpointId) throws Exception {
         driver.prepareSnapshot(checkpointId);
+        long steps = driver.doneCount();
+        if (steps > toldSteps) {
+            toldSteps = steps;
+            jobManager.sendEventToCoordinator(new StepsEvent(checkpointId));
+        }
     }
 
     @Override

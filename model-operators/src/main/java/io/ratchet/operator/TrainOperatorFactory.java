@@ -1,5 +1,7 @@
 package io.ratchet.operator;
 
+import io.ratchet.operator.failure.FailurePolicy;
+import io.ratchet.operator.failure.RestartPause;
 import io.ratchet.operator.result.StepRecord;
 import io.ratchet.training.batch.Block;
 import io.ratchet.training.instance.DeviceLease;
@@ -27,7 +29,7 @@ public final class TrainOperatorFactory extends AbstractStreamOperatorFactory<St
     private final TrainSettings settings;
     private final StepInterceptor interceptor;
     private final RestorePoint restorePoint;
-    private final String start;
+    private final FailurePolicy failures;
     private final WholenessCheck check;
     private final EngineGpus gpus;
 
@@ -36,8 +38,8 @@ public final class TrainOperatorFactory extends AbstractStreamOperatorFactory<St
      * @param settings how TRAIN uses its machine
      * @param interceptor is called before every step
      * @param restorePoint what the job goes on from: marked if it turns out to be damaged
-     * @param start tells this start of the job apart from all others; {@link RunEnds} are asked for
-     *     with it
+     * @param failures what becomes of the job when it fails; it names this start of the job, with
+     *     which {@link RunEnds} are asked for
      * @param check looks at the files of a checkpoint that cannot be restored
      */
     public TrainOperatorFactory(
@@ -45,14 +47,14 @@ public final class TrainOperatorFactory extends AbstractStreamOperatorFactory<St
             TrainSettings settings,
             StepInterceptor interceptor,
             RestorePoint restorePoint,
-            String start,
+            FailurePolicy failures,
             WholenessCheck check) {
         this(
                 specs,
                 settings,
                 interceptor,
                 restorePoint,
-                start,
+                failures,
                 check,
                 DeviceLease.gpusOfThisMachine());
     }
@@ -62,14 +64,14 @@ public final class TrainOperatorFactory extends AbstractStreamOperatorFactory<St
             TrainSettings settings,
             StepInterceptor interceptor,
             RestorePoint restorePoint,
-            String start,
+            FailurePolicy failures,
             WholenessCheck check,
             EngineGpus gpus) {
         this.specs = new ArrayList<>(specs);
         this.settings = settings;
         this.interceptor = interceptor;
         this.restorePoint = restorePoint;
-        this.start = start;
+        this.failures = failures;
         this.check = check;
         this.gpus = gpus;
     }
@@ -81,6 +83,7 @@ public final class TrainOperatorFactory extends AbstractStreamOperatorFactory<St
     }) // Flink asks for the type of the operator that this makes
     public <T extends StreamOperator<StepRecord>> T createStreamOperator(
             StreamOperatorParameters<StepRecord> parameters) {
+        RestartPause.await(parameters);
         return (T) new TrainOperator(parameters, specs, settings, interceptor, restorePoint, gpus);
     }
 
@@ -94,6 +97,6 @@ public final class TrainOperatorFactory extends AbstractStreamOperatorFactory<St
     public OperatorCoordinator.Provider getCoordinatorProvider(
             String operatorName, OperatorID operatorId) {
         Set<String> runs = specs.stream().map(RunSpec::run).collect(Collectors.toSet());
-        return new TrainCoordinator.Provider(operatorId, restorePoint, check, start, runs);
+        return new TrainCoordinator.Provider(operatorId, restorePoint, check, failures, runs);
     }
 }

@@ -5,8 +5,10 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.metrics.groups.OperatorCoordinatorMetricGroup;
+import org.apache.flink.metrics.groups.UnregisteredMetricsGroup;
 import org.apache.flink.runtime.checkpoint.CheckpointCoordinator;
 import org.apache.flink.runtime.jobgraph.OperatorID;
+import org.apache.flink.runtime.metrics.groups.InternalOperatorCoordinatorMetricGroup;
 import org.apache.flink.runtime.operators.coordination.CoordinatorStore;
 import org.apache.flink.runtime.operators.coordination.CoordinatorStoreImpl;
 import org.apache.flink.runtime.operators.coordination.OperatorCoordinator;
@@ -49,7 +51,7 @@ final class RecordingContext implements OperatorCoordinator.Context {
 
     @Override
     public OperatorCoordinatorMetricGroup metricGroup() {
-        throw new UnsupportedOperationException();
+        return new InternalOperatorCoordinatorMetricGroup(new UnregisteredMetricsGroup());
     }
 
     @Override

@@ -43,7 +43,11 @@ final class RestoreWatchTest {
     private OperatorCoordinator coordinator(RestorePoint point, WholenessCheck check)
             throws Exception {
         return new TrainCoordinator.Provider(
-                        context.getOperatorId(), point, check, "start", Set.of("run"))
+                        context.getOperatorId(),
+                        point,
+                        check,
+                        PatientPolicy.of("start"),
+                        Set.of("run"))
                 .create(context);
     }
 

@@ -29,7 +29,7 @@ final class RunEndsTest {
                         operator,
                         RestorePoint.nothing(new Path("file:///nowhere")),
                         WholenessCheck.NONE,
-                        START,
+                        PatientPolicy.of(START),
                         Set.of("one", "two"))
                 .create(new MockOperatorCoordinatorContext(operator, 2));
     }

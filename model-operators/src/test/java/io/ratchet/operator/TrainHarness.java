@@ -202,7 +202,7 @@ final class TrainHarness implements AutoCloseable {
                                     settings,
                                     interceptor,
                                     restorePoint,
-                                    "start",
+                                    PatientPolicy.of("start"),
                                     WholenessCheck.NONE,
                                     gpus.seen()),
                             environment);

@@ -41,21 +41,24 @@ final class JobFollower {
     Ending follow(SubmittedJob job) throws InterruptedException {
         ProgressLine line =
                 new ProgressLine(out, terminal, plan.configuration().job(), System.nanoTime());
-        try (RunStateFollower runs = new RunStateFollower(plan, line::tell)) {
-            JobStatus status = waitForEnd(job, runs, line);
+        RestartLines restarts = new RestartLines(line, System.nanoTime());
+        try (RunStateFollower runs = new RunStateFollower(plan, line::note)) {
+            JobStatus status = waitForEnd(job, runs, line, restarts);
             line.end();
             runs.poll(LOOKED_EVERY);
             return new Ending(status, runs.states(), job.failure());
         }
     }
 
-    private JobStatus waitForEnd(SubmittedJob job, RunStateFollower runs, ProgressLine line) {
+    private JobStatus waitForEnd(
+            SubmittedJob job, RunStateFollower runs, ProgressLine line, RestartLines restarts) {
         while (true) {
             JobStatus status = job.status();
             if (status.isGloballyTerminalState()) {
                 return status;
             }
             runs.poll(LOOKED_EVERY);
+            restarts.show(System.nanoTime(), job);
             line.show(System.nanoTime(), job::progress);
         }
     }

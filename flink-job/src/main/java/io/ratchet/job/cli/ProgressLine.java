@@ -53,10 +53,12 @@ final class ProgressLine {
         out.flush();
     }
 
-    /** Writes what is to stay, above the line. */
-    void tell(String text) {
-        end();
-        lastLength = 0;
+    /** Says something once, above what is drawn over. */
+    void note(String text) {
+        if (terminal && lastLength > 0) {
+            out.print("\r" + " ".repeat(lastLength) + "\r");
+            lastLength = 0;
+        }
         out.println(text);
         out.flush();
     }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.ratchet.job.cluster.RestartNote;
 import io.ratchet.job.rest.CompletedCheckpoint;
 import io.ratchet.job.rest.JobInterruption;
 import io.ratchet.job.rest.RemoteJob;
@@ -86,6 +87,15 @@ final class StatusReport {
                                                 + (last.labels().isEmpty()
                                                         ? ""
                                                         : " " + last.labels())));
+        job.restart().ifPresent(restart -> print(restart, out));
+    }
+
+    /** What the job manager makes of the last failure. */
+    private static void print(RestartNote restart, PrintWriter out) {
+        out.println("  last restart: " + restart.ruling() + ", " + restart.text());
+        if (!restart.outlook().isEmpty() && !restart.instruction().isEmpty()) {
+            out.println("    " + restart.instruction());
+        }
     }
 
     private static RemoteJob.Metric metric(JobView job, String name) {
@@ -170,6 +180,7 @@ final class StatusReport {
                             values.put("largest", metric.largest());
                             values.put("sum", metric.sum());
                         });
+        view.restart().ifPresent(restart -> write(restart, job.putObject("lastRestart")));
         if (view.interruption().isPresent()) {
             JobInterruption last = view.interruption().get();
             ObjectNode interruption = job.putObject("lastInterruption");
@@ -178,6 +189,16 @@ final class StatusReport {
             interruption.put("cause", last.cause());
             last.labels().forEach(interruption.putObject("labels")::put);
         }
+    }
+
+    private static void write(RestartNote restart, ObjectNode json) {
+        json.put("kind", restart.kind());
+        json.put("place", restart.place());
+        json.put("ruling", restart.ruling());
+        json.put("cause", restart.cause());
+        json.put("instruction", restart.instruction());
+        json.put("withoutProgress", restart.withoutProgress());
+        json.put("outlook", restart.outlook());
     }
 
     private static void write(RunView view, ObjectNode run) {

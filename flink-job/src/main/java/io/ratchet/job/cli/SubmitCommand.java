@@ -131,26 +131,27 @@ public final class SubmitCommand implements Subcommand {
 
     private int report(JobPlan plan, String id, JobFollower.Ending ending, long startNanos)
             throws IOException {
+        boolean succeeded = TrainCommand.succeeded(plan.configuration(), ending.states());
+        if (!succeeded) {
+            spec.commandLine().getErr().println(failure(ending));
+        }
         RunReport.print(ending.states(), out());
         ObjectNode report =
                 RunReport.json(plan.configuration().job(), ending.states(), seconds(startNanos));
         report.put("flinkJob", id);
         report.put("state", ending.status().name());
         write(report);
-        if (TrainCommand.succeeded(plan.configuration(), ending.states())) {
-            return ExitCode.DONE;
-        }
-        spec.commandLine()
-                .getErr()
-                .println(
-                        ending.failure()
-                                .map(JobFailure::message)
-                                .orElse(
-                                        "The job is "
-                                                + ending.status()
-                                                + " before all of its runs have succeeded. The"
-                                                + " same command goes on."));
-        return ExitCode.FAILED;
+        return succeeded ? ExitCode.DONE : ExitCode.FAILED;
+    }
+
+    private static String failure(JobFollower.Ending ending) {
+        return ending.failure()
+                .map(JobFailure::message)
+                .orElse(
+                        "The job is "
+                                + ending.status()
+                                + " before all of its runs have succeeded. The same command goes"
+                                + " on.");
     }
 
     private void write(ObjectNode report) throws IOException {

@@ -55,13 +55,13 @@ public final class TrainCommand implements Subcommand {
             StartPlanner planner =
                     new StartPlanner(configuration, kafka.clients(), Clock.systemUTC());
             TrainingSession.Result result = train(configuration, planner, out);
+            result.failure().ifPresent(spec.commandLine().getErr()::println);
             RunReport.print(result.states(), out);
             if (json != null) {
                 double seconds = (System.nanoTime() - startNanos) / 1e9;
                 RunReport.write(configuration.job(), result.states(), losses, seconds, json);
             }
             if (result.failure().isPresent()) {
-                spec.commandLine().getErr().println(result.failure().get());
                 return ExitCode.FAILED;
             }
             if (!succeeded(configuration, result.states())) {

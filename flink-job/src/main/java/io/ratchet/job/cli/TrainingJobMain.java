@@ -152,6 +152,7 @@ public final class TrainingJobMain {
                 configuration.runs(),
                 configuration.parallelism(),
                 configuration.checkpoint(),
+                configuration.restarts(),
                 new ResumePolicy.From(new org.apache.flink.core.fs.Path(given.get())),
                 configuration.train(),
                 configuration.flink());

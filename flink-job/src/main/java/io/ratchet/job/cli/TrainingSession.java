@@ -61,7 +61,8 @@ final class TrainingSession {
                                 + " job.");
             }
             JobFollower.Ending ending =
-                    new JobFollower(plan, out, terminal).follow(new EmbeddedJob(cluster, job));
+                    new JobFollower(plan, out, terminal)
+                            .follow(new EmbeddedJob(cluster, job, plan.owner().token()));
             return new Result(
                     ending.states(),
                     ending.failure().map(JobFailure::message),

@@ -1,9 +1,12 @@
 package io.ratchet.job.cluster;
 
+import io.ratchet.job.failure.JobFailures;
+import io.ratchet.operator.failure.Place;
 import java.util.Optional;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.api.common.JobStatus;
 import org.apache.flink.runtime.jobmaster.JobResult;
+import org.apache.flink.util.SerializedThrowable;
 
 /** A job on the Flink in this process. */
 public final class EmbeddedJob implements SubmittedJob {
@@ -11,14 +14,17 @@ public final class EmbeddedJob implements SubmittedJob {
 
     private final EmbeddedCluster cluster;
     private final JobID job;
+    private final String start;
 
     /**
      * @param cluster where it runs
      * @param job its id
+     * @param start tells the start of the job apart from all others
      */
-    public EmbeddedJob(EmbeddedCluster cluster, JobID job) {
+    public EmbeddedJob(EmbeddedCluster cluster, JobID job, String start) {
         this.cluster = cluster;
         this.job = job;
+        this.start = start;
     }
 
     @Override
@@ -36,13 +42,24 @@ public final class EmbeddedJob implements SubmittedJob {
         if (cause == null) {
             return Optional.of(new JobFailure(NO_REASON, false));
         }
-        while (cause.getCause() != null) {
-            cause = cause.getCause();
-        }
         Optional<String> unusable = Resubmission.reason(result);
         return Optional.of(
                 new JobFailure(
-                        unusable.orElse(String.valueOf(cause.getMessage())), unusable.isPresent()));
+                        unusable.orElse(
+                                JobFailures.TABLE.rule(Place.JOB_MANAGER, original(cause)).text()),
+                        unusable.isPresent()));
+    }
+
+    /** What travels is what has been serialized; the classes are those of this process. */
+    private static Throwable original(Throwable cause) {
+        return cause instanceof SerializedThrowable serialized
+                ? serialized.deserializeError(EmbeddedJob.class.getClassLoader())
+                : cause;
+    }
+
+    @Override
+    public Optional<RestartNote> lastRestart() {
+        return RestartNote.ofThisProcess(start);
     }
 
     @Override

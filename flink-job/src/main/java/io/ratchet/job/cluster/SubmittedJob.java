@@ -11,6 +11,9 @@ public interface SubmittedJob {
     /** Why Flink gave it up; empty as long as it has not. */
     Optional<JobFailure> failure() throws InterruptedException;
 
+    /** What it has failed with last; empty where it has not, or nobody knows. */
+    Optional<RestartNote> lastRestart();
+
     /** How it goes now. */
     JobProgress progress();
 }

@@ -90,6 +90,7 @@ public final class ConfigurationReader {
                 runs(root),
                 root.integer("parallelism"),
                 checkpoint(job, root.section("checkpoint", ConfigurationReference.CHECKPOINT)),
+                restarts(root.section("restarts", ConfigurationReference.RESTARTS)),
                 resume(root),
                 train(job, root),
                 flink);
@@ -152,6 +153,11 @@ public final class ConfigurationReader {
                 interval,
                 checkpoint.duration("timeout"),
                 checkpoint.integer("retained"));
+    }
+
+    private static RestartConfiguration restarts(Section restarts) {
+        return new RestartConfiguration(
+                restarts.integer("withoutProgress"), restarts.duration("giveUpAfter"));
     }
 
     private static org.apache.flink.core.fs.Path storage(Section section, String key) {

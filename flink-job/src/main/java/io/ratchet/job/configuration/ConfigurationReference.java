@@ -74,6 +74,11 @@ final class ConfigurationReference {
                                     "{}",
                                     "How progress is kept."),
                             defaulted(
+                                    "restarts",
+                                    new ValueType.Section("restarts"),
+                                    "{}",
+                                    "When a job that fails again and again is given up."),
+                            defaulted(
                                     "resume",
                                     TEXT,
                                     "auto",
@@ -203,6 +208,28 @@ final class ConfigurationReference {
                                     "3",
                                     "How many checkpoints are kept.")));
 
+    static final ConfigurationArea RESTARTS =
+            new ConfigurationArea(
+                    "restarts",
+                    "A job that fails starts again by itself, each time after a longer pause (30 s at"
+                            + " most), and ends where that leads nowhere, with the cause of its"
+                            + " last failure and what to do. What ends it at once, and what is an"
+                            + " outage: [operations.md](operations.md#what-restarts-and-what-ends).",
+                    List.of(
+                            defaulted(
+                                    "withoutProgress",
+                                    new ValueType.Whole(1, 1_000_000),
+                                    "20",
+                                    "How often it may restart without a new committed step. Outages"
+                                            + " (a broker, a machine, storage that is away) do not"
+                                            + " count."),
+                            defaulted(
+                                    "giveUpAfter",
+                                    new ValueType.Span(Duration.ofSeconds(1), Duration.ofDays(365)),
+                                    "1 h",
+                                    "For how long it may go on failing without a new committed step,"
+                                            + " outages or not.")));
+
     static final ConfigurationArea MODELS =
             new ConfigurationArea(
                     "models",
@@ -261,7 +288,7 @@ final class ConfigurationReference {
     static List<ConfigurationArea> areas() {
         List<ConfigurationArea> areas = new ArrayList<>(List.of(ROOT, KAFKA, TOPICS));
         areas.addAll(RunReference.areas());
-        areas.addAll(List.of(CHECKPOINT, MODELS, TRAIN));
+        areas.addAll(List.of(CHECKPOINT, RESTARTS, MODELS, TRAIN));
         return List.copyOf(areas);
     }
 }

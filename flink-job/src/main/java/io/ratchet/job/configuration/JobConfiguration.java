@@ -12,6 +12,7 @@ import java.util.Map;
  * @param runs its runs, at least one
  * @param parallelism how many tasks train at once
  * @param checkpoint how progress is kept
+ * @param restarts when a job that fails again and again is given up
  * @param resume from where a start goes on
  * @param train the training operator
  * @param flink keys of Flink's own configuration
@@ -23,6 +24,7 @@ public record JobConfiguration(
         List<RunConfiguration> runs,
         int parallelism,
         CheckpointConfiguration checkpoint,
+        RestartConfiguration restarts,
         ResumePolicy resume,
         TrainConfiguration train,
         Map<String, String> flink) {

@@ -1,5 +1,6 @@
 package io.ratchet.job.decode;
 
+import java.io.IOException;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
@@ -19,23 +20,28 @@ final class EndingEnumerator extends ForwardingEnumerator {
 
     private final SplitEnumeratorContext<KafkaPartitionSplit> context;
     private final BooleanSupplier end;
+    private final InputWatch watch;
     private final Set<Integer> told = new HashSet<>();
 
     /**
      * @param end whether nothing more will come; looked at now and then
+     * @param watch looks after the topic; begun and closed with this
      */
     EndingEnumerator(
             SplitEnumerator<KafkaPartitionSplit, KafkaSourceEnumState> kafka,
             SplitEnumeratorContext<KafkaPartitionSplit> context,
-            BooleanSupplier end) {
+            BooleanSupplier end,
+            InputWatch watch) {
         super(kafka);
         this.context = context;
         this.end = end;
+        this.watch = watch;
     }
 
     @Override
     public void start() {
         super.start();
+        watch.begin(context);
         context.callAsync(
                 end::getAsBoolean,
                 (hasCome, fault) -> context.registeredReaders().keySet().forEach(this::tell),
@@ -56,5 +62,11 @@ final class EndingEnumerator extends ForwardingEnumerator {
         told.remove(subtask);
         super.addReader(subtask);
         tell(subtask);
+    }
+
+    @Override
+    public void close() throws IOException {
+        watch.close();
+        super.close();
     }
 }

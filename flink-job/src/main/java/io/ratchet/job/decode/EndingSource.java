@@ -36,16 +36,19 @@ public final class EndingSource
     private final KafkaSource<RawRecord> kafka;
     private final Properties consumer;
     private final @Nullable Pacing pacing;
+    private final ReadTopic topic;
     private final String start;
 
     private EndingSource(
             KafkaSource<RawRecord> kafka,
             Properties consumer,
             @Nullable Pacing pacing,
+            ReadTopic topic,
             String start) {
         this.kafka = kafka;
         this.consumer = consumer;
         this.pacing = pacing;
+        this.topic = topic;
         this.start = start;
     }
 
@@ -53,10 +56,12 @@ public final class EndingSource
      * A source that reads as fast as it can.
      *
      * @param kafka the source, of a fixed set of partitions
+     * @param topic the topic
      * @param start tells the start of the job that it belongs to apart from all others
      */
-    public static EndingSource unpaced(KafkaSource<RawRecord> kafka, String start) {
-        return new EndingSource(kafka, new Properties(), null, start);
+    public static EndingSource unpaced(
+            KafkaSource<RawRecord> kafka, ReadTopic topic, String start) {
+        return new EndingSource(kafka, new Properties(), null, topic, start);
     }
 
     /**
@@ -65,11 +70,16 @@ public final class EndingSource
      * @param kafka the source, of a fixed set of partitions
      * @param consumer all properties of its consumers
      * @param pacing for which run, and how far
+     * @param topic the topic
      * @param start tells the start of the job that it belongs to apart from all others
      */
     public static EndingSource paced(
-            KafkaSource<RawRecord> kafka, Properties consumer, Pacing pacing, String start) {
-        return new EndingSource(kafka, consumer, pacing, start);
+            KafkaSource<RawRecord> kafka,
+            Properties consumer,
+            Pacing pacing,
+            ReadTopic topic,
+            String start) {
+        return new EndingSource(kafka, consumer, pacing, topic, start);
     }
 
     @Override
@@ -93,40 +103,40 @@ public final class EndingSource
 
     @Override
     public SplitEnumerator<KafkaPartitionSplit, KafkaSourceEnumState> createEnumerator(
-            SplitEnumeratorContext<KafkaPartitionSplit> context) {
-        SplitEnumerator<KafkaPartitionSplit, KafkaSourceEnumState> enumerator =
-                kafka.createEnumerator(context);
-        return pacing(isBounded() ? enumerator : endingWithRuns(enumerator, context), context);
+            SplitEnumeratorContext<KafkaPartitionSplit> flink) {
+        TellingContext context = new TellingContext(flink, start);
+        return ending(kafka.createEnumerator(context), context, false);
     }
 
     @Override
     public SplitEnumerator<KafkaPartitionSplit, KafkaSourceEnumState> restoreEnumerator(
-            SplitEnumeratorContext<KafkaPartitionSplit> context, KafkaSourceEnumState state)
+            SplitEnumeratorContext<KafkaPartitionSplit> flink, KafkaSourceEnumState state)
             throws IOException {
-        SplitEnumerator<KafkaPartitionSplit, KafkaSourceEnumState> restored =
-                kafka.restoreEnumerator(context, state);
-        if (!isBounded()) {
-            restored = endingWithRuns(restored, context);
-        } else if (state.initialDiscoveryFinished()) {
-            restored = new EndingEnumerator(restored, context, () -> true);
-        }
-        return pacing(restored, context);
+        TellingContext context = new TellingContext(flink, start);
+        return ending(
+                kafka.restoreEnumerator(context, state),
+                context,
+                isBounded() && state.initialDiscoveryFinished());
     }
 
-    private EndingEnumerator endingWithRuns(
+    /**
+     * One that ends with the runs, at once, or when the connector's own does, which has found all
+     * partitions then; and that gives credit where the source is paced.
+     */
+    private SplitEnumerator<KafkaPartitionSplit, KafkaSourceEnumState> ending(
             SplitEnumerator<KafkaPartitionSplit, KafkaSourceEnumState> enumerator,
-            SplitEnumeratorContext<KafkaPartitionSplit> context) {
-        return new EndingEnumerator(enumerator, context, () -> RunEnds.haveAllCome(start));
-    }
-
-    private SplitEnumerator<KafkaPartitionSplit, KafkaSourceEnumState> pacing(
-            SplitEnumerator<KafkaPartitionSplit, KafkaSourceEnumState> enumerator,
-            SplitEnumeratorContext<KafkaPartitionSplit> context) {
-        if (pacing == null) {
-            return enumerator;
-        }
-        BooleanSupplier ended = isBounded() ? () -> false : () -> RunEnds.haveAllCome(start);
-        return new PacingEnumerator(enumerator, context, pacing, start, ended);
+            TellingContext context,
+            boolean atOnce) {
+        BooleanSupplier withRuns = isBounded() ? () -> false : () -> RunEnds.haveAllCome(start);
+        EndingEnumerator ending =
+                new EndingEnumerator(
+                        enumerator,
+                        context,
+                        () -> atOnce || withRuns.getAsBoolean(),
+                        new InputWatch(topic));
+        return pacing == null
+                ? ending
+                : new PacingEnumerator(ending, context, pacing, start, withRuns);
     }
 
     private boolean isBounded() {

@@ -134,10 +134,10 @@ public final class JobFailures {
                         Toll.TIME,
                         "A task manager is dead, frozen or cut off: its log says why. " + AGAIN,
                         FailureSign.text(
-                                "The TaskExecutor is shutting down",
+                                "The TaskExecutor is shutting down.",
                                 "Lost connection to task manager",
                                 "is no longer reachable",
-                                "The heartbeat of TaskManager")),
+                                "The heartbeat of TaskManager with id")),
                 FailureCase.restart(
                         "connection",
                         Toll.TIME,

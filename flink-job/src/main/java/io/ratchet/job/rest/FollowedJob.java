@@ -2,6 +2,7 @@ package io.ratchet.job.rest;
 
 import io.ratchet.job.cluster.JobFailure;
 import io.ratchet.job.cluster.JobProgress;
+import io.ratchet.job.cluster.RestartNote;
 import io.ratchet.job.cluster.Resubmission;
 import io.ratchet.job.cluster.SubmittedJob;
 import java.util.Map;
@@ -80,6 +81,15 @@ public final class FollowedJob implements SubmittedJob {
                                     + " be asked why. Another start goes on from the newest"
                                     + " checkpoint.",
                             true));
+        }
+    }
+
+    @Override
+    public Optional<RestartNote> lastRestart() {
+        try {
+            return job.lastRestart();
+        } catch (UnreachableException | NotFoundException e) {
+            return Optional.empty();
         }
     }
 

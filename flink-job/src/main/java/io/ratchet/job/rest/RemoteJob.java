@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.ratchet.job.JobParameters;
+import io.ratchet.job.cluster.RestartNote;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -131,6 +132,25 @@ public final class RemoteJob {
                             metric.path("sum").asDouble(Double.NaN)));
         }
         return metrics;
+    }
+
+    /**
+     * What it has failed with last, and what becomes of it; empty where it has not failed, or has
+     * ended. Flink asks itself for it when it is asked, so that it is some ten seconds old.
+     */
+    public Optional<RestartNote> lastRestart() {
+        Optional<JsonNode> train = train();
+        if (train.isEmpty()) {
+            return Optional.empty();
+        }
+        JsonNode metrics =
+                endpoint.get(
+                        path(
+                                "/vertices/"
+                                        + train.get().path("id").asText()
+                                        + "/jm-operator-metrics?get="
+                                        + RestartMetrics.asked()));
+        return RestartMetrics.read(metrics);
     }
 
     /**

@@ -12,6 +12,7 @@ import org.apache.flink.runtime.state.StatePartitionStreamProvider;
 import org.apache.flink.runtime.state.StateSnapshotContext;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
 import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
+import org.apache.flink.streaming.api.operators.StreamOperatorParameters;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 
 /**
@@ -21,11 +22,11 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
  * <b>On restore</b>: {@link OutputStand} says where the topics stand. The state is raw, so that it
  * is read here, with its version and checksum.
  */
-public final class SinkOperator extends AbstractStreamOperator<Void>
+final class SinkOperator extends AbstractStreamOperator<Void>
         implements OneInputStreamOperator<EncodedRecord, Void> {
     private static final long serialVersionUID = 1L;
 
-    private final SinkTask task;
+    private final transient SinkTask task;
     private transient RestoredCheckpoint checkpoint;
     private transient Optional<SinkState> restored;
     private transient TransactionalOutput topics;
@@ -34,7 +35,8 @@ public final class SinkOperator extends AbstractStreamOperator<Void>
      * @param task what is written, and by which start
      */
     @SuppressWarnings("NullAway.Init") // Flink initializes it where it runs
-    public SinkOperator(SinkTask task) {
+    SinkOperator(StreamOperatorParameters<Void> parameters, SinkTask task) {
+        super(parameters);
         this.task = task;
     }
 

@@ -1,6 +1,7 @@
 package io.ratchet.job.status;
 
 import io.ratchet.job.JobParameters;
+import io.ratchet.job.cluster.RestartNote;
 import io.ratchet.job.rest.CompletedCheckpoint;
 import io.ratchet.job.rest.JobInterruption;
 import io.ratchet.job.rest.JobSummary;
@@ -24,6 +25,7 @@ import java.util.concurrent.locks.LockSupport;
  * @param checkpoint the last one completed
  * @param train TRAIN's metrics, by name; empty where Flink has none yet, or no more
  * @param interruption the last failure
+ * @param restart what the job manager makes of it; empty where there was none, or the job has ended
  */
 public record JobView(
         JobSummary summary,
@@ -33,7 +35,8 @@ public record JobView(
         long restarts,
         Optional<CompletedCheckpoint> checkpoint,
         Map<String, RemoteJob.Metric> train,
-        Optional<JobInterruption> interruption) {
+        Optional<JobInterruption> interruption,
+        Optional<RestartNote> restart) {
     private static final Set<String> METRICS =
             Set.of(
                     "step",
@@ -66,7 +69,8 @@ public record JobView(
                 summary.isLive() ? (long) job.metric("numRestarts") : 0,
                 job.lastCheckpoint(),
                 summary.isLive() && parallelism.isPresent() ? metrics(job) : Map.of(),
-                job.lastInterruption());
+                job.lastInterruption(),
+                summary.isLive() ? job.lastRestart() : Optional.empty());
     }
 
     private static Map<String, RemoteJob.Metric> metrics(RemoteJob job) {

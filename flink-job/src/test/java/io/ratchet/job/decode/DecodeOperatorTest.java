@@ -271,7 +271,7 @@ class DecodeOperatorTest {
             throws Exception {
         OneInputStreamOperatorTestHarness<RawRecord, Block> harness =
                 new OneInputStreamOperatorTestHarness<>(
-                        new DecodeOperatorFactory("topic", List.of(inputs)));
+                        new DecodeOperatorFactory("topic", List.of(inputs), "start"));
         harness.open();
         return harness;
     }

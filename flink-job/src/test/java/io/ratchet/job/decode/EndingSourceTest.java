@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.ratchet.operator.serializer.DamagedValueException;
 import java.io.IOException;
+import java.util.Map;
 import java.util.Set;
 import org.apache.flink.connector.kafka.source.KafkaSource;
 import org.apache.flink.connector.kafka.source.enumerator.AssignmentStatus;
@@ -26,6 +27,7 @@ class EndingSourceTest {
                             .setTopics("rows")
                             .setDeserializer(new RawRecordSchema())
                             .build(),
+                    new ReadTopic("rows", Map.of()),
                     "start");
 
     @Test

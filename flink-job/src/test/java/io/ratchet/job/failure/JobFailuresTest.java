@@ -12,6 +12,8 @@ import io.ratchet.operator.failure.Ruling;
 import io.ratchet.operator.failure.Toll;
 import io.ratchet.operator.failure.Verdict;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -185,7 +187,8 @@ final class JobFailuresTest {
                         "no-slots",
                         "task-manager-lost",
                         "kafka-unreachable",
-                        "connection");
+                        "connection",
+                        "checkpoints");
     }
 
     @Test
@@ -196,6 +199,23 @@ final class JobFailuresTest {
                     assertThat(Throwable.class).isAssignableFrom(Class.forName(type));
                 }
             }
+        }
+    }
+
+    @Test
+    void theDocumentationHasEveryRowAsItIs() throws IOException {
+        List<String> lines = Files.readAllLines(Path.of("../docs/operations.md"));
+        for (FailureCase row : JobFailures.TABLE.rows()) {
+            String begin =
+                    "| `%s` | %s | %s | %s |"
+                            .formatted(
+                                    row.name(),
+                                    row.ruling().label(),
+                                    row.toll() == Toll.TIME ? "yes" : "",
+                                    row.ruling() == Ruling.RESTART ? "" : row.attempts())
+                            .replace("|  |", "| |")
+                            .replace("|  |", "| |");
+            assertThat(lines).as(begin).anyMatch(line -> line.startsWith(begin));
         }
     }
 }

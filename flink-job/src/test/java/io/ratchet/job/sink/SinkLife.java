@@ -25,7 +25,7 @@ final class SinkLife implements AutoCloseable {
     static SinkLife begin(SinkTask task, Optional<Saved> from) throws Exception {
         OneInputStreamOperatorTestHarness<EncodedRecord, Void> harness =
                 new OneInputStreamOperatorTestHarness<>(
-                        new SinkOperator(task),
+                        new SinkOperatorFactory(task),
                         EncodedRecord.TYPE.createSerializer(
                                 new org.apache.flink.api.common.serialization
                                         .SerializerConfigImpl()));

@@ -21,6 +21,16 @@ public record FailureTable(List<FailureCase> rows) implements Serializable {
                     "",
                     FailureSign.type(EndingException.class, SuppressRestartsException.class));
 
+    /** What the job manager restarts a job for when its checkpoints fail. */
+    public static final FailureCase CHECKPOINTS =
+            FailureCase.restart(
+                    "checkpoints",
+                    Toll.TIME,
+                    "The folder of checkpoints or a broker did not take them: the job manager's log"
+                            + " says which. When that is mended, start the job again: it goes on"
+                            + " from its newest checkpoint.",
+                    FailureSign.text("Exceeded checkpoint tolerable failure threshold"));
+
     /** What no other row fits. */
     public static final FailureCase UNKNOWN =
             FailureCase.restart(
@@ -43,6 +53,7 @@ public record FailureTable(List<FailureCase> rows) implements Serializable {
     public static FailureTable of(List<FailureCase> rows) {
         List<FailureCase> all = new ArrayList<>(rows);
         all.add(ENDING);
+        all.add(CHECKPOINTS);
         all.add(UNKNOWN);
         return new FailureTable(all);
     }

@@ -8,9 +8,13 @@ import io.ratchet.operator.RestorePoint;
 import io.ratchet.operator.TrainOperatorFactory;
 import io.ratchet.operator.TrainSettings;
 import io.ratchet.operator.WholenessCheck;
+import io.ratchet.operator.failure.FailureBounds;
+import io.ratchet.operator.failure.FailurePolicy;
+import io.ratchet.operator.failure.FailureTable;
 import io.ratchet.operator.serializer.VersionedTypeInformation;
 import io.ratchet.training.batch.Block;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.streaming.api.datastream.KeyedStream;
@@ -64,7 +68,11 @@ final class TrainJob extends KeyedJob {
                                 new StepClock(),
                                 RestorePoint.nothing(
                                         new org.apache.flink.core.fs.Path("file:///nowhere")),
-                                settings.modelDirectory(),
+                                new FailurePolicy(
+                                        "bench",
+                                        settings.modelDirectory(),
+                                        FailureTable.of(List.of()),
+                                        new FailureBounds(1, Duration.ofMinutes(1))),
                                 WholenessCheck.NONE))
                 .sinkTo(new DiscardingSink<>());
     }
