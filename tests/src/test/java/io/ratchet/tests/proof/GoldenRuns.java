@@ -32,6 +32,7 @@ final class GoldenRuns {
             job: golden
             parallelism: 2
             kafka: {bootstrap: '@bootstrap@'}
+            topics: {acceptLoss: true} # on another broker they have other ids
             runs:
               - id: wide
                 input:

@@ -38,7 +38,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @SuppressWarnings("NullAway.Init") // JUnit fills the fields
 class GoldenSavepointITCase {
     private static final Path GOLDEN = Path.of("src/test/resources/golden/savepoint");
-    private static final String NEWEST = "v2";
+    private static final String NEWEST = "v3";
 
     @TempDir Path folder;
 
