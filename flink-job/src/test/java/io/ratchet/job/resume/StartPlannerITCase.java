@@ -75,6 +75,8 @@ class StartPlannerITCase {
                     .create(
                             List.of(
                                     TopicSpec.of("in-" + job, 2),
+                                    TopicSpec.of("ratchet-" + job + ".metrics", 1),
+                                    TopicSpec.of("ratchet-" + job + ".quarantine", 1),
                                     TopicSpec.of("ratchet-" + job + ".run-state", 1)),
                             PartitionGrowth.REFUSED);
         }
