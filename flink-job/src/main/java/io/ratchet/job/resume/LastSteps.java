@@ -2,7 +2,7 @@ package io.ratchet.job.resume;
 
 import io.ratchet.job.record.CommittedRecords;
 import io.ratchet.job.record.StepRecordCodec;
-import io.ratchet.job.record.TrackHeader;
+import io.ratchet.job.record.UnreadableRecordException;
 import io.ratchet.operator.result.StepRecord;
 import java.time.Duration;
 import java.util.HashMap;
@@ -71,16 +71,23 @@ final class LastSteps {
         consumer.seek(partition, begin);
         while (consumer.position(partition) < end) {
             for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
-                if (record.offset() < end && TrackHeader.decode(record.headers()).isPresent()) {
-                    StepRecord step = StepRecordCodec.decode(record.value());
-                    if (runs.contains(step.run()) && step.generation() == generation) {
-                        Map<Integer, Long> ends =
-                                positions.computeIfAbsent(step.run(), any -> new HashMap<>());
-                        step.places()
-                                .forEach((trained, from, to) -> ends.merge(trained, to, Math::max));
-                    }
+                if (record.offset() < end && record.value() != null) {
+                    take(record.value());
                 }
             }
+        }
+    }
+
+    private void take(byte[] value) {
+        StepRecord step;
+        try {
+            step = StepRecordCodec.decode(value);
+        } catch (UnreadableRecordException foreign) {
+            return; // the sink warns of it
+        }
+        if (runs.contains(step.run()) && step.generation() == generation) {
+            Map<Integer, Long> ends = positions.computeIfAbsent(step.run(), any -> new HashMap<>());
+            step.places().forEach((trained, from, to) -> ends.merge(trained, to, Math::max));
         }
     }
 }

@@ -170,7 +170,7 @@ final class SinkStage implements AutoCloseable {
             long end = reader.endOffsets(List.of(partition)).getOrDefault(partition, 0L);
             while (reader.position(partition) < end) {
                 for (ConsumerRecord<String, String> record : reader.poll(Duration.ofMillis(50))) {
-                    if (!record.key().endsWith("#owner")) {
+                    if (!record.key().contains("#claim/")) {
                         values.add(record.value());
                     }
                 }
