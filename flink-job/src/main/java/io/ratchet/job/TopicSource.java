@@ -131,10 +131,19 @@ final class TopicSource {
         } else {
             builder.setBounded(OffsetsInitializer.offsets(ends));
         }
-        ReadTopic read = new ReadTopic(topic, clients);
+        ReadTopic read = new ReadTopic(topic, id(), clients);
         return pacing == null
                 ? EndingSource.unpaced(builder.build(), read, owner.token())
                 : EndingSource.paced(builder.build(), consumer, pacing, read, owner.token());
+    }
+
+    /** Where a run says that this topic has another's records, the other's id was agreed. */
+    private String id() {
+        return runs.stream()
+                .filter(run -> run.configuration().input().sameRecordsAs().isEmpty())
+                .map(run -> run.start().topicId())
+                .findFirst()
+                .orElse("");
     }
 
     /** All that the consumers are told, so that those which are made without a builder know it. */

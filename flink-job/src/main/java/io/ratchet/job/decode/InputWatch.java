@@ -43,6 +43,7 @@ final class InputWatch implements AutoCloseable {
      */
     InputWatch(ReadTopic topic) {
         this.topic = topic.name();
+        this.known = topic.id().isEmpty() ? null : Uuid.fromString(topic.id());
         this.settings = new HashMap<>(topic.clients());
         this.settings.putAll(IMPATIENT);
     }
@@ -61,7 +62,7 @@ final class InputWatch implements AutoCloseable {
                         judge(look);
                     }
                 },
-                LOOKED_EVERY_MILLIS,
+                0,
                 LOOKED_EVERY_MILLIS);
     }
 

@@ -143,14 +143,11 @@ public final class RemoteJob {
         if (train.isEmpty()) {
             return Optional.empty();
         }
-        JsonNode metrics =
-                endpoint.get(
-                        path(
-                                "/vertices/"
-                                        + train.get().path("id").asText()
-                                        + "/jm-operator-metrics?get="
-                                        + RestartMetrics.asked()));
-        return RestartMetrics.read(metrics);
+        String metrics = "/vertices/" + train.get().path("id").asText() + "/jm-operator-metrics";
+        String asked = RestartMetrics.asked(endpoint.get(path(metrics)));
+        return asked.isEmpty()
+                ? Optional.empty()
+                : RestartMetrics.read(endpoint.get(path(metrics + "?get=" + asked)));
     }
 
     /**

@@ -2,15 +2,19 @@ package io.ratchet.job.rest;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.ratchet.job.cluster.RestartNote;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /** The metrics by which TRAIN's coordinator tells what a job restarts for. */
 final class RestartMetrics {
-    private static final String SCOPE = "TRAIN.coordinator.";
+    /** Before it stands the name of TRAIN's vertex, as Flink writes it in the names of metrics. */
+    private static final String SCOPE = ".coordinator.";
+
     private static final List<String> NAMES =
             List.of(
                     "restartCase",
@@ -23,19 +27,32 @@ final class RestartMetrics {
 
     private RestartMetrics() {}
 
-    /** Their names, as Flink is asked for them. */
-    static String asked() {
-        return NAMES.stream().map(SCOPE::concat).collect(Collectors.joining(","));
+    /**
+     * Which of the metrics that Flink has are these, as it is asked for their values.
+     *
+     * @param known what it has
+     */
+    static String asked(JsonNode known) {
+        List<String> asked = new ArrayList<>();
+        for (JsonNode metric : known) {
+            String id = metric.path("id").asText();
+            if (NAMES.contains(name(id))) {
+                asked.add(id);
+            }
+        }
+        return URLEncoder.encode(String.join(",", asked), StandardCharsets.UTF_8);
+    }
+
+    private static String name(String id) {
+        int at = id.lastIndexOf(SCOPE);
+        return at < 0 ? "" : id.substring(at + SCOPE.length());
     }
 
     /** What Flink answers. */
     static Optional<RestartNote> read(JsonNode metrics) {
         Map<String, String> values = new HashMap<>();
         for (JsonNode metric : metrics) {
-            String id = metric.path("id").asText();
-            if (id.startsWith(SCOPE)) {
-                values.put(id.substring(SCOPE.length()), metric.path("value").asText());
-            }
+            values.put(name(metric.path("id").asText()), metric.path("value").asText());
         }
         if (values.getOrDefault("restartCase", "").isEmpty()) {
             return Optional.empty();

@@ -27,7 +27,7 @@ class EndingSourceTest {
                             .setTopics("rows")
                             .setDeserializer(new RawRecordSchema())
                             .build(),
-                    new ReadTopic("rows", Map.of()),
+                    new ReadTopic("rows", "", Map.of()),
                     "start");
 
     @Test

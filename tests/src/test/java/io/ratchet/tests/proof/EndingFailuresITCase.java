@@ -124,6 +124,26 @@ class EndingFailuresITCase {
         assertThat(outcome.repeats()).isZero();
     }
 
+    /** The sink is in a task of its own. */
+    @Test
+    void whatTheSinkFailsWithIsTold() throws Exception {
+        JobConfiguration job = job("forever", "100 ms", 20);
+        Faults.of(job.job(), 0);
+        HeldCommits commits = HeldCommits.of(job.job());
+        commits.hold(1);
+        try (JobLife life = JobLife.start(JobLife.plan(job), HeldCommits.interceptor(job.job()));
+                StepFollower committed =
+                        StepFollower.committed(broker.clients(), job.topics().metrics())) {
+            Await.until("a commit is held", commits::isHeld);
+            commits.fail();
+
+            Await.until("the restart is told of", () -> lastRestart(life).isPresent());
+            assertThat(lastRestart(life).orElseThrow().text())
+                    .startsWith("unknown (sink): IllegalStateException: the job dies before");
+            Await.until("the job goes on", () -> committed.of(RUN) == STEPS);
+        }
+    }
+
     /** As `ratchet status` asks for it. */
     private static Optional<RestartNote> lastRestart(JobLife life) {
         return new RunningCluster(List.of(life.cluster().webInterface()))

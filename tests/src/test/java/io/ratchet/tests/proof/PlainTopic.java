@@ -47,6 +47,9 @@ final class PlainTopic {
     static List<JsonNode> ofRun(String bootstrap, String topic, String run) {
         List<JsonNode> values = new ArrayList<>();
         for (ConsumerRecord<byte[], byte[]> record : records(bootstrap, topic, 0)) {
+            if (record.value() == null) {
+                continue; // a tombstone
+            }
             try {
                 JsonNode value = JSON.readTree(record.value());
                 if (value.path("run").asText().equals(run) && value.has("step")) {
