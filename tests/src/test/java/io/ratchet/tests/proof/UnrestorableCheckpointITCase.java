@@ -234,16 +234,17 @@ class UnrestorableCheckpointITCase {
         assertThat(newest.resolve("_passed-over")).content().contains(says);
     }
 
-    /** Trains until a few checkpoints are complete, and closes Flink hard. */
+    /** Trains until a few checkpoints are complete and steps are slow, and closes Flink hard. */
     private static void live(JobConfiguration job) {
         try (JobLife life = JobLife.start(job);
                 StepFollower committed =
                         StepFollower.committed(broker.clients(), job.topics().metrics())) {
             Await.until(
-                    "four commits",
+                    "four commits, and batches that wait for slow steps",
                     () -> {
                         life.assertNotFailed();
-                        return committed.changes(OneRun.ID) >= 4;
+                        return committed.changes(OneRun.ID) >= 4
+                                && committed.of(OneRun.ID) >= FIRST_SLOW_STEP;
                     });
         }
     }
