@@ -9,6 +9,9 @@ import java.util.function.Predicate;
  * decides, so what is wrong for good stands before what it may look like.
  */
 final class InterruptionRules {
+    /** A ConfigException says it of a broker whose name is gone with it. */
+    private static final String UNRESOLVED = "No resolvable bootstrap urls";
+
     private static final String KAFKA = "org.apache.kafka.common.errors.";
     private static final String ENGINE = "ai.djl.engine.EngineException";
     private static final Map<InterruptionCause, Predicate<CauseChain.Link>> RULES = rules();
@@ -109,11 +112,12 @@ final class InterruptionRules {
                                         KAFKA + "CorruptRecordException",
                                         KAFKA + "UnsupportedVersionException",
                                         KAFKA + "InvalidTxnTimeoutException",
-                                        "org.apache.kafka.common.config.ConfigException",
                                         "org.apache.kafka.clients.consumer"
                                                 + ".OffsetOutOfRangeException",
                                         "org.apache.kafka.clients.consumer"
                                                 + ".NoOffsetForPartitionException")
+                                || (link.is("org.apache.kafka.common.config.ConfigException")
+                                        && !link.says(UNRESOLVED))
                                 || link.says("seek past the record to continue consumption"));
     }
 
@@ -149,9 +153,10 @@ final class InterruptionRules {
                 InterruptionCause.KAFKA_UNREACHABLE,
                 link ->
                         link.is(
-                                KAFKA + "RetriableException",
-                                KAFKA + "TimeoutException",
-                                KAFKA + "DisconnectException"));
+                                        KAFKA + "RetriableException",
+                                        KAFKA + "TimeoutException",
+                                        KAFKA + "DisconnectException")
+                                || link.says(UNRESOLVED));
         rules.put(
                 InterruptionCause.CONNECTION,
                 link ->

@@ -112,6 +112,15 @@ final class KafkaFailures {
                                         AuthorizationException.class,
                                         AuthenticationException.class))
                         .after(LONG_ENOUGH),
+                // Also a ConfigException, but of a broker whose name is gone with it.
+                FailureCase.restart(
+                        "kafka-unresolved",
+                        Toll.TIME,
+                        "No name in kafka.bootstrap is known: look at the name service, or start"
+                                + " the broker."
+                                + AGAIN,
+                        FailureSign.type(ConfigException.class)
+                                .saying("No resolvable bootstrap urls")),
                 FailureCase.end(
                         "kafka-settings",
                         "The broker does not go with what the job asks of it: change the broker or"

@@ -15,16 +15,19 @@ public final class RunStateCodec implements RecordCodec<RunStateRecord> {
     }
 
     /**
-     * A state follows another if more batches have been applied or refused, or if it is the end
-     * there.
+     * A state follows another if more batches have been applied or refused. An end follows every
+     * state: where {@code until} is another than before, it may come at an earlier step.
      */
     @Override
     public List<TrackRange> ranges(String topic, RunStateRecord value) {
         Track track =
                 new Track(topic, value.run(), value.generation(), "states/" + value.instance());
-        int ended = value.status() == RunStatus.TRAINING ? 0 : 1;
+        long batches = value.step() + value.refusedBatches();
         return List.of(
-                new TrackRange(track, 0, 2 * (value.step() + value.refusedBatches()) + ended + 1));
+                new TrackRange(
+                        track,
+                        0,
+                        value.status() == RunStatus.TRAINING ? batches + 1 : Long.MAX_VALUE));
     }
 
     @Override

@@ -81,7 +81,24 @@ public final class StartPlanner {
     }
 
     private StartRecords records() {
+        refuseSpreadClaims();
         return StartRecords.read(clients, configuration.topics().runState());
+    }
+
+    /** Claims are told apart by their order, which partitions do not have among each other. */
+    private void refuseSpreadClaims() {
+        String topic = configuration.topics().runState();
+        TopicFacts facts = TopicFacts.of(clients, List.of(topic)).get(topic);
+        if (facts != null && facts.partitionCount() != 1) {
+            throw new StartException(
+                    "Topic '"
+                            + topic
+                            + "' has "
+                            + facts.partitionCount()
+                            + " partitions, but the order of its records tells which start owns the"
+                            + " job. Give the job another topics.prefix, or delete the topic where"
+                            + " nothing was trained yet: the next start makes it with 1 partition.");
+        }
     }
 
     private JobHistory history(StartRecords records) {

@@ -3,6 +3,7 @@ package io.ratchet.job.resume;
 import io.ratchet.job.configuration.JobConfiguration;
 import io.ratchet.job.record.CommittedRecords;
 import io.ratchet.operator.result.RunStateRecord;
+import io.ratchet.training.run.RunStatus;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +32,10 @@ final class TrainedPositions {
                         .filter(
                                 run ->
                                         history.state(run.start().run(), run.start().generation())
+                                                .filter(
+                                                        state ->
+                                                                state.status()
+                                                                        == RunStatus.TRAINING)
                                                 .map(RunStateRecord::step)
                                                 .filter(step -> step > 0)
                                                 .isPresent())

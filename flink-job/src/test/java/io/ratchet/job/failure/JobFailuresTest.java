@@ -24,6 +24,7 @@ import org.apache.flink.util.StateMigrationException;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.errors.InvalidPidMappingException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.SaslAuthenticationException;
@@ -75,7 +76,15 @@ final class JobFailuresTest {
                         fetchers(new TimeoutException("no answer")),
                         Place.SOURCE,
                         Ruling.RESTART,
-                        "kafka-unreachable"));
+                        "kafka-unreachable"),
+                arguments(
+                        new KafkaException(
+                                "Failed to construct kafka producer",
+                                new ConfigException(
+                                        "No resolvable bootstrap urls given in bootstrap.servers")),
+                        Place.SINK,
+                        Ruling.RESTART,
+                        "kafka-unresolved"));
     }
 
     private static Stream<Arguments> ofOthers() {
@@ -186,6 +195,7 @@ final class JobFailuresTest {
                         "storage",
                         "no-slots",
                         "task-manager-lost",
+                        "kafka-unresolved",
                         "kafka-unreachable",
                         "connection",
                         "checkpoints");

@@ -30,13 +30,14 @@ class TrackRangeTest {
     }
 
     @Test
-    void aStateFollowsAnotherByStepsAndRefusalsThenTheEnd() {
+    void aStateFollowsAnotherByStepsAndRefusalsAndAnEndFollowsAll() {
         assertThat(state(RunStatus.TRAINING, 4, 2))
                 .isLessThan(state(RunStatus.SUCCEEDED, 4, 2))
+                .isLessThan(state(RunStatus.SUCCEEDED, 3, 0))
                 .isLessThan(state(RunStatus.TRAINING, 4, 3))
                 .isLessThan(state(RunStatus.TRAINING, 5, 2))
                 .isEqualTo(state(RunStatus.TRAINING, 4, 2));
-        assertThat(state(RunStatus.DIVERGED, 4, 2)).isLessThan(state(RunStatus.TRAINING, 5, 2));
+        assertThat(state(RunStatus.DIVERGED, 4, 2)).isGreaterThan(state(RunStatus.TRAINING, 5, 2));
     }
 
     @Test
