@@ -1,6 +1,5 @@
 package io.ratchet.job.decode;
 
-import java.io.IOException;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
@@ -15,33 +14,28 @@ import org.apache.flink.connector.kafka.source.split.KafkaPartitionSplit;
  * <p><b>Threading</b>: the thread of the source's coordinator. <b>On restore</b>: a reader that
  * registers again is told again, if it is still so.
  */
-final class EndingEnumerator extends ForwardingEnumerator {
+final class EndingEnumerator extends ForwardingEnumerator<KafkaSourceEnumState> {
     private static final long LOOKED_EVERY_MILLIS = 100;
 
     private final SplitEnumeratorContext<KafkaPartitionSplit> context;
     private final BooleanSupplier end;
-    private final InputWatch watch;
     private final Set<Integer> told = new HashSet<>();
 
     /**
      * @param end whether nothing more will come; looked at now and then
-     * @param watch looks after the topic; begun and closed with this
      */
     EndingEnumerator(
             SplitEnumerator<KafkaPartitionSplit, KafkaSourceEnumState> kafka,
             SplitEnumeratorContext<KafkaPartitionSplit> context,
-            BooleanSupplier end,
-            InputWatch watch) {
+            BooleanSupplier end) {
         super(kafka);
         this.context = context;
         this.end = end;
-        this.watch = watch;
     }
 
     @Override
     public void start() {
         super.start();
-        watch.begin(context);
         context.callAsync(
                 end::getAsBoolean,
                 (hasCome, fault) -> context.registeredReaders().keySet().forEach(this::tell),
@@ -62,11 +56,5 @@ final class EndingEnumerator extends ForwardingEnumerator {
         told.remove(subtask);
         super.addReader(subtask);
         tell(subtask);
-    }
-
-    @Override
-    public void close() throws IOException {
-        watch.close();
-        super.close();
     }
 }

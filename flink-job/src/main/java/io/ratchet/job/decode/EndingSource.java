@@ -4,6 +4,7 @@ import io.ratchet.operator.RunEnds;
 import io.ratchet.operator.serializer.CheckedSerializer;
 import java.io.IOException;
 import java.util.Properties;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 import org.apache.flink.api.connector.source.Boundedness;
 import org.apache.flink.api.connector.source.Source;
@@ -29,8 +30,7 @@ import org.jspecify.annotations.Nullable;
  * <p>One of topics that go on ends as soon as every run of the job has come to its end in TRAIN's
  * state. Which records it has read by then does not matter: none of them is trained any more.
  */
-public final class EndingSource
-        implements Source<RawRecord, KafkaPartitionSplit, KafkaSourceEnumState> {
+public final class EndingSource implements Source<RawRecord, KafkaPartitionSplit, PartitionList> {
     private static final long serialVersionUID = 1L;
 
     private final KafkaSource<RawRecord> kafka;
@@ -102,41 +102,43 @@ public final class EndingSource
     }
 
     @Override
-    public SplitEnumerator<KafkaPartitionSplit, KafkaSourceEnumState> createEnumerator(
+    public SplitEnumerator<KafkaPartitionSplit, PartitionList> createEnumerator(
             SplitEnumeratorContext<KafkaPartitionSplit> flink) {
-        TellingContext context = new TellingContext(flink, start);
-        return ending(kafka.createEnumerator(context), context, false);
+        KafkaSourceEnumState nothing = new KafkaSourceEnumState(Set.of(), false);
+        return restoreEnumerator(flink, () -> nothing);
     }
 
+    /** All that may fail is put off, and told: see {@link LateEnumerator}. */
     @Override
-    public SplitEnumerator<KafkaPartitionSplit, KafkaSourceEnumState> restoreEnumerator(
-            SplitEnumeratorContext<KafkaPartitionSplit> flink, KafkaSourceEnumState state)
-            throws IOException {
+    public SplitEnumerator<KafkaPartitionSplit, PartitionList> restoreEnumerator(
+            SplitEnumeratorContext<KafkaPartitionSplit> flink, PartitionList list) {
         TellingContext context = new TellingContext(flink, start);
-        return ending(
-                kafka.restoreEnumerator(context, state),
-                context,
-                isBounded() && state.initialDiscoveryFinished());
+        BooleanSupplier withRuns = isBounded() ? () -> false : () -> RunEnds.haveAllCome(start);
+        SplitEnumerator<KafkaPartitionSplit, PartitionList> late =
+                new LateEnumerator(
+                        context,
+                        new InputWatch(topic),
+                        list,
+                        state -> ending(context, state, withRuns));
+        return new TellingEnumerator(
+                pacing == null
+                        ? late
+                        : new PacingEnumerator(late, context, pacing, start, withRuns),
+                context);
     }
 
     /**
      * One that ends with the runs, at once, or when the connector's own does, which has found all
-     * partitions then; and that gives credit where the source is paced.
+     * partitions then.
      */
-    private SplitEnumerator<KafkaPartitionSplit, KafkaSourceEnumState> ending(
-            SplitEnumerator<KafkaPartitionSplit, KafkaSourceEnumState> enumerator,
-            TellingContext context,
-            boolean atOnce) {
-        BooleanSupplier withRuns = isBounded() ? () -> false : () -> RunEnds.haveAllCome(start);
-        EndingEnumerator ending =
-                new EndingEnumerator(
-                        enumerator,
-                        context,
-                        () -> atOnce || withRuns.getAsBoolean(),
-                        new InputWatch(topic));
-        return pacing == null
-                ? ending
-                : new PacingEnumerator(ending, context, pacing, start, withRuns);
+    private EndingEnumerator ending(
+            TellingContext context, KafkaSourceEnumState state, BooleanSupplier withRuns)
+            throws IOException {
+        boolean atOnce = isBounded() && state.initialDiscoveryFinished();
+        return new EndingEnumerator(
+                kafka.restoreEnumerator(context, state),
+                context,
+                () -> atOnce || withRuns.getAsBoolean());
     }
 
     private boolean isBounded() {
@@ -150,8 +152,10 @@ public final class EndingSource
     }
 
     @Override
-    public SimpleVersionedSerializer<KafkaSourceEnumState> getEnumeratorCheckpointSerializer() {
-        return new CheckedSerializer<>(
-                "list of the source's partitions", kafka.getEnumeratorCheckpointSerializer());
+    public SimpleVersionedSerializer<PartitionList> getEnumeratorCheckpointSerializer() {
+        return new PartitionList.Serializer(
+                new CheckedSerializer<>(
+                        "list of the source's partitions",
+                        kafka.getEnumeratorCheckpointSerializer()));
     }
 }

@@ -4,9 +4,11 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import org.apache.flink.api.connector.source.SplitEnumeratorContext;
 import org.apache.flink.connector.kafka.source.split.KafkaPartitionSplit;
+import org.apache.flink.util.FlinkRuntimeException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
@@ -62,29 +64,58 @@ final class InputWatch implements AutoCloseable {
                         judge(look);
                     }
                 },
-                0,
+                LOOKED_EVERY_MILLIS,
                 LOOKED_EVERY_MILLIS);
+    }
+
+    /**
+     * Asks the broker for the topic's id; blocks for some seconds at most.
+     *
+     * @throws KafkaException if there is no such topic, or the broker does not say
+     */
+    Uuid ask() throws InterruptedException {
+        try {
+            TopicDescription found =
+                    admin().describeTopics(List.of(topic)).allTopicNames().get().get(topic);
+            return Objects.requireNonNull(found).topicId();
+        } catch (ExecutionException unanswered) {
+            throw unanswered.getCause() instanceof KafkaException said
+                    ? said
+                    : new KafkaException(unanswered);
+        }
+    }
+
+    /**
+     * Compares what {@link #ask} has found before anything is read of the topic.
+     *
+     * @param fault why nothing was found
+     */
+    void judge(@Nullable Uuid id, @Nullable Throwable fault) {
+        if (id == null) {
+            throw new FlinkRuntimeException(
+                    "Cannot tell whether topic '"
+                            + topic
+                            + "' is still the one that is trained, so nothing is read of it.",
+                    fault);
+        }
+        judge(new Look(id, false));
     }
 
     private Look look() throws InterruptedException {
         try {
-            Admin asked = admin();
-            if (asked == null) {
-                return Look.NOTHING;
-            }
-            TopicDescription found =
-                    asked.describeTopics(List.of(topic)).allTopicNames().get().get(topic);
-            return found == null ? Look.NOTHING : new Look(found.topicId(), false);
-        } catch (ExecutionException unanswered) {
-            return new Look(
-                    null, unanswered.getCause() instanceof UnknownTopicOrPartitionException);
-        } catch (KafkaException unreachable) {
+            return new Look(ask(), false);
+        } catch (UnknownTopicOrPartitionException gone) {
+            return new Look(null, true);
+        } catch (KafkaException unanswered) {
             return Look.NOTHING;
         }
     }
 
-    private synchronized @Nullable Admin admin() {
-        if (admin == null && !isClosed) {
+    private synchronized Admin admin() {
+        if (isClosed) {
+            throw new KafkaException("Nobody looks after topic '" + topic + "' any more.");
+        }
+        if (admin == null) {
             admin = Admin.create(settings);
         }
         return admin;

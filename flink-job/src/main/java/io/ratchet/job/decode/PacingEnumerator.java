@@ -7,7 +7,6 @@ import java.util.function.BooleanSupplier;
 import org.apache.flink.api.connector.source.SourceEvent;
 import org.apache.flink.api.connector.source.SplitEnumerator;
 import org.apache.flink.api.connector.source.SplitEnumeratorContext;
-import org.apache.flink.connector.kafka.source.enumerator.KafkaSourceEnumState;
 import org.apache.flink.connector.kafka.source.split.KafkaPartitionSplit;
 
 /**
@@ -16,7 +15,7 @@ import org.apache.flink.connector.kafka.source.split.KafkaPartitionSplit;
  * <p><b>Threading</b>: the thread of the source's coordinator; what TRAIN posts, the job manager's
  * main thread only hands over. <b>On restore</b>: a reader that registers again asks again.
  */
-final class PacingEnumerator extends ForwardingEnumerator {
+final class PacingEnumerator extends ForwardingEnumerator<PartitionList> {
     private final SplitEnumeratorContext<KafkaPartitionSplit> context;
     private final Pacing pacing;
     private final IntakeBoard board;
@@ -30,12 +29,12 @@ final class PacingEnumerator extends ForwardingEnumerator {
      * @param ended whether the readers are told to end
      */
     PacingEnumerator(
-            SplitEnumerator<KafkaPartitionSplit, KafkaSourceEnumState> kafka,
+            SplitEnumerator<KafkaPartitionSplit, PartitionList> late,
             SplitEnumeratorContext<KafkaPartitionSplit> context,
             Pacing pacing,
             String start,
             BooleanSupplier ended) {
-        super(kafka);
+        super(late);
         this.context = context;
         this.pacing = pacing;
         this.board = IntakeBoard.enter(start);

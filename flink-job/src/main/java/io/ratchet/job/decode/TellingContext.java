@@ -13,8 +13,8 @@ import org.apache.flink.connector.kafka.source.split.KafkaPartitionSplit;
 import org.apache.flink.metrics.groups.SplitEnumeratorMetricGroup;
 
 /**
- * What the connector's enumerator fails with is told before Flink restarts the job for it: Flink
- * tells the other coordinators of a job that it restarts, and not why.
+ * What a source's enumerator fails with is told before Flink restarts the job for it: Flink tells
+ * the other coordinators of a job that it restarts, and not why.
  */
 final class TellingContext implements SplitEnumeratorContext<KafkaPartitionSplit> {
     private final SplitEnumeratorContext<KafkaPartitionSplit> flink;
@@ -43,14 +43,17 @@ final class TellingContext implements SplitEnumeratorContext<KafkaPartitionSplit
     }
 
     private <T> BiConsumer<T, Throwable> telling(BiConsumer<T, Throwable> handler) {
-        return (result, fault) -> {
-            try {
-                handler.accept(result, fault);
-            } catch (RuntimeException failure) {
-                FailureDesk.tell(start, Place.JOB_MANAGER, failure);
-                throw failure;
-            }
-        };
+        return (result, fault) -> telling(() -> handler.accept(result, fault));
+    }
+
+    /** Runs something in the coordinator, and tells what it fails with. */
+    void telling(Runnable runnable) {
+        try {
+            runnable.run();
+        } catch (RuntimeException | Error failure) {
+            FailureDesk.tell(start, Place.JOB_MANAGER, failure);
+            throw failure;
+        }
     }
 
     @Override
@@ -85,7 +88,7 @@ final class TellingContext implements SplitEnumeratorContext<KafkaPartitionSplit
 
     @Override
     public void runInCoordinatorThread(Runnable runnable) {
-        flink.runInCoordinatorThread(runnable);
+        flink.runInCoordinatorThread(() -> telling(runnable));
     }
 
     @Override

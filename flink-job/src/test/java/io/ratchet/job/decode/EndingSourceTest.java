@@ -43,23 +43,40 @@ class EndingSourceTest {
 
     @Test
     void everyBitThatFlipsInTheListOfPartitionsIsNoticed() throws IOException {
-        assertNoticed(
-                source.getEnumeratorCheckpointSerializer(),
+        KafkaSourceEnumState list =
                 new KafkaSourceEnumState(
                         Set.of(new SplitAndAssignmentStatus(SPLIT, AssignmentStatus.ASSIGNED)),
-                        true));
+                        true);
+        SimpleVersionedSerializer<PartitionList> serializer =
+                source.getEnumeratorCheckpointSerializer();
+        byte[] bytes = serializer.serialize(() -> list);
+        assertThat(serializer.deserialize(serializer.getVersion(), bytes).read().assignedSplits())
+                .containsExactly(SPLIT);
+        for (int bit = 0; bit < bytes.length * Byte.SIZE; bit++) {
+            PartitionList read =
+                    serializer.deserialize(serializer.getVersion(), flipped(bytes, bit));
+
+            assertThatThrownBy(read::read)
+                    .as("bit %s", bit)
+                    .isInstanceOf(DamagedValueException.class);
+        }
     }
 
     private static <T> void assertNoticed(SimpleVersionedSerializer<T> serializer, T value)
             throws IOException {
         byte[] bytes = serializer.serialize(value);
         for (int bit = 0; bit < bytes.length * Byte.SIZE; bit++) {
-            byte[] damaged = bytes.clone();
-            damaged[bit / Byte.SIZE] ^= (byte) (1 << bit % Byte.SIZE);
+            byte[] damaged = flipped(bytes, bit);
 
             assertThatThrownBy(() -> serializer.deserialize(serializer.getVersion(), damaged))
                     .as("bit %s", bit)
                     .isInstanceOf(DamagedValueException.class);
         }
+    }
+
+    private static byte[] flipped(byte[] bytes, int bit) {
+        byte[] damaged = bytes.clone();
+        damaged[bit / Byte.SIZE] ^= (byte) (1 << bit % Byte.SIZE);
+        return damaged;
     }
 }

@@ -57,6 +57,16 @@ final class JobLife implements AutoCloseable {
 
     /** Starts it with something that is called before its commits. */
     static JobLife start(JobPlan plan, CommitInterceptor commits) {
+        return start(plan, commits, Map.of());
+    }
+
+    /** Starts it with properties of the clients of its sources. */
+    static JobLife start(JobPlan plan, Map<String, String> source) {
+        return start(plan, CommitInterceptor.NONE, source);
+    }
+
+    private static JobLife start(
+            JobPlan plan, CommitInterceptor commits, Map<String, String> source) {
         // Small buffers: with the usual ones a test's whole stream would lie in front of a barrier.
         Configuration flink = FlinkSettings.ofCluster(plan.configuration());
         flink.set(TaskManagerOptions.MEMORY_SEGMENT_SIZE, MemorySize.parse("4kb"));
@@ -70,7 +80,7 @@ final class JobLife implements AutoCloseable {
                                             new JobHooks(
                                                     Faults.interceptor(plan.configuration().job()),
                                                     commits,
-                                                    Map.of(),
+                                                    source,
                                                     Map.of()))
                                     .graph());
             return new JobLife(plan, cluster, job);
