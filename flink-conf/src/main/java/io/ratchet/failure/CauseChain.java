@@ -8,7 +8,12 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.apache.flink.util.SerializedThrowable;
 
-/** A failure and its causes, each with the names of its types: its classes may not be there. */
+/**
+ * A failure and its causes, each with the names of its types: its classes may not be there.
+ *
+ * <p>The job has one like it for its table of failures. They cannot share it: this one is in the
+ * class loader of a plugin, which sees nothing of Ratchet's, and has to stay as small as that.
+ */
 record CauseChain(List<Link> links) {
     /** Causes may form a circle, and nobody reads on after so many. */
     private static final int MOST_LINKS = 50;
@@ -58,13 +63,27 @@ record CauseChain(List<Link> links) {
     }
 
     private static Link link(Throwable failure) {
-        Set<String> types = new TreeSet<>();
-        for (Class<?> type = failure.getClass(); type != null; type = type.getSuperclass()) {
-            types.add(type.getName());
-        }
+        Set<String> types = new TreeSet<>(typesOf(failure.getClass()));
         if (failure instanceof SerializedThrowable serialized) {
-            types.add(serialized.getOriginalErrorClassName());
+            types.addAll(typesOf(serialized.getOriginalErrorClassName()));
         }
         return new Link(types, failure.getMessage() == null ? "" : failure.getMessage());
+    }
+
+    /** Flink's and Java's own are known by more than their name. */
+    private static Set<String> typesOf(String name) {
+        try {
+            return typesOf(Class.forName(name, false, CauseChain.class.getClassLoader()));
+        } catch (ClassNotFoundException | LinkageError notHere) {
+            return Set.of(name);
+        }
+    }
+
+    private static Set<String> typesOf(Class<?> failure) {
+        Set<String> types = new TreeSet<>();
+        for (Class<?> type = failure; type != null; type = type.getSuperclass()) {
+            types.add(type.getName());
+        }
+        return types;
     }
 }

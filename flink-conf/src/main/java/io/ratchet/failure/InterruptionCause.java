@@ -18,6 +18,8 @@ public enum InterruptionCause {
     PROCESS_MEMORY("process-memory", InterruptionKind.PERSISTENT),
     /** A disk or a directory cannot be written. */
     STORAGE("storage", InterruptionKind.PERSISTENT),
+    /** A file or a folder is out of reach. */
+    STORAGE_AWAY("storage-away", InterruptionKind.TRANSIENT),
     /** Classes or natives are not where they should be. */
     MISSING_LIBRARY("missing-library", InterruptionKind.PERSISTENT),
     /** Kafka refuses: rights, a topic that is gone, a record that is too large. */

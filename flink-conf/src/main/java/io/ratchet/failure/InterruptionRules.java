@@ -86,7 +86,8 @@ final class InterruptionRules {
                         link.is(
                                         "java.nio.file.AccessDeniedException",
                                         "java.nio.file.ReadOnlyFileSystemException")
-                                || link.says(
+                                || isOfFiles(
+                                        link,
                                         "No space left on device",
                                         "Disk quota exceeded",
                                         "Read-only file system",
@@ -100,6 +101,21 @@ final class InterruptionRules {
                                 "java.lang.UnsatisfiedLinkError",
                                 "java.lang.LinkageError",
                                 "io.ratchet.training.instance.EngineLibraryException"));
+        rules.put(
+                InterruptionCause.STORAGE_AWAY,
+                link ->
+                        link.is(
+                                        "java.io.FileNotFoundException",
+                                        "java.nio.file.NoSuchFileException")
+                                || isOfFiles(
+                                        link,
+                                        "Input/output error",
+                                        "Stale file handle",
+                                        "Transport endpoint is not connected",
+                                        "Host is down",
+                                        "Mkdirs failed to create",
+                                        "wiki.apache.org/hadoop",
+                                        "Name node is in safe mode"));
         rules.put(
                 InterruptionCause.KAFKA_REFUSED,
                 link ->
@@ -126,7 +142,8 @@ final class InterruptionRules {
                 InterruptionCause.STATE_OF_ANOTHER_BUILD,
                 link ->
                         link.is("org.apache.flink.util.StateMigrationException")
-                                || link.says("unknown version"));
+                                || link.is(
+                                        "io.ratchet.operator.serializer.UnknownVersionException"));
         rules.put(
                 InterruptionCause.FOREIGN_RECORD,
                 link -> link.is("io.ratchet.job.record.UnreadableRecordException"));
@@ -172,6 +189,11 @@ final class InterruptionRules {
                         link.is(
                                 "io.ratchet.operator.TrainingFailedException",
                                 "io.ratchet.training.instance.TrainingException"));
+    }
+
+    /** What an operating system or a storage says of a file, as Java and RocksDB hand it on. */
+    private static boolean isOfFiles(CauseChain.Link link, String... texts) {
+        return link.is("java.io.IOException", "org.rocksdb.RocksDBException") && link.says(texts);
     }
 
     private static boolean isDamage(CauseChain.Link link) {

@@ -11,6 +11,7 @@ import io.ratchet.training.instance.DeviceMemoryException;
 import io.ratchet.training.instance.EngineLibraryException;
 import io.ratchet.training.instance.MissingDeviceException;
 import io.ratchet.training.instance.UnorderedOperationException;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.nio.file.AccessDeniedException;
@@ -94,6 +95,11 @@ final class InterruptionClassifierTest {
                                 new AccessDeniedException("/checkpoints")),
                         "persistent",
                         "storage"),
+                arguments(
+                        new Exception(
+                                new SerializedThrowable(new FileNotFoundException("/share/x"))),
+                        "transient",
+                        "storage-away"),
                 arguments(
                         new SuppressRestartsException(new MissingDeviceException("no gpu:1")),
                         "persistent",

@@ -43,10 +43,11 @@ final class TableAgreementTest {
         List<CauseChain> chains = new ArrayList<>();
         for (FailureSign sign : row.signs()) {
             for (String type : sign.types()) {
-                chains.add(chain(typesOf(type), ""));
-            }
-            for (String text : sign.texts()) {
-                chains.add(chain(Set.of(), text));
+                Set<String> types = typesOf(type);
+                if (sign.texts().isEmpty()) {
+                    chains.add(chain(types, ""));
+                }
+                sign.texts().forEach(text -> chains.add(chain(types, text)));
             }
         }
         return chains;

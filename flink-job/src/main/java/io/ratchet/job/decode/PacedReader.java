@@ -76,6 +76,21 @@ final class PacedReader extends ForwardingReader {
         }
         isCovered &= splits.isEmpty();
         super.addSplits(splits);
+        if (!splits.isEmpty()) {
+            askAnew();
+        }
+    }
+
+    /**
+     * What is known already says nothing of partitions that have just come, and would not be told
+     * again before something moves: which may be what waits for them.
+     */
+    private void askAnew() {
+        seen = 0;
+        if (isAsking) {
+            isAsking = false;
+            ask();
+        }
     }
 
     @Override

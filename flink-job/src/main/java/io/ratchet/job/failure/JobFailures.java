@@ -6,19 +6,26 @@ import io.ratchet.operator.failure.FailureSign;
 import io.ratchet.operator.failure.FailureTable;
 import io.ratchet.operator.failure.Toll;
 import io.ratchet.operator.serializer.DamagedValueException;
+import io.ratchet.operator.serializer.UnknownVersionException;
 import io.ratchet.training.instance.DeviceMemoryException;
 import io.ratchet.training.instance.EngineLibraryException;
 import io.ratchet.training.instance.MissingDeviceException;
 import io.ratchet.training.instance.UnorderedOperationException;
+import java.io.FileNotFoundException;
+import java.io.IOException;
 import java.net.SocketException;
 import java.net.UnknownHostException;
 import java.nio.channels.ClosedChannelException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.ReadOnlyFileSystemException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeoutException;
 import org.apache.flink.runtime.io.network.netty.exception.TransportException;
 import org.apache.flink.runtime.jobmanager.scheduler.NoResourceAvailableException;
+import org.apache.flink.util.FlinkException;
 import org.apache.flink.util.StateMigrationException;
 
 /**
@@ -27,6 +34,9 @@ import org.apache.flink.util.StateMigrationException;
  * RetriableException}.
  */
 public final class JobFailures {
+    private static final int SURE = 3;
+    private static final Duration SURE_TIME = Duration.ofSeconds(10);
+
     /** The one table. */
     public static final FailureTable TABLE = FailureTable.of(rows());
 
@@ -38,8 +48,9 @@ public final class JobFailures {
     private static List<FailureCase> rows() {
         List<FailureCase> rows = new ArrayList<>(checkpoints());
         rows.addAll(KafkaFailures.lasting());
-        rows.addAll(code());
+        rows.addAll(devices());
         rows.addAll(machines());
+        rows.addAll(missing());
         rows.addAll(KafkaFailures.passing());
         rows.addAll(connections());
         return rows;
@@ -62,34 +73,24 @@ public final class JobFailures {
                                 "The state was written by another version of Ratchet, or of Flink."
                                         + " Finish the run with the build that wrote it, or start"
                                         + " afresh, as the next generation, with resume: never.",
-                                FailureSign.type(StateMigrationException.class),
-                                FailureSign.text("unknown version"))
+                                FailureSign.type(
+                                        StateMigrationException.class,
+                                        UnknownVersionException.class))
                         .after(2));
     }
 
-    /** Code and devices that are not there, or cannot be used. */
-    private static List<FailureCase> code() {
+    /** Devices that are not there, or cannot be used. */
+    private static List<FailureCase> devices() {
         return List.of(
                 FailureCase.end(
                         "missing-device", "", FailureSign.type(MissingDeviceException.class)),
                 FailureCase.end(
                         "unordered-operation",
                         "",
-                        FailureSign.type(UnorderedOperationException.class)),
-                // A class loader that is being closed says the same once.
-                FailureCase.end(
-                                "missing-library",
-                                "Every task needs the job's classes and the engine's libraries: see"
-                                        + " that the cluster's lib/ and the jar are those of one"
-                                        + " build. "
-                                        + AGAIN,
-                                FailureSign.type(
-                                        ClassNotFoundException.class,
-                                        LinkageError.class,
-                                        EngineLibraryException.class))
-                        .after(3));
+                        FailureSign.type(UnorderedOperationException.class)));
     }
 
+    /** What a machine has too little of, which a library that cannot be unpacked says too. */
     private static List<FailureCase> machines() {
         return List.of(
                 FailureCase.restart(
@@ -114,11 +115,44 @@ public final class JobFailures {
                                 + AGAIN,
                         FailureSign.type(
                                 AccessDeniedException.class, ReadOnlyFileSystemException.class),
-                        FailureSign.text(
+                        ofFiles(
                                 "No space left on device",
                                 "Disk quota exceeded",
                                 "Read-only file system",
-                                "Permission denied")),
+                                "Permission denied")));
+    }
+
+    /** What is not where it should be. */
+    private static List<FailureCase> missing() {
+        return List.of(
+                // A class loader that is being closed says the same once.
+                FailureCase.end(
+                                "missing-library",
+                                "Every task needs the job's classes and the engine's libraries: see"
+                                        + " that the cluster's lib/ and the jar are those of one"
+                                        + " build. "
+                                        + AGAIN,
+                                FailureSign.type(
+                                        ClassNotFoundException.class,
+                                        LinkageError.class,
+                                        EngineLibraryException.class))
+                        .after(SURE, SURE_TIME),
+                // Damage of the checkpoint that is restored looks the same: RestoreWatch tells.
+                FailureCase.restart(
+                        "storage-away",
+                        Toll.TIME,
+                        "A file or a folder is out of reach: see that shares are mounted and"
+                                + " storage answers, on every machine. "
+                                + AGAIN,
+                        FailureSign.type(FileNotFoundException.class, NoSuchFileException.class),
+                        ofFiles(
+                                "Input/output error",
+                                "Stale file handle",
+                                "Transport endpoint is not connected",
+                                "Host is down",
+                                "Mkdirs failed to create",
+                                "wiki.apache.org/hadoop",
+                                "Name node is in safe mode")),
                 FailureCase.restart(
                         "no-slots",
                         Toll.TIME,
@@ -127,17 +161,27 @@ public final class JobFailures {
                         FailureSign.type(NoResourceAvailableException.class)));
     }
 
+    /** What an operating system or a storage says of a file, as Java and RocksDB hand it on. */
+    private static FailureSign ofFiles(String... texts) {
+        return new FailureSign(
+                List.of(IOException.class.getName(), "org.rocksdb.RocksDBException"),
+                List.of(texts));
+    }
+
     private static List<FailureCase> connections() {
         return List.of(
                 FailureCase.restart(
                         "task-manager-lost",
                         Toll.TIME,
                         "A task manager is dead, frozen or cut off: its log says why. " + AGAIN,
-                        FailureSign.text(
-                                "The TaskExecutor is shutting down.",
-                                "Lost connection to task manager",
-                                "is no longer reachable",
-                                "The heartbeat of TaskManager with id")),
+                        FailureSign.type(FlinkException.class)
+                                .saying(
+                                        "The TaskExecutor is shutting down.",
+                                        "is no longer reachable"),
+                        FailureSign.type(TimeoutException.class)
+                                .saying("The heartbeat of TaskManager with id"),
+                        FailureSign.type(TransportException.class)
+                                .saying("Lost connection to task manager")),
                 FailureCase.restart(
                         "connection",
                         Toll.TIME,

@@ -5,10 +5,12 @@ import io.ratchet.operator.failure.FailureCase;
 import io.ratchet.operator.failure.FailureSign;
 import io.ratchet.operator.failure.Place;
 import io.ratchet.operator.failure.Toll;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.clients.consumer.NoOffsetForPartitionException;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
@@ -31,8 +33,12 @@ final class KafkaFailures {
     /** A broker that starts, or a reader that moves to another replica, may say the same once. */
     private static final int SURE = 3;
 
-    /** What somebody may put right meanwhile: some minutes, as the delays grow. */
-    private static final int LONG_ENOUGH = 10;
+    private static final Duration SURE_TIME = Duration.ofSeconds(10);
+
+    /** What somebody may put right meanwhile. */
+    private static final int OFTEN_ENOUGH = 10;
+
+    private static final Duration LONG_ENOUGH = Duration.ofMinutes(2);
 
     private static final String AFRESH =
             " Start afresh, as the next generation, with resume: never, or give the run a new id.";
@@ -62,7 +68,7 @@ final class KafkaFailures {
                                         OffsetOutOfRangeException.class,
                                         NoOffsetForPartitionException.class))
                         .at(Place.SOURCE)
-                        .after(SURE),
+                        .after(SURE, SURE_TIME),
                 FailureCase.end(
                                 "record-too-large",
                                 "A record of the job is larger than its topic takes: raise the"
@@ -85,8 +91,9 @@ final class KafkaFailures {
                                         + " skipped."
                                         + AFRESH,
                                 FailureSign.type(CorruptRecordException.class),
-                                FailureSign.text("seek past the record to continue consumption"))
-                        .after(SURE));
+                                FailureSign.type(KafkaException.class)
+                                        .saying("seek past the record to continue consumption"))
+                        .after(SURE, SURE_TIME));
     }
 
     /** Of what the broker has and allows. */
@@ -102,7 +109,7 @@ final class KafkaFailures {
                                         UnknownTopicOrPartitionException.class,
                                         UnknownTopicIdException.class,
                                         InvalidTopicException.class))
-                        .after(LONG_ENOUGH),
+                        .after(OFTEN_ENOUGH, LONG_ENOUGH),
                 FailureCase.end(
                                 "kafka-rights",
                                 "The broker refuses the job's credentials or rights: mend them, or"
@@ -111,7 +118,7 @@ final class KafkaFailures {
                                 FailureSign.type(
                                         AuthorizationException.class,
                                         AuthenticationException.class))
-                        .after(LONG_ENOUGH),
+                        .after(OFTEN_ENOUGH, LONG_ENOUGH),
                 // Also a ConfigException, but of a broker whose name is gone with it.
                 FailureCase.restart(
                         "kafka-unresolved",

@@ -81,6 +81,28 @@ class PacedReaderTest {
         assertThat(kafka.paused).isEmpty();
     }
 
+    /** TRAIN may have nothing new to say until what comes later is read. */
+    @Test
+    void asksForAllThatIsKnownWhenPartitionsComeLater() throws Exception {
+        begin(split(0, 1000, FAR_END), split(1, 0, FAR_END));
+        reader.addSplits(List.of(split(2, 0, FAR_END)));
+        reader.pollNext(output);
+
+        assertThat(asked).last().isEqualTo(new CreditRequest(0));
+    }
+
+    @Test
+    void alsoWhereItStandsStillAndWaitsForNews() throws Exception {
+        begin(split(0, 1000, FAR_END), split(1, 0, FAR_END));
+        for (int record = 0; record <= READ_AHEAD; record++) {
+            read(0, 1000 + record);
+        }
+        assertThat(asked).last().isEqualTo(new CreditRequest(1));
+        reader.addSplits(List.of(split(2, 0, FAR_END)));
+
+        assertThat(asked).last().isEqualTo(new CreditRequest(0));
+    }
+
     @Test
     void markersAndCompactionDoNotCount() throws Exception {
         begin(split(0, 0, FAR_END), split(1, 0, FAR_END));

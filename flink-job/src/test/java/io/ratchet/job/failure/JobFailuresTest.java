@@ -11,9 +11,13 @@ import io.ratchet.operator.failure.Place;
 import io.ratchet.operator.failure.Ruling;
 import io.ratchet.operator.failure.Toll;
 import io.ratchet.operator.failure.Verdict;
+import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -35,6 +39,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The one table, with failures as Flink and Kafka hand them over. */
 final class JobFailuresTest {
@@ -111,11 +116,63 @@ final class JobFailuresTest {
                         Ruling.RESTART,
                         "storage"),
                 arguments(
+                        new ExceptionInInitializerError(
+                                new IllegalStateException(
+                                        new IOException("No space left on device"))),
+                        Place.TRAIN,
+                        Ruling.RESTART,
+                        "storage"),
+                arguments(
                         new OutOfMemoryError("Cannot reserve bytes of direct buffer memory"),
                         Place.SINK,
                         Ruling.RESTART,
                         "process-memory"),
                 arguments(new ArithmeticException(), Place.TRAIN, Ruling.RESTART, "unknown"));
+    }
+
+    static Stream<Arguments> storageThatIsAway() {
+        return Stream.of(
+                        new FileNotFoundException("/share/chk-7/a (No such file or directory)"),
+                        new NoSuchFileException("/share/chk-7"),
+                        new IOException("Input/output error"),
+                        new IOException("Stale file handle"),
+                        new ConnectException(
+                                "Call From a/10.0.0.1 to b:8020 failed on connection exception;"
+                                        + " see http://wiki.apache.org/hadoop/ConnectionRefused"))
+                .map(Arguments::of);
+    }
+
+    /** A failure of a file system in a plugin comes by its name. */
+    @ParameterizedTest
+    @MethodSource("storageThatIsAway")
+    void storageThatIsAwayIsAnOutage(IOException failure) {
+        for (Throwable told : List.of(failure, new SerializedThrowable(failure))) {
+            Verdict verdict = JobFailures.TABLE.rule(Place.TRAIN, new Exception("in a task", told));
+
+            assertThat(verdict.row().name()).isEqualTo("storage-away");
+            assertThat(verdict.row().toll()).isEqualTo(Toll.TIME);
+        }
+    }
+
+    @Test
+    void whatAClassExtendsIsKnownFromItsNameWhereItIsThere() {
+        Throwable told = new SerializedThrowable(new ConnectException("Connection refused"));
+
+        assertThat(JobFailures.TABLE.rule(Place.SINK, told).row().name()).isEqualTo("connection");
+    }
+
+    /** A column, a path or a user may be named so. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "a row of unknown version 3",
+                "Permission denied",
+                "the label is no longer reachable",
+                "Lost connection to task manager"
+            })
+    void aTextAloneTellsNothing(String text) {
+        assertThat(JobFailures.TABLE.rule(Place.TRAIN, new IllegalArgumentException(text)).row())
+                .isEqualTo(FailureTable.UNKNOWN);
     }
 
     private static Throwable fetchers(Throwable cause) {
@@ -193,6 +250,7 @@ final class JobFailuresTest {
                 .extracting(FailureCase::name)
                 .containsExactlyInAnyOrder(
                         "storage",
+                        "storage-away",
                         "no-slots",
                         "task-manager-lost",
                         "kafka-unresolved",
@@ -217,15 +275,26 @@ final class JobFailuresTest {
         List<String> lines = Files.readAllLines(Path.of("../docs/operations.md"));
         for (FailureCase row : JobFailures.TABLE.rows()) {
             String begin =
-                    "| `%s` | %s | %s | %s |"
+                    "| `%s` | %s | %s | %s | %s |"
                             .formatted(
                                     row.name(),
                                     row.ruling().label(),
                                     row.toll() == Toll.TIME ? "yes" : "",
-                                    row.ruling() == Ruling.RESTART ? "" : row.attempts())
+                                    row.ruling() == Ruling.RESTART ? "" : row.attempts(),
+                                    lasting(row))
                             .replace("|  |", "| |")
                             .replace("|  |", "| |");
             assertThat(lines).as(begin).anyMatch(line -> line.startsWith(begin));
         }
+    }
+
+    private static String lasting(FailureCase row) {
+        Duration lasting = row.lasting();
+        if (lasting.isZero()) {
+            return "";
+        }
+        return lasting.toSecondsPart() == 0
+                ? lasting.toMinutes() + " min"
+                : lasting.toSeconds() + " s";
     }
 }

@@ -53,15 +53,12 @@ record CauseChain(List<Link> links) {
     }
 
     private static Link link(Throwable failure) {
-        Set<String> types = new TreeSet<>();
-        for (Class<?> type = failure.getClass(); type != null; type = type.getSuperclass()) {
-            types.add(type.getName());
-        }
+        Set<String> types = new TreeSet<>(typesOf(failure.getClass()));
         String name = failure.getClass().getName();
         String message = failure.getMessage() == null ? "" : failure.getMessage();
         if (failure instanceof SerializedThrowable serialized) {
             name = serialized.getOriginalErrorClassName();
-            types.add(name);
+            types.addAll(typesOf(name));
             // It puts the name of the class in front of what was said.
             message =
                     message.startsWith(name + ": ")
@@ -69,5 +66,22 @@ record CauseChain(List<Link> links) {
                             : message;
         }
         return new Link(name, types, message);
+    }
+
+    /** One class that is missing anywhere in a chain leaves the names of all of its classes. */
+    private static Set<String> typesOf(String name) {
+        try {
+            return typesOf(Class.forName(name, false, CauseChain.class.getClassLoader()));
+        } catch (ClassNotFoundException | LinkageError notHere) {
+            return Set.of(name);
+        }
+    }
+
+    private static Set<String> typesOf(Class<?> failure) {
+        Set<String> types = new TreeSet<>();
+        for (Class<?> type = failure; type != null; type = type.getSuperclass()) {
+            types.add(type.getName());
+        }
+        return types;
     }
 }

@@ -1,6 +1,7 @@
 package io.ratchet.operator.failure;
 
 import java.io.Serializable;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 
@@ -11,8 +12,9 @@ import java.util.Set;
  * @param places where a failure of this kind is ruled so
  * @param signs by which it is told, any of them
  * @param ruling what becomes of the job
- * @param attempts how often in a row it has to come before it is ruled so; until then the job
- *     restarts
+ * @param attempts how often it has to come before it is ruled so, since the last progress or since
+ *     the job last ran for long; until then the job restarts
+ * @param lasting for how long it has to come so, from the first of these times to the last
  * @param toll what a restart costs
  * @param instruction what the user is to do where the job ends; empty where the failure says it
  */
@@ -22,6 +24,7 @@ public record FailureCase(
         List<FailureSign> signs,
         Ruling ruling,
         int attempts,
+        Duration lasting,
         Toll toll,
         String instruction)
         implements Serializable {
@@ -30,7 +33,7 @@ public record FailureCase(
     public FailureCase {
         places = Set.copyOf(places);
         signs = List.copyOf(signs);
-        if (name.isBlank() || places.isEmpty() || attempts < 1) {
+        if (name.isBlank() || places.isEmpty() || attempts < 1 || lasting.isNegative()) {
             throw new IllegalArgumentException(
                     "A failure's case needs a name, a place and at least one attempt, but is '"
                             + name
@@ -38,6 +41,8 @@ public record FailureCase(
                             + places
                             + " after "
                             + attempts
+                            + " within "
+                            + lasting
                             + ".");
         }
     }
@@ -45,7 +50,14 @@ public record FailureCase(
     private static FailureCase of(
             String name, Ruling ruling, Toll toll, String instruction, FailureSign... signs) {
         return new FailureCase(
-                name, Set.of(Place.values()), List.of(signs), ruling, 1, toll, instruction);
+                name,
+                Set.of(Place.values()),
+                List.of(signs),
+                ruling,
+                1,
+                Duration.ZERO,
+                toll,
+                instruction);
     }
 
     /** One that ends the job. */
@@ -66,12 +78,18 @@ public record FailureCase(
 
     /** The same, at these places only. */
     public FailureCase at(Place... only) {
-        return new FailureCase(name, Set.of(only), signs, ruling, attempts, toll, instruction);
+        return new FailureCase(
+                name, Set.of(only), signs, ruling, attempts, lasting, toll, instruction);
     }
 
-    /** The same, only where it comes so often in a row. */
-    public FailureCase after(int inARow) {
-        return new FailureCase(name, places, signs, ruling, inARow, toll, instruction);
+    /** The same, only where it comes so often. */
+    public FailureCase after(int times) {
+        return after(times, Duration.ZERO);
+    }
+
+    /** The same, only where it comes so often and for so long. */
+    public FailureCase after(int times, Duration atLeast) {
+        return new FailureCase(name, places, signs, ruling, times, atLeast, toll, instruction);
     }
 
     boolean fits(Place place, CauseChain chain) {

@@ -1,9 +1,7 @@
 package io.ratchet.operator.failure;
 
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.HashSet;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -17,7 +15,9 @@ import org.slf4j.LoggerFactory;
  * after a longer pause, and ends it where the table says so or where it gets nowhere.
  *
  * <p>Progress is a completed checkpoint with a step that none before it had; or any checkpoint of a
- * job that has run for long, since a topic may be idle for weeks. <b>Threading</b>: any thread.
+ * job that has run for long, since a topic may be idle for weeks. Time in which the job runs for
+ * long counts against nobody, since its checkpoints may be an hour apart; nor does what it failed
+ * with before that belong to what it fails with afterwards. <b>Threading</b>: any thread.
  */
 public final class FailureJudge {
     private static final Logger LOG = LoggerFactory.getLogger(FailureJudge.class);
@@ -30,14 +30,16 @@ public final class FailureJudge {
     private final FailurePolicy policy;
     private final LongSupplier nanoClock;
     private final Consumer<Throwable> end;
-    private final Map<String, Integer> attempts = new HashMap<>();
+    private final CaseCounts counts = new CaseCounts();
     private final Set<String> seen = new HashSet<>();
     private @Nullable Verdict current;
     private @Nullable Verdict last;
     private int restarts;
+    private int inARow;
     private int counted;
     private int lostCheckpoints;
     private long firstFailureNanos;
+    private long healthyNanos;
     private long restoredNanos;
     private boolean hasEnded;
 
@@ -59,20 +61,36 @@ public final class FailureJudge {
         noteFailure(verdict);
         String name = verdict.row().name();
         if (seen.add(name)) {
-            int times = attempts.merge(name, 1, Integer::sum);
-            if (verdict.ruling() == Ruling.END && times >= verdict.row().attempts()) {
+            boolean isSure = counts.add(verdict.row(), nanoClock.getAsLong());
+            if (verdict.ruling() == Ruling.END && isSure) {
                 end(JobEndedException.of(policy, verdict));
             }
         }
     }
 
     private void noteFailure(Verdict verdict) {
-        if (current == null) {
-            current = verdict;
-            if (restarts == 0) {
-                firstFailureNanos = nanoClock.getAsLong();
-            }
+        if (current != null) {
+            return;
         }
+        long now = nanoClock.getAsLong();
+        if (isSteady(now)) {
+            healthyNanos += now - restoredNanos;
+            inARow = 0;
+            counts.clear();
+        }
+        if (restarts == 0) {
+            firstFailureNanos = now;
+            healthyNanos = 0;
+        }
+        current = verdict;
+    }
+
+    /**
+     * Whether the job has run for long, and not in vain: it may have no checkpoint yet where its
+     * interval is longer, but none was given up either.
+     */
+    private boolean isSteady(long now) {
+        return now - restoredNanos > STEADY.toNanos() && lostCheckpoints < FEW_LOST_CHECKPOINTS;
     }
 
     /** All tasks start again. */
@@ -80,6 +98,7 @@ public final class FailureJudge {
         Verdict failure = current == null ? untold() : current;
         noteFailure(failure);
         restarts++;
+        inARow++;
         if (failure.row().toll() == Toll.RESTARTS) {
             counted++;
         }
@@ -127,8 +146,9 @@ public final class FailureJudge {
         lostCheckpoints = 0;
         if (hasNewStep || nanoClock.getAsLong() - restoredNanos > STEADY.toNanos()) {
             restarts = 0;
+            inARow = 0;
             counted = 0;
-            attempts.clear();
+            counts.clear();
         }
     }
 
@@ -137,7 +157,7 @@ public final class FailureJudge {
      */
     public synchronized Duration pause() {
         long waited = nanoClock.getAsLong() - restoredNanos;
-        return Duration.ofNanos(Math.max(0, RestartDelays.after(restarts).toNanos() - waited));
+        return Duration.ofNanos(Math.max(0, RestartDelays.after(inARow).toNanos() - waited));
     }
 
     /** How the job stands. */
@@ -146,9 +166,12 @@ public final class FailureJudge {
     }
 
     private Duration stuck() {
-        return restarts == 0
-                ? Duration.ZERO
-                : Duration.ofNanos(nanoClock.getAsLong() - firstFailureNanos);
+        if (restarts == 0) {
+            return Duration.ZERO;
+        }
+        long now = nanoClock.getAsLong();
+        long running = current == null && isSteady(now) ? now - restoredNanos : 0;
+        return Duration.ofNanos(now - firstFailureNanos - healthyNanos - running);
     }
 
     private void end(JobEndedException reason) {

@@ -7,9 +7,10 @@ import java.util.stream.Stream;
 
 /**
  * By what a failure is told: a link of its chain of causes that is of one of these types and says
- * one of these texts. Types are names, because whoever judges may not have their classes.
+ * one of these texts. Types are names, because whoever judges may not have their classes. A text
+ * alone tells nothing: a record, a path or a user's name may say the same.
  *
- * @param types names of classes; a subclass counts too. Any type, if there are none
+ * @param types names of classes; a subclass counts too
  * @param texts parts of what is said; anything, if there are none
  */
 public record FailureSign(List<String> types, List<String> texts) implements Serializable {
@@ -18,25 +19,15 @@ public record FailureSign(List<String> types, List<String> texts) implements Ser
     public FailureSign {
         types = List.copyOf(types);
         texts = List.copyOf(texts);
-        if (types.isEmpty() && texts.isEmpty()) {
+        if (types.isEmpty()) {
             throw new IllegalArgumentException(
-                    "A failure is told by nothing: neither a type nor a text is given.");
+                    "A failure is told by " + texts + " alone, whatever says it: give a type.");
         }
     }
 
     /** Any of these types. */
     public static FailureSign type(Class<?>... types) {
         return new FailureSign(Stream.of(types).map(Class::getName).toList(), List.of());
-    }
-
-    /** Any of these types, by their names: for classes that are not on every class path. */
-    public static FailureSign named(String... types) {
-        return new FailureSign(List.of(types), List.of());
-    }
-
-    /** Whatever says any of this. */
-    public static FailureSign text(String... texts) {
-        return new FailureSign(List.of(), List.of(texts));
     }
 
     /** The same, only where any of this is said. */
@@ -47,7 +38,7 @@ public record FailureSign(List<String> types, List<String> texts) implements Ser
     }
 
     boolean fits(CauseChain.Link link) {
-        return (types.isEmpty() || types.stream().anyMatch(link.types()::contains))
+        return types.stream().anyMatch(link.types()::contains)
                 && (texts.isEmpty() || texts.stream().anyMatch(link.message()::contains));
     }
 }

@@ -4,6 +4,7 @@ import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.runtime.execution.SuppressRestartsException;
+import org.apache.flink.util.FlinkRuntimeException;
 
 /**
  * The one table that says what becomes of a job that has failed. The first row that fits any link
@@ -29,7 +30,8 @@ public record FailureTable(List<FailureCase> rows) implements Serializable {
                     "The folder of checkpoints or a broker did not take them: the job manager's log"
                             + " says which. When that is mended, start the job again: it goes on"
                             + " from its newest checkpoint.",
-                    FailureSign.text("Exceeded checkpoint tolerable failure threshold"));
+                    FailureSign.type(FlinkRuntimeException.class)
+                            .saying("Exceeded checkpoint tolerable failure threshold"));
 
     /** What no other row fits. */
     public static final FailureCase UNKNOWN =

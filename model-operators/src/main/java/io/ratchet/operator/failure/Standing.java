@@ -29,6 +29,19 @@ public record Standing(
                 + counted
                 + " so far), or in "
                 + bounds.time().minus(stuck).toSeconds()
-                + " s";
+                + " s"
+                + last.map(Verdict::row).map(Standing::sooner).orElse("");
+    }
+
+    private static String sooner(FailureCase row) {
+        return row.ruling() != Ruling.END
+                ? ""
+                : ", or when "
+                        + row.name()
+                        + " has come "
+                        + row.attempts()
+                        + " times within at least "
+                        + row.lasting().toSeconds()
+                        + " s";
     }
 }

@@ -57,15 +57,7 @@ public final class CheckedSerializer<T> implements SimpleVersionedSerializer<T> 
             throw new DamagedValueException(typeName, "has " + version + " as its version");
         }
         if (version != VERSION) {
-            throw new IOException(
-                    "Cannot read a "
-                            + typeName
-                            + ": unknown version "
-                            + version
-                            + ", this build reads "
-                            + VERSION
-                            + ". Go on from it with the build that wrote it, or start afresh with"
-                            + " 'resume: never'.");
+            throw new UnknownVersionException(typeName, version, Integer.toString(VERSION));
         }
         if (!isWhole) {
             throw new DamagedValueException(typeName, "fails its CRC-32C");

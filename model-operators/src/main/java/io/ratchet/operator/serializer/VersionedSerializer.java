@@ -74,17 +74,7 @@ public abstract class VersionedSerializer<T> extends TypeSerializer<T> {
     public final T deserialize(DataInputView source) throws IOException {
         int written = source.readUnsignedByte();
         if (written < oldest || written > version) {
-            throw new IOException(
-                    "Cannot read a "
-                            + typeName
-                            + ": unknown version "
-                            + written
-                            + ", this build reads "
-                            + oldest
-                            + " to "
-                            + version
-                            + ". Go on from it with the build that wrote it, or start afresh with"
-                            + " 'resume: never'.");
+            throw new UnknownVersionException(typeName, written, oldest + " to " + version);
         }
         return read(written, checked ? CheckedValue.read(typeName, source) : source);
     }

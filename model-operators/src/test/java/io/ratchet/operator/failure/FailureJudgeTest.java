@@ -21,6 +21,11 @@ final class FailureJudgeTest {
                                             "Bring it back.",
                                             FailureSign.type(EOFException.class))
                                     .after(3),
+                            FailureCase.end(
+                                            "rights",
+                                            "Give them.",
+                                            FailureSign.type(SecurityException.class))
+                                    .after(3, Duration.ofMinutes(2)),
                             FailureCase.restart(
                                     "away",
                                     Toll.TIME,
@@ -52,6 +57,70 @@ final class FailureJudgeTest {
                                                 "Job 'job' ends (end-of-file, source):"
                                                         + " EOFException: cut. Bring it back."));
         assertThat(ExecutionFailureHandler.isUnrecoverableError(ends.get(0))).isTrue();
+    }
+
+    /** What comes at once has come ten times before anybody has seen it. */
+    @Test
+    void someFailuresEndTheJobOnlyWhenTheyHaveComeForLong() {
+        for (int attempt = 0; attempt < 4; attempt++) {
+            fail(new SecurityException("no right"));
+        }
+        assertThat(ends).isEmpty();
+        assertThat(judge.standing().outlook())
+                .endsWith("or when rights has come 3 times within at least 120 s");
+
+        nanos += Duration.ofMinutes(2).toNanos();
+        judge.failed(Place.SOURCE, new SecurityException("no right"));
+
+        assertThat(ends).hasSize(1);
+    }
+
+    /** There is no checkpoint in between, and none was given up. */
+    @Test
+    void timeInWhichAJobRunsForLongCountsForNothing() {
+        for (int hour = 0; hour < 30; hour++) {
+            fail(new ConnectException("no broker"));
+            nanos += Duration.ofMinutes(59).toNanos();
+            assertThat(judge.standing().stuck()).isLessThan(Duration.ofMinutes(1));
+        }
+
+        assertThat(ends).isEmpty();
+    }
+
+    @Test
+    void norDoesWhatAJobFailedWithBeforeItRanForLong() {
+        for (int hour = 0; hour < 4; hour++) {
+            fail(new EOFException("cut"));
+            nanos += Duration.ofMinutes(59).toNanos();
+        }
+
+        assertThat(ends).isEmpty();
+    }
+
+    @Test
+    void afterALongRunTheFirstRestartComesAtOnceAgain() {
+        for (int attempt = 0; attempt < 10; attempt++) {
+            fail(new ConnectException("no broker"));
+        }
+        nanos += Duration.ofMinutes(59).toNanos();
+        fail(new ConnectException("no broker"));
+
+        assertThat(judge.pause()).isEqualTo(Duration.ZERO);
+        assertThat(judge.standing().restarts()).isEqualTo(11);
+    }
+
+    /** They take ten minutes each until they are given up. */
+    @Test
+    void timeInWhichNoCheckpointIsTakenCounts() {
+        for (int attempt = 0; attempt < 3; attempt++) {
+            for (int checkpoint = 0; checkpoint < 4; checkpoint++) {
+                nanos += Duration.ofMinutes(10).toNanos();
+                judge.checkpointLost();
+            }
+            judge.restarted();
+        }
+
+        assertThat(ends).hasSize(1);
     }
 
     /** Several tasks fail for one reason. */

@@ -58,7 +58,7 @@ final class CheckedSerializerTest {
         byte[] bytes = "rows-3 at 512".getBytes(StandardCharsets.UTF_8);
 
         assertThatThrownBy(() -> serializer.deserialize(0, bytes))
-                .isExactlyInstanceOf(IOException.class)
+                .isInstanceOf(UnknownVersionException.class)
                 .hasMessageContaining("unknown version 0, this build reads 7201")
                 .hasMessageContaining("'resume: never'");
     }
