@@ -37,7 +37,7 @@ final class JobSink {
     static void add(DataStream<EncodedRecord> records, JobPlan plan, JobHooks hooks) {
         records.rebalance()
                 .transform(
-                        "write " + plan.configuration().topics().prefix() + ".*",
+                        OperatorNames.WRITES + plan.configuration().topics().prefix() + ".*",
                         Types.VOID,
                         new SinkOperatorFactory(task(plan, hooks)))
                 .setParallelism(1)

@@ -16,6 +16,9 @@ public final class OperatorNames {
     static final String REFUSED_RECORDS = "refused-records";
     static final String POISONED_BATCHES = "poisoned-batches";
 
+    /** How the sink is shown; the topics that it writes come behind it. */
+    public static final String WRITES = "write ";
+
     private OperatorNames() {}
 
     /**

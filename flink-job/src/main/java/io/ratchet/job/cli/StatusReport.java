@@ -74,6 +74,15 @@ final class StatusReport {
                                         age(nowMillis - last.completedMillis()),
                                         last.bytes(),
                                         last.durationMillis()));
+        if (job.sinkWaitSeconds() > 0) {
+            out.println(
+                    "  the sink waits, for "
+                            + job.sinkWaitSeconds()
+                            + " s, for transactions of others on the output topics; readers of"
+                            + " committed records wait too. Let their producers end them, or abort"
+                            + " them ('kafka-transactions.sh'); the task manager's log says whose"
+                            + " they are");
+        }
         job.interruption()
                 .ifPresent(
                         last ->
@@ -180,6 +189,7 @@ final class StatusReport {
                             values.put("largest", metric.largest());
                             values.put("sum", metric.sum());
                         });
+        job.put("sinkWaitSeconds", view.sinkWaitSeconds());
         view.restart().ifPresent(restart -> write(restart, job.putObject("lastRestart")));
         if (view.interruption().isPresent()) {
             JobInterruption last = view.interruption().get();

@@ -27,12 +27,21 @@ public final class PoisonedBatchCodec implements RecordCodec<PoisonedBatch> {
         return value.run();
     }
 
+    /** The longest name that a track has. */
+    static String part(String instance, int partition) {
+        return "batches/" + instance + "/" + partition;
+    }
+
     /** A record is in one batch only, so that a batch is told by its first. */
     @Override
     public List<TrackRange> ranges(String topic, PoisonedBatch value) {
         PartitionPlaces first = value.places().partitions().get(0);
-        String part = "batches/" + value.instance() + "/" + first.partition();
-        Track track = new Track(topic, value.run(), value.generation(), part);
+        Track track =
+                new Track(
+                        topic,
+                        value.run(),
+                        value.generation(),
+                        part(value.instance(), first.partition()));
         return List.of(TrackRange.at(track, first.from()));
     }
 

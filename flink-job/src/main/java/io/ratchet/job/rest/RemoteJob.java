@@ -150,6 +150,11 @@ public final class RemoteJob {
                 : RestartMetrics.read(endpoint.get(path(metrics + "?get=" + asked)));
     }
 
+    /** For how many seconds its sink has waited for transactions of others; 0 if it does not. */
+    public long sinkWaitSeconds() {
+        return SinkWait.seconds(endpoint, path(""));
+    }
+
     /**
      * A metric over the tasks of an operator.
      *

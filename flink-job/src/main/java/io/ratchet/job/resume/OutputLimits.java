@@ -18,8 +18,8 @@ final class OutputLimits {
     /** What a record has beside names: numbers, a digest, a single range of offsets. */
     private static final int FIXED_BYTES = 480;
 
-    /** A run's id is in the key, and twice in the value and in a header. */
-    private static final int RUN_IDS = 5;
+    /** A run's id is in the key, and twice in the value; the header is counted apart. */
+    private static final int RUN_IDS = 3;
 
     private OutputLimits() {}
 
@@ -57,20 +57,28 @@ final class OutputLimits {
             Thread.currentThread().interrupt();
             throw new StartException("Interrupted while the output topics were looked at.", e);
         }
-        RecordLimits limits = new RecordLimits(bytes);
+        RecordLimits limits = new RecordLimits(bytes, longest(configuration));
         refuseNarrow(configuration, limits);
         return limits;
+    }
+
+    private static String longest(JobConfiguration configuration) {
+        String longest = "";
+        for (RunConfiguration run : configuration.runs()) {
+            longest = run.id().length() > longest.length() ? run.id() : longest;
+        }
+        return longest;
+    }
+
+    /** The bytes of key and value that the smallest record of a run may take. */
+    static int needed(String run, String inputTopic) {
+        return FIXED_BYTES + RUN_IDS * run.length() + inputTopic.length();
     }
 
     private static void refuseNarrow(JobConfiguration configuration, RecordLimits limits) {
         int needed = 0;
         for (RunConfiguration run : configuration.runs()) {
-            needed =
-                    Math.max(
-                            needed,
-                            FIXED_BYTES
-                                    + RUN_IDS * run.id().length()
-                                    + run.input().topic().length());
+            needed = Math.max(needed, needed(run.id(), run.input().topic()));
         }
         for (Map.Entry<String, Integer> topic : limits.bytesByTopic().entrySet()) {
             if (limits.of(topic.getKey()) < needed) {

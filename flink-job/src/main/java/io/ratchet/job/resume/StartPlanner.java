@@ -107,7 +107,9 @@ public final class StartPlanner {
     }
 
     private StartDecision plan(ResumePolicy policy, StartRecords records, JobHistory history) {
-        TransactionProtocol.check(clients, configuration.broker().acceptsOlderTransactions());
+        Optional<String> protocol =
+                TransactionProtocol.check(
+                        clients, configuration.broker().acceptsOlderTransactions());
         boolean afresh = policy instanceof ResumePolicy.Never;
         int generation = generation(history, afresh);
         RunStarts runStarts = new RunStarts(configuration, clients, clock);
@@ -127,6 +129,7 @@ public final class StartPlanner {
                         UUID.randomUUID().toString(),
                         clock.millis());
         ContractCheck check = new ContractCheck();
+        protocol.ifPresent(check::say);
         List<PlannedRun> runs =
                 runStarts.fix(history, generation, chosen.given().isPresent(), check);
         OwnerClaim claim = claim(owner, runs, history);

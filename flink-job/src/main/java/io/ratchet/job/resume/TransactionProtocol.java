@@ -24,18 +24,19 @@ final class TransactionProtocol {
      * Looks at it before a job starts.
      *
      * @param acceptsOlder whether an older protocol will do
+     * @return what the user has to know of an older one that is accepted
      * @throws StartException if the protocol is older, and that is not accepted
      */
-    static void check(Map<String, String> clients, boolean acceptsOlder) {
+    static Optional<String> check(Map<String, String> clients, boolean acceptsOlder) {
         int version = version(clients);
         if (version >= VERIFIED) {
             LOG.info("The broker's {} is {}: steps are reported exactly once", FEATURE, version);
-            return;
+            return Optional.empty();
         }
-        refuse(version, acceptsOlder);
+        return Optional.of(refuse(version, acceptsOlder));
     }
 
-    static void refuse(int version, boolean acceptsOlder) {
+    static String refuse(int version, boolean acceptsOlder) {
         String fault =
                 "The broker's "
                         + FEATURE
@@ -58,6 +59,7 @@ final class TransactionProtocol {
                             + "'), or accept this with 'kafka: {acceptOlderTransactions: true}'.");
         }
         LOG.warn("{} This is accepted, as kafka.acceptOlderTransactions says", fault);
+        return fault + " This is accepted, as kafka.acceptOlderTransactions says.";
     }
 
     private static int version(Map<String, String> clients) {

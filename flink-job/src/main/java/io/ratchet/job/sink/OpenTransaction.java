@@ -27,12 +27,16 @@ final class OpenTransaction {
     private static final Duration ABORT_PATIENCE = Duration.ofMillis(500);
 
     private final FlinkKafkaInternalProducer<byte[], byte[]> producer;
+    private final long producerId;
+    private final short epoch;
     private final Positions content = new Positions();
     private final Map<TopicPartition, Long> ends = new ConcurrentHashMap<>();
     private final AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
 
     OpenTransaction(FlinkKafkaInternalProducer<byte[], byte[]> producer) {
         this.producer = producer;
+        this.producerId = producer.getProducerId();
+        this.epoch = producer.getEpoch();
     }
 
     FlinkKafkaInternalProducer<byte[], byte[]> producer() {
@@ -88,11 +92,7 @@ final class OpenTransaction {
     }
 
     SinkState.Prepared prepared() {
-        return new SinkState.Prepared(
-                producer.getTransactionalId(),
-                producer.getProducerId(),
-                producer.getEpoch(),
-                content);
+        return new SinkState.Prepared(producer.getTransactionalId(), producerId, epoch, content);
     }
 
     void commit() throws IOException {
@@ -110,17 +110,14 @@ final class OpenTransaction {
         }
     }
 
+    /** Whether its producer has no newer epoch than its own, once it is committed. */
+    boolean isEpochSpent() {
+        return producer.getEpoch() == epoch && producer.getProducerId() == producerId;
+    }
+
     /** Closes the producer of what is not prepared; that aborts it. */
-    void abandon() {
-        // A producer complains of an interruption, which a task that is cancelled has.
-        boolean interrupted = Thread.interrupted();
-        try {
-            producer.close(ABORT_PATIENCE);
-        } finally {
-            if (interrupted) {
-                Thread.currentThread().interrupt();
-            }
-        }
+    void abandon() throws Exception {
+        Undisturbed.close(() -> producer.close(ABORT_PATIENCE));
     }
 
     private void refuseFailure() throws IOException {

@@ -6,16 +6,9 @@ import io.ratchet.job.resume.OwnerWatch;
 import io.ratchet.operator.RestoredCheckpoint;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ExecutionException;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.ListTransactionsOptions;
-import org.apache.kafka.clients.admin.TransactionListing;
-import org.apache.kafka.clients.admin.TransactionState;
-import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
 import org.slf4j.Logger;
@@ -41,63 +34,52 @@ import org.slf4j.LoggerFactory;
  */
 record OutputStand(Map<String, Uuid> topics, Map<TopicPartition, Long> ends, Positions expected) {
     private static final Logger LOG = LoggerFactory.getLogger(OutputStand.class);
-    private static final ListTransactionsOptions OPEN =
-            new ListTransactionsOptions().filterStates(Set.of(TransactionState.ONGOING));
 
     /**
      * Finds it.
      *
      * @param watch asked before anything of another start is aborted
+     * @param life the sink's life that begins
      * @param restored the state in the restored checkpoint, if any
      * @param checkpoint is marked if the topics cannot be gone on with from it
+     * @param metrics tells of a wait
      */
     static OutputStand find(
             SinkTask task,
             OwnerWatch watch,
+            Life life,
             Optional<SinkState> restored,
-            RestoredCheckpoint checkpoint)
+            RestoredCheckpoint checkpoint,
+            SinkMetrics metrics)
             throws Exception {
         for (SinkState.Prepared transaction : restored.orElse(SinkState.NOTHING).prepared()) {
             TransactionPool.commitRestored(task, transaction);
         }
-        try (Admin admin = Admin.create(new HashMap<>(task.clients()))) {
-            // Not before the restored ones are committed: this aborts what is open.
-            Set<String> foreign = new HashSet<>(TransactionalIds.toFence(task.claim().owner()));
-            for (TransactionListing open : admin.listTransactions(OPEN).all().get()) {
-                if (TransactionalIds.isOf(task.claim().owner(), open.transactionalId())) {
-                    foreign.add(open.transactionalId());
-                }
-            }
-            // Whatever a newer start has among them is left alone.
-            watch.check();
-            fence(admin, foreign);
-            OutputTopics topics = new OutputTopics(task, admin);
-            return restored.isEmpty() && task.isAfresh()
-                    ? new OutputStand(topics.ids(), topics.ends(), new Positions())
-                    : compare(task, restored.orElse(SinkState.NOTHING), topics, checkpoint);
-        }
-    }
-
-    /**
-     * Fences each by a call of its own: in one call Kafka's client (4.2.0) takes one after the
-     * other, and waits longer before each, 12 s for 16 in all.
-     */
-    private static void fence(Admin admin, Set<String> ids)
-            throws ExecutionException, InterruptedException {
-        List<KafkaFuture<Void>> fenced =
-                ids.stream().map(id -> admin.fenceProducers(Set.of(id)).all()).toList();
-        for (KafkaFuture<Void> one : fenced) {
-            one.get();
-        }
+        // Not before the restored ones are committed: this aborts what is open.
+        Set<String> held =
+                Fencing.held(life.admin(), TransactionalIds.all(task.claim().owner().job()));
+        // Whatever a newer start or life has is not among them.
+        watch.check();
+        life.check();
+        Fencing.fence(life.admin(), held);
+        OutputTopics topics = new OutputTopics(task, life.admin());
+        return restored.isEmpty() && task.isAfresh()
+                ? new OutputStand(topics.ids(), topics.ends(), new Positions())
+                : compare(task, restored.orElse(SinkState.NOTHING), topics, checkpoint, metrics);
     }
 
     private static OutputStand compare(
-            SinkTask task, SinkState state, OutputTopics topics, RestoredCheckpoint checkpoint)
+            SinkTask task,
+            SinkState state,
+            OutputTopics topics,
+            RestoredCheckpoint checkpoint,
+            SinkMetrics metrics)
             throws Exception {
         Set<String> cut = madeAgain(task, state, topics);
         Map<TopicPartition, Long> since = new HashMap<>(state.since());
         since.keySet().removeIf(at -> cut.contains(at.topic()));
-        Map<TopicPartition, Long> ends = topics.decidedEnds();
+        Map<TopicPartition, Long> ends =
+                new DecisionWait(topics, metrics, DecisionWait.PATIENCE).await();
         for (Map.Entry<TopicPartition, Long> known : since.entrySet()) {
             long end = ends.getOrDefault(known.getKey(), 0L);
             if (end < known.getValue()) {

@@ -3,6 +3,7 @@ package io.ratchet.job.sink;
 import io.ratchet.job.record.CommittedRecords;
 import io.ratchet.job.record.TrackHeader;
 import io.ratchet.job.record.TrackRange;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -10,12 +11,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.KafkaFuture;
@@ -33,11 +34,8 @@ import org.slf4j.LoggerFactory;
 final class OutputTopics {
     private static final Logger LOG = LoggerFactory.getLogger(OutputTopics.class);
     private static final Duration POLL = Duration.ofMillis(200);
-    private static final Duration TOLD_AFTER = Duration.ofSeconds(5);
-    private static final Duration LOOKED_EVERY = Duration.ofMillis(10);
-
-    /** A broker looks for transactions that have been open for too long every ten seconds. */
-    private static final Duration DECISION_PATIENCE = Duration.ofMinutes(1);
+    private static final Duration LOOKED_AFTER = Duration.ofSeconds(2);
+    private static final Duration SILENCE_PATIENCE = Duration.ofMinutes(1);
 
     private final SinkTask task;
     private final Admin admin;
@@ -83,40 +81,14 @@ final class OutputTopics {
         return offsets(OffsetSpec.latest(), IsolationLevel.READ_UNCOMMITTED);
     }
 
-    /** The same, once everything before it is committed or aborted. */
-    Map<TopicPartition, Long> decidedEnds() throws ExecutionException, InterruptedException {
-        Map<TopicPartition, Long> ends = ends();
-        Duration patience = task.transactionTimeout().plus(DECISION_PATIENCE);
-        long begin = System.nanoTime();
-        boolean isTold = false;
-        while (true) {
-            Map<TopicPartition, Long> decided =
-                    offsets(OffsetSpec.latest(), IsolationLevel.READ_COMMITTED);
-            if (ends.entrySet().stream()
-                    .allMatch(end -> decided.getOrDefault(end.getKey(), 0L) >= end.getValue())) {
-                return ends;
-            }
-            long waited = System.nanoTime() - begin;
-            if (!isTold && waited > TOLD_AFTER.toNanos()) {
-                isTold = true;
-                LOG.warn("Waits for open transactions on {}, decided up to {}", ends, decided);
-            }
-            if (waited > patience.toNanos()) {
-                throw new IllegalStateException(
-                        "Transactions on the output topics are still open after "
-                                + patience
-                                + ": written up to "
-                                + ends
-                                + ", decided up to "
-                                + decided
-                                + ". What goes on from there cannot be told; look at the broker's"
-                                + " transactions ('kafka-transactions.sh find-hanging').");
-            }
-            if (Thread.interrupted()) {
-                throw new InterruptedException("while open transactions on a topic were awaited");
-            }
-            LockSupport.parkNanos(LOOKED_EVERY.toNanos());
-        }
+    /** Up to where everything is committed or aborted. */
+    Map<TopicPartition, Long> decided() throws ExecutionException, InterruptedException {
+        return offsets(OffsetSpec.latest(), IsolationLevel.READ_COMMITTED);
+    }
+
+    /** Whose transactions are open behind that. */
+    String open(Map<TopicPartition, Long> decided) throws InterruptedException {
+        return OpenOnTopics.text(admin, decided);
     }
 
     private Map<TopicPartition, Long> offsets(OffsetSpec wanted, IsolationLevel isolation)
@@ -136,8 +108,10 @@ final class OutputTopics {
      *
      * @param since where to begin, by partition; at the beginning of those that are not named
      * @param ends where to end; everything before is committed or aborted
+     * @throws IOException if the broker does not hand it out, or has lost it meanwhile
      */
-    Positions committed(Map<TopicPartition, Long> since, Map<TopicPartition, Long> ends) {
+    Positions committed(Map<TopicPartition, Long> since, Map<TopicPartition, Long> ends)
+            throws IOException, ExecutionException, InterruptedException {
         List<TopicPartition> toRead =
                 partitions.stream()
                         .filter(at -> ends.getOrDefault(at, 0L) > since.getOrDefault(at, 0L))
@@ -149,12 +123,48 @@ final class OutputTopics {
         try (KafkaConsumer<byte[], byte[]> consumer = CommittedRecords.consumer(task.clients())) {
             consumer.assign(toRead);
             toRead.forEach(at -> consumer.seek(at, since.getOrDefault(at, 0L)));
+            long progress = System.nanoTime();
+            long looked = progress;
             while (toRead.stream()
                     .anyMatch(at -> consumer.position(at) < ends.getOrDefault(at, 0L))) {
-                consumer.poll(POLL).forEach(record -> add(record, found));
+                ConsumerRecords<byte[], byte[]> records = consumer.poll(POLL);
+                records.forEach(record -> add(record, found));
+                long now = System.nanoTime();
+                if (!records.isEmpty()) {
+                    progress = now;
+                } else if (now - looked > LOOKED_AFTER.toNanos()) {
+                    looked = now;
+                    requireStillThere(ends, Duration.ofNanos(now - progress));
+                }
             }
         }
         return found;
+    }
+
+    /** Also finds out whether the broker answers at all. */
+    private void requireStillThere(Map<TopicPartition, Long> ends, Duration silence)
+            throws IOException, ExecutionException, InterruptedException {
+        Map<TopicPartition, Long> now = ends();
+        for (Map.Entry<TopicPartition, Long> end : ends.entrySet()) {
+            if (now.getOrDefault(end.getKey(), 0L) < end.getValue()) {
+                throw new IOException(
+                        end.getKey()
+                                + " ended at offset "
+                                + end.getValue()
+                                + " when the sink began to read it, and ends at "
+                                + now.get(end.getKey())
+                                + " now: the broker has lost the end of the topic. The restart"
+                                + " finds out what is missing.");
+            }
+        }
+        if (silence.compareTo(SILENCE_PATIENCE) > 0) {
+            throw new IOException(
+                    "The broker has handed out nothing of the output topics for "
+                            + silence.toSeconds()
+                            + " s, though they go on up to "
+                            + ends
+                            + ". The restart asks again; look at the broker and its disks.");
+        }
     }
 
     private void add(ConsumerRecord<byte[], byte[]> record, Positions found) {

@@ -2,6 +2,7 @@ package io.ratchet.job.sink;
 
 import io.ratchet.operator.RestoredCheckpoint;
 import io.ratchet.operator.failure.EndingException;
+import java.time.Duration;
 import java.util.Locale;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +35,16 @@ public final class SinkException extends EndingException {
                 'topics: {acceptLoss: true}'; to have all of it again, start afresh, as the next \
                 generation, with resume: never.""",
                 topic);
+    }
+
+    static SinkException ofUndecided(Duration waited, String open) {
+        return new SinkException(
+                """
+                Transactions of others are still open on the output topics after %d s: %s. What is \
+                committed there cannot be told, and readers do not see it. Let their producers end \
+                them, or abort them with 'kafka-transactions.sh abort', and start the job again: \
+                it goes on from its newest checkpoint.""",
+                waited.toSeconds(), open);
     }
 
     static SinkException ofTooLarge(ProducerRecord<byte[], byte[]> record, Exception cause) {

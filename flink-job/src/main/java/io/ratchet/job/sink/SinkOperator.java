@@ -67,7 +67,7 @@ final class SinkOperator extends AbstractStreamOperator<Void>
         super.open();
         topics =
                 TransactionalOutput.open(
-                        task, restored, checkpoint, getMetricGroup().counter("droppedAsCommitted"));
+                        task, restored, checkpoint, SinkMetrics.in(getMetricGroup()));
         restored = Optional.empty();
     }
 

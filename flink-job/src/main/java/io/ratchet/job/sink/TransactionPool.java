@@ -1,12 +1,15 @@
 package io.ratchet.job.sink;
 
+import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Properties;
+import java.util.concurrent.ExecutionException;
 import org.apache.flink.connector.kafka.sink.internal.FlinkKafkaInternalProducer;
 import org.apache.flink.util.ExceptionUtils;
+import org.apache.flink.util.IOUtils;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InvalidPidMappingException;
@@ -20,53 +23,82 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The producers of a start, one for each transactional id that it needs.
+ * The producers of a life, one for each transactional id that it needs.
  *
- * <p>Each transaction begins with an epoch of its own. So what a broker without Kafka's newer
- * transaction protocol does with a request of an earlier one that comes late, it cannot do to a
- * later one.
+ * <p>Each transaction begins with an epoch of its own. So what a broker does with a request of an
+ * earlier one that comes late, it cannot do to a later one. With Kafka's newer transaction protocol
+ * a commit brings the next epoch; with the older one the id is taken over once more.
+ *
+ * <p>Before an id is taken over, and behind it, it is made sure that the life is the newest ({@link
+ * Life}). An id that is not taken over does no harm to anybody: a newer life has fenced it, so that
+ * the broker refuses what is written with it.
  *
  * <p><b>Owns</b> the producers. <b>Threading</b>: one thread.
  */
 final class TransactionPool implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(TransactionPool.class);
 
+    /**
+     * Where a producer asks for its coordinator, or the broker still ends what was open with its
+     * id, it waits for this long and asks again. Twice as long each time, as elsewhere.
+     */
+    private static final String RETRY_MILLIS = "10";
+
     private final SinkTask task;
+    private final Life life;
     private final Deque<String> unused;
-    private final Deque<FlinkKafkaInternalProducer<byte[], byte[]>> free = new ArrayDeque<>();
+    private final Deque<FlinkKafkaInternalProducer<byte[], byte[]>> ready = new ArrayDeque<>();
+    private final Deque<FlinkKafkaInternalProducer<byte[], byte[]>> spent = new ArrayDeque<>();
     private final List<FlinkKafkaInternalProducer<byte[], byte[]>> producers = new ArrayList<>();
 
-    TransactionPool(SinkTask task) {
+    TransactionPool(SinkTask task, Life life) {
         this.task = task;
-        this.unused = new ArrayDeque<>(TransactionalIds.own(task.claim().owner()));
+        this.life = life;
+        this.unused = new ArrayDeque<>(life.ids());
     }
 
-    /** Begins a transaction. */
-    OpenTransaction begin() {
-        FlinkKafkaInternalProducer<byte[], byte[]> producer = free.poll();
+    /**
+     * Begins a transaction.
+     *
+     * @throws IOException if a newer life has begun
+     */
+    OpenTransaction begin() throws IOException, ExecutionException, InterruptedException {
+        FlinkKafkaInternalProducer<byte[], byte[]> producer = ready.poll();
         if (producer == null) {
-            String id = unused.poll();
-            if (id == null) {
-                throw new IllegalStateException(
-                        "All "
-                                + TransactionalIds.LANE_IDS
-                                + " transactions of the job wait for a checkpoint to complete. The"
-                                + " restart commits or aborts them; take fewer savepoints between"
-                                + " two checkpoints.");
-            }
-            producer = producer(task, id);
-            producers.add(producer);
-        } else {
-            producer.setTransactionId(producer.getTransactionalId());
+            producer = spent.isEmpty() ? next() : spent.remove();
+            // Before, for the sake of one with the same lane; behind, see there.
+            life.check();
+            producer.initTransactions();
+            life.check();
         }
-        producer.initTransactions();
         producer.beginTransaction();
         return new OpenTransaction(producer);
     }
 
+    private FlinkKafkaInternalProducer<byte[], byte[]> next() {
+        String id = unused.poll();
+        if (id == null) {
+            throw new IllegalStateException(
+                    "All "
+                            + TransactionalIds.LANE_IDS
+                            + " transactions of the job wait for a checkpoint to complete. The"
+                            + " restart commits or aborts them; take fewer savepoints between"
+                            + " two checkpoints.");
+        }
+        FlinkKafkaInternalProducer<byte[], byte[]> producer = producer(task, id);
+        producers.add(producer);
+        return producer;
+    }
+
     /** Takes a producer back whose transaction is committed. */
     void release(OpenTransaction transaction) {
-        free.add(transaction.producer());
+        FlinkKafkaInternalProducer<byte[], byte[]> producer = transaction.producer();
+        if (transaction.isEpochSpent()) {
+            producer.setTransactionId(producer.getTransactionalId());
+            spent.add(producer);
+        } else {
+            ready.add(producer);
+        }
     }
 
     /**
@@ -108,15 +140,16 @@ final class TransactionPool implements AutoCloseable {
         properties.put(ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, bytes);
         properties.put(ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG, bytes);
         properties.put(ProducerConfig.LINGER_MS_CONFIG, "20");
+        properties.putIfAbsent(ProducerConfig.RETRY_BACKOFF_MS_CONFIG, RETRY_MILLIS);
         properties.put(
                 ProducerConfig.TRANSACTION_TIMEOUT_CONFIG,
                 Long.toString(task.transactionTimeout().toMillis()));
         return new FlinkKafkaInternalProducer<>(properties, id);
     }
 
-    /** Closes all producers at once, so that none aborts what is prepared. */
+    /** Closes each at once, whichever fails, so that none aborts what is prepared. */
     @Override
-    public void close() {
-        producers.forEach(FlinkKafkaInternalProducer::close);
+    public void close() throws Exception {
+        Undisturbed.close(() -> IOUtils.closeAll(producers));
     }
 }

@@ -13,7 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.apache.flink.metrics.Counter;
+import java.util.concurrent.ExecutionException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
 import org.jspecify.annotations.Nullable;
@@ -26,15 +26,17 @@ import org.jspecify.annotations.Nullable;
  * record that was committed before it began is dropped when it comes again ({@link OutputStand}),
  * and nothing is committed once a newer start owns the job.
  *
- * <p><b>Owns</b> the producers and a watch of the job's owner. <b>Threading</b>: one thread.
+ * <p><b>Owns</b> the producers, its life, and a watch of the job's owner. <b>Threading</b>: one
+ * thread.
  */
 final class TransactionalOutput implements AutoCloseable {
     private static final Duration OWNER_PATIENCE = Duration.ofSeconds(2);
 
     private final SinkTask task;
     private final OwnerWatch owner;
+    private final Life life;
     private final TransactionPool pool;
-    private final Counter dropped;
+    private final SinkMetrics metrics;
     private final Map<String, Uuid> topics;
     private final Map<TopicPartition, Long> since;
     private final Positions expected;
@@ -45,11 +47,12 @@ final class TransactionalOutput implements AutoCloseable {
     private record Waiting(long checkpointId, OpenTransaction transaction) {}
 
     private TransactionalOutput(
-            SinkTask task, OwnerWatch owner, OutputStand stand, Counter dropped) {
+            SinkTask task, OwnerWatch owner, Life life, OutputStand stand, SinkMetrics metrics) {
         this.task = task;
         this.owner = owner;
-        this.pool = new TransactionPool(task);
-        this.dropped = dropped;
+        this.life = life;
+        this.pool = new TransactionPool(task, life);
+        this.metrics = metrics;
         this.topics = stand.topics();
         this.since = new HashMap<>(stand.ends());
         this.expected = stand.expected();
@@ -60,22 +63,28 @@ final class TransactionalOutput implements AutoCloseable {
             SinkTask task,
             Optional<SinkState> restored,
             RestoredCheckpoint checkpoint,
-            Counter dropped)
+            SinkMetrics metrics)
             throws Exception {
         OwnerWatch owner = new OwnerWatch(task.clients(), task.claim());
+        @Nullable Life life = null;
         try {
             owner.check();
+            life = Life.begin(task);
             return new TransactionalOutput(
-                    task, owner, OutputStand.find(task, owner, restored, checkpoint), dropped);
+                    task,
+                    owner,
+                    life,
+                    OutputStand.find(task, owner, life, restored, checkpoint, metrics),
+                    metrics);
         } catch (Throwable failure) {
-            TaskClosing.quietly(owner);
+            TaskClosing.quietly(life, owner);
             throw failure;
         }
     }
 
-    void write(EncodedRecord record) throws IOException {
+    void write(EncodedRecord record) throws IOException, ExecutionException, InterruptedException {
         if (!expected.isEmpty() && isCommitted(record)) {
-            dropped.inc();
+            metrics.countDropped();
             return;
         }
         OpenTransaction transaction = current;
@@ -127,6 +136,6 @@ final class TransactionalOutput implements AutoCloseable {
     @Override
     public void close() {
         OpenTransaction begun = current;
-        TaskClosing.quietly(begun == null ? null : begun::abandon, pool, owner);
+        TaskClosing.quietly(begun == null ? null : begun::abandon, pool, life, owner);
     }
 }

@@ -64,6 +64,27 @@ class RunningClusterTest {
     }
 
     @Test
+    void tellsForHowLongTheSinkWaits() {
+        rest.answer(
+                "GET /jobs/a2",
+                """
+                {"vertices": [{"id": "t", "name": "TRAIN"},
+                              {"id": "w", "name": "write ratchet-flights.*"}]}
+                """);
+        rest.answer(
+                "GET /jobs/a2/vertices/w/subtasks/metrics",
+                """
+                [{"id": "numRecordsIn"},
+                 {"id": "write_ratchet-flights_*.openTransactionsAwaitedSeconds"}]
+                """,
+                """
+                [{"id": "write_ratchet-flights_*.openTransactionsAwaitedSeconds", "max": 83.0}]
+                """);
+
+        assertThat(cluster.job("a2").sinkWaitSeconds()).isEqualTo(83);
+    }
+
+    @Test
     void asksWhichWhereANameIsThatOfTwo() {
         rest.answer(
                 "GET /jobs/overview",

@@ -1,6 +1,6 @@
 package io.ratchet.job.resume;
 
-import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.ratchet.kafka.broker.LocalBroker;
@@ -17,8 +17,7 @@ class TransactionProtocolITCase {
     void refusesAnOlderProtocolUnlessItIsAccepted(@TempDir Path folder) throws Exception {
         try (LocalBroker broker = LocalBroker.start(folder)) {
             Map<String, String> clients = Map.of("bootstrap.servers", broker.bootstrapServers());
-            assertThatCode(() -> TransactionProtocol.check(clients, false))
-                    .doesNotThrowAnyException();
+            assertThat(TransactionProtocol.check(clients, false)).isEmpty();
 
             try (Admin admin = Admin.create(Map.<String, Object>copyOf(clients))) {
                 admin.updateFeatures(
@@ -36,8 +35,13 @@ class TransactionProtocolITCase {
                     .isInstanceOf(StartException.class)
                     .hasMessageContaining("transaction.version is 1, below 2")
                     .hasMessageContaining("acceptOlderTransactions: true");
-            assertThatCode(() -> TransactionProtocol.check(clients, true))
-                    .doesNotThrowAnyException();
+            assertThat(TransactionProtocol.check(clients, true))
+                    .as("the user is told")
+                    .hasValueSatisfying(
+                            notice ->
+                                    assertThat(notice)
+                                            .contains("transaction.version is 1, below 2")
+                                            .contains("This is accepted"));
         }
     }
 }

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class BrokerProxy implements AutoCloseable {
     static final short PRODUCE = 0;
+    static final short INIT_PRODUCER_ID = 22;
     static final short END_TXN = 26;
 
     private static final byte[] HOST = "127.0.0.1".getBytes(StandardCharsets.US_ASCII);
@@ -34,6 +35,7 @@ final class BrokerProxy implements AutoCloseable {
     private final ServerSocket server;
     private final List<Socket> sockets = new CopyOnWriteArrayList<>();
     private final AtomicInteger toHold = new AtomicInteger(NONE);
+    private final AtomicInteger toPass = new AtomicInteger();
     private final BlockingQueue<Held> held = new LinkedBlockingQueue<>();
     private final BlockingQueue<Socket> answers = new LinkedBlockingQueue<>();
     private volatile boolean disconnects;
@@ -58,6 +60,12 @@ final class BrokerProxy implements AutoCloseable {
      * @param disconnects whether the client loses its connection, and asks again on another
      */
     void holdNext(short apiKey, boolean disconnects) {
+        hold(apiKey, 1, disconnects);
+    }
+
+    /** The same, of those that come the one of a number, from 1 on. */
+    void hold(short apiKey, int number, boolean disconnects) {
+        toPass.set(number - 1);
         this.disconnects = disconnects;
         toHold.set(apiKey);
     }
@@ -107,7 +115,7 @@ final class BrokerProxy implements AutoCloseable {
             while (true) {
                 byte[] frame = frame(in);
                 int apiKey = ByteBuffer.wrap(frame).getShort();
-                if (toHold.compareAndSet(apiKey, NONE)) {
+                if (isToHold(apiKey)) {
                     held.add(new Held(frame, broker));
                     if (disconnects) {
                         client.close();
@@ -124,6 +132,12 @@ final class BrokerProxy implements AutoCloseable {
         } catch (IOException closed) {
             // One side has gone; the other finds out.
         }
+    }
+
+    private boolean isToHold(int apiKey) {
+        return toHold.get() == apiKey
+                && toPass.getAndDecrement() <= 0
+                && toHold.compareAndSet(apiKey, NONE);
     }
 
     private void responses(Socket broker, Socket client) {

@@ -7,8 +7,6 @@ import io.ratchet.job.sink.SinkLife.Saved;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
-import org.apache.kafka.clients.admin.FeatureUpdate;
-import org.apache.kafka.clients.admin.UpdateFeaturesOptions;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -25,7 +23,7 @@ class LateRequestsITCase {
     @ParameterizedTest
     @ValueSource(shorts = {2, 0})
     void aCommitThatComesLateCommitsNothingOfALaterTransaction(short version) throws Exception {
-        try (SinkStage stage = stage(version);
+        try (SinkStage stage = SinkStage.open(folder, version);
                 BrokerProxy proxy = new BrokerProxy(stage.broker().port())) {
             Saved complete;
             try (SinkLife life = begin(stage, proxy)) {
@@ -53,7 +51,7 @@ class LateRequestsITCase {
     @ParameterizedTest
     @ValueSource(shorts = {2, 0})
     void recordsThatComeLateAreNotTakenAndHideNothing(short version) throws Exception {
-        try (SinkStage stage = stage(version);
+        try (SinkStage stage = SinkStage.open(folder, version);
                 BrokerProxy proxy = new BrokerProxy(stage.broker().port());
                 SinkLife older = begin(stage, proxy)) {
             proxy.holdNext(BrokerProxy.PRODUCE, false);
@@ -81,21 +79,5 @@ class LateRequestsITCase {
                         CommitInterceptor.NONE,
                         false),
                 Optional.empty());
-    }
-
-    private SinkStage stage(short version) throws Exception {
-        SinkStage stage = SinkStage.open(folder);
-        if (version < 2) {
-            stage.admin()
-                    .updateFeatures(
-                            Map.of(
-                                    "transaction.version",
-                                    new FeatureUpdate(
-                                            version, FeatureUpdate.UpgradeType.SAFE_DOWNGRADE)),
-                            new UpdateFeaturesOptions())
-                    .all()
-                    .get();
-        }
-        return stage;
     }
 }

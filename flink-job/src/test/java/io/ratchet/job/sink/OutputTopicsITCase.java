@@ -5,7 +5,11 @@ import static io.ratchet.job.sink.SinkStage.STEPS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.ratchet.job.record.EncodedRecord;
+import io.ratchet.job.record.RecordLimits;
+import io.ratchet.job.record.Track;
 import io.ratchet.job.record.TrackHeader;
+import io.ratchet.job.record.TrackRange;
 import io.ratchet.job.sink.SinkLife.Saved;
 import io.ratchet.operator.serializer.DamagedValueException;
 import java.io.InputStream;
@@ -20,13 +24,10 @@ import org.apache.flink.runtime.checkpoint.StateObjectCollection;
 import org.apache.flink.runtime.state.OperatorStateHandle;
 import org.apache.flink.runtime.state.OperatorStreamStateHandle;
 import org.apache.flink.runtime.state.memory.ByteStreamStateHandle;
-import org.apache.kafka.clients.admin.AlterConfigOp;
-import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -41,7 +42,7 @@ class OutputTopicsITCase {
     @Test
     void aTopicThatWasMadeAgainIsNoDamagedCheckpoint() throws Exception {
         try (SinkStage stage = SinkStage.open(folder)) {
-            Optional<Saved> saved = Optional.of(live(stage));
+            Optional<Saved> saved = Optional.of(stage.live());
             stage.delete(REFUSED);
             assertThatThrownBy(() -> stage.begin(2, saved))
                     .isInstanceOf(SinkException.class)
@@ -85,7 +86,7 @@ class OutputTopicsITCase {
     @Test
     void recordsOfOthersAndThoseThatWereDeletedAreLeftOutOfAccount() throws Exception {
         try (SinkStage stage = SinkStage.open(folder)) {
-            Saved first = live(stage);
+            Saved first = stage.live();
             byte[] text = "foreign".getBytes(StandardCharsets.UTF_8);
             stage.write(STEPS, text, text);
             ProducerRecord<byte[], byte[]> damaged = new ProducerRecord<>(STEPS, text, text);
@@ -149,11 +150,8 @@ class OutputTopicsITCase {
                 Map.of(
                         "transactional.id.expiration.ms", "1000",
                         "transaction.remove.expired.transaction.cleanup.interval.ms", "200");
-        try (SinkStage stage = new SinkStage(folder, forgetful)) {
-            for (String topic : List.of(STEPS, SinkStage.STATES, REFUSED)) {
-                stage.make(topic);
-            }
-            Saved saved = live(stage);
+        try (SinkStage stage = SinkStage.open(folder, forgetful)) {
+            Saved saved = stage.live();
             long deadline = System.nanoTime() + Duration.ofSeconds(30).toNanos();
             while (!stage.transactionalIds().isEmpty() && System.nanoTime() < deadline) {
                 Thread.onSpinWait();
@@ -171,16 +169,7 @@ class OutputTopicsITCase {
     @Test
     void aRecordThatTheTopicDoesNotTakeEndsTheJobWithTheCause() throws Exception {
         try (SinkStage stage = SinkStage.open(folder)) {
-            stage.admin()
-                    .incrementalAlterConfigs(
-                            Map.of(
-                                    new ConfigResource(ConfigResource.Type.TOPIC, REFUSED),
-                                    List.of(
-                                            new AlterConfigOp(
-                                                    new ConfigEntry("max.message.bytes", "1000"),
-                                                    AlterConfigOp.OpType.SET))))
-                    .all()
-                    .get();
+            stage.limit(REFUSED, 1000);
             try (SinkLife life = stage.begin(1, Optional.empty())) {
                 life.record(REFUSED, "records/0", 1, 2, "x".repeat(5000));
 
@@ -194,21 +183,45 @@ class OutputTopicsITCase {
         }
     }
 
+    /** With names of the lengths that the configuration allows. */
+    @Test
+    void theLargestRecordThatIsMadeForATopicIsOneThatItTakes() throws Exception {
+        String topic = "ratchet-" + "j".repeat(100) + ".quarantine";
+        String run = "r".repeat(100);
+        int takes = 1500;
+        try (SinkStage stage = SinkStage.open(folder)) {
+            stage.make(topic);
+            stage.limit(topic, takes);
+            int room = new RecordLimits(Map.of(topic, takes), run).of(topic);
+            String part = "batches/" + run + "/" + Integer.MAX_VALUE;
+            TrackRange range =
+                    new TrackRange(
+                            new Track(topic, run, Integer.MAX_VALUE, part),
+                            Long.MAX_VALUE - 1,
+                            Long.MAX_VALUE);
+            try (SinkLife life = stage.begin(1, Optional.empty())) {
+                life.record(
+                                new EncodedRecord(
+                                        topic,
+                                        run,
+                                        List.of(new byte[room - run.length()]),
+                                        List.of(range)))
+                        .checkpoint(1);
+            }
+
+            assertThat(stage.committed(topic)).hasSize(1);
+        }
+    }
+
     @Test
     void aBitThatFlipsInTheStateIsNoticed() throws Exception {
         try (SinkStage stage = SinkStage.open(folder)) {
-            Saved saved = live(stage);
+            Saved saved = stage.live();
             Saved damaged = new Saved(saved.id(), flipped(saved.state()));
 
             assertThatThrownBy(() -> stage.begin(2, Optional.of(damaged)))
                     .isInstanceOf(DamagedValueException.class)
                     .hasMessageContaining("CRC-32C");
-        }
-    }
-
-    private static Saved live(SinkStage stage) throws Exception {
-        try (SinkLife life = stage.begin(1, Optional.empty())) {
-            return life.steps(1, 2).refused(7).checkpoint(1);
         }
     }
 

@@ -61,13 +61,16 @@ final class SinkLife implements AutoCloseable {
 
     SinkLife record(String topic, String part, long from, long to, String value) throws Exception {
         Track track = new Track(topic, "run", 1, part);
-        harness.processElement(
-                new StreamRecord<>(
-                        new EncodedRecord(
-                                topic,
-                                "run",
-                                List.of(value.getBytes(StandardCharsets.UTF_8)),
-                                List.of(new TrackRange(track, from, to)))));
+        return record(
+                new EncodedRecord(
+                        topic,
+                        "run",
+                        List.of(value.getBytes(StandardCharsets.UTF_8)),
+                        List.of(new TrackRange(track, from, to))));
+    }
+
+    SinkLife record(EncodedRecord record) throws Exception {
+        harness.processElement(new StreamRecord<>(record));
         return this;
     }
 

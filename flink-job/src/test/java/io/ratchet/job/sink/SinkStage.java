@@ -16,14 +16,19 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.admin.FeatureUpdate;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TransactionListing;
+import org.apache.kafka.clients.admin.UpdateFeaturesOptions;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 
@@ -46,7 +51,28 @@ final class SinkStage implements AutoCloseable {
 
     /** A stage with fresh topics. */
     static SinkStage open(Path folder) throws Exception {
-        SinkStage stage = new SinkStage(folder, Map.of());
+        return open(folder, Map.of());
+    }
+
+    /** One whose broker has a transaction protocol, 0 to 2. */
+    static SinkStage open(Path folder, short protocol) throws Exception {
+        SinkStage stage = open(folder);
+        if (protocol < 2) {
+            stage.admin
+                    .updateFeatures(
+                            Map.of(
+                                    "transaction.version",
+                                    new FeatureUpdate(
+                                            protocol, FeatureUpdate.UpgradeType.SAFE_DOWNGRADE)),
+                            new UpdateFeaturesOptions())
+                    .all()
+                    .get();
+        }
+        return stage;
+    }
+
+    static SinkStage open(Path folder, Map<String, String> settings) throws Exception {
+        SinkStage stage = new SinkStage(folder, settings);
         for (String topic : List.of(STEPS, STATES, REFUSED)) {
             stage.make(topic);
         }
@@ -68,6 +94,17 @@ final class SinkStage implements AutoCloseable {
     void make(String topic) throws Exception {
         admin.createTopics(List.of(new NewTopic(topic, 1, (short) 1))).all().get();
         awaitExistence(topic, true);
+    }
+
+    /** Lets a topic take only batches of records up to a size. */
+    void limit(String topic, int bytes) throws Exception {
+        ConfigEntry limit = new ConfigEntry("max.message.bytes", Integer.toString(bytes));
+        admin.incrementalAlterConfigs(
+                        Map.of(
+                                new ConfigResource(ConfigResource.Type.TOPIC, topic),
+                                List.of(new AlterConfigOp(limit, AlterConfigOp.OpType.SET))))
+                .all()
+                .get();
     }
 
     void delete(String topic) throws Exception {
@@ -118,6 +155,29 @@ final class SinkStage implements AutoCloseable {
                 Set.of("run"),
                 Set.of(),
                 commits);
+    }
+
+    /** The same start, with other clients. */
+    SinkTask sameStart(SinkTask start, Map<String, String> clients) {
+        return new SinkTask(
+                start.topics(),
+                clients,
+                start.producer(),
+                start.transactionTimeout(),
+                start.claim(),
+                start.restore(),
+                start.isAfresh(),
+                start.acceptsLoss(),
+                start.runs(),
+                start.arrivalRuns(),
+                start.commits());
+    }
+
+    /** The first start has written two steps and refused a record, all of it committed. */
+    SinkLife.Saved live() throws Exception {
+        try (SinkLife life = begin(1, Optional.empty())) {
+            return life.steps(1, 2).refused(7).checkpoint(1);
+        }
     }
 
     /** Begins a life of a start. */

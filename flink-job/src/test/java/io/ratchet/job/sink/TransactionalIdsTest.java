@@ -2,41 +2,36 @@ package io.ratchet.job.sink;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.ratchet.job.record.Owner;
-import java.util.HashSet;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class TransactionalIdsTest {
     @Test
-    void thousandStartsHaveAFewIdsTogether() {
-        Set<String> ids = new HashSet<>();
-        for (long epoch = 1; epoch <= 1000; epoch++) {
-            ids.addAll(TransactionalIds.own(start(epoch)));
-            ids.addAll(TransactionalIds.toFence(start(epoch)));
+    void nextThreeLivesHaveOtherIds() {
+        for (int lane = 0; lane < TransactionalIds.LANES; lane++) {
+            for (int next = 1; next < TransactionalIds.LANES; next++) {
+                assertThat(TransactionalIds.lane("job", lane))
+                        .hasSize(TransactionalIds.LANE_IDS)
+                        .doesNotContainAnyElementsOf(
+                                TransactionalIds.lane(
+                                        "job", (lane + next) % TransactionalIds.LANES));
+            }
         }
-
-        assertThat(ids).hasSize(TransactionalIds.LANES * TransactionalIds.LANE_IDS);
     }
 
     @Test
-    void aStartFencesTheOneBeforeAndNoneOfTheNextTwo() {
-        for (long epoch = 1; epoch <= 10; epoch++) {
-            assertThat(TransactionalIds.toFence(start(epoch)))
-                    .containsAll(TransactionalIds.own(start(epoch)))
-                    .containsAll(TransactionalIds.own(start(epoch - 1)))
-                    .doesNotContainAnyElementsOf(TransactionalIds.own(start(epoch + 1)))
-                    .doesNotContainAnyElementsOf(TransactionalIds.own(start(epoch + 2)));
+    void allOfThemAreLookedAtAndTheCountIsWrittenWithByNobody() {
+        for (int lane = 0; lane < TransactionalIds.LANES; lane++) {
+            assertThat(TransactionalIds.all("job")).containsAll(TransactionalIds.lane("job", lane));
         }
+        assertThat(TransactionalIds.all("job"))
+                .doesNotHaveDuplicates()
+                .doesNotContain(TransactionalIds.count("job"));
     }
 
     @Test
     void noJobsIdsAreAnothers() {
-        assertThat(TransactionalIds.own(new Owner("a", 1, 1, "t", 0)))
-                .doesNotContainAnyElementsOf(TransactionalIds.own(new Owner("a-b", 1, 1, "t", 0)));
-    }
-
-    private static Owner start(long epoch) {
-        return new Owner("job", epoch, 1, "token", 0);
+        assertThat(TransactionalIds.all("a"))
+                .doesNotContainAnyElementsOf(TransactionalIds.all("a-b"))
+                .noneMatch(id -> id.startsWith("ratchet/a-b/"));
     }
 }

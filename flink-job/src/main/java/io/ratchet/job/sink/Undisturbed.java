@@ -1,0 +1,20 @@
+package io.ratchet.job.sink;
+
+/**
+ * Closes Kafka's clients in a task that is being cancelled: they complain of an interruption, and
+ * leave undone what they have begun. It is kept for later.
+ */
+final class Undisturbed {
+    private Undisturbed() {}
+
+    static void close(AutoCloseable clients) throws Exception {
+        boolean interrupted = Thread.interrupted();
+        try {
+            clients.close();
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+}
