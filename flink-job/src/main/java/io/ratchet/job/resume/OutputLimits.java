@@ -15,8 +15,11 @@ import org.apache.kafka.common.config.TopicConfig;
 
 /** Asks the broker how large a record may be on each of a job's output topics. */
 final class OutputLimits {
-    /** What a record has beside names: numbers, a digest, a single range of offsets. */
-    private static final int FIXED_BYTES = 480;
+    /**
+     * What a record has beside names: numbers, a digest, a single range of offsets, and, of a
+     * refused batch, its reason on a quarter of the room.
+     */
+    private static final int FIXED_BYTES = 600;
 
     /** A run's id is in the key, and twice in the value; the header is counted apart. */
     private static final int RUN_IDS = 3;

@@ -116,7 +116,7 @@ final class OpenTransaction {
     }
 
     /** Closes the producer of what is not prepared; that aborts it. */
-    void abandon() throws Exception {
+    void abandon() {
         Undisturbed.close(() -> producer.close(ABORT_PATIENCE));
     }
 

@@ -9,7 +9,6 @@ import java.util.Properties;
 import java.util.concurrent.ExecutionException;
 import org.apache.flink.connector.kafka.sink.internal.FlinkKafkaInternalProducer;
 import org.apache.flink.util.ExceptionUtils;
-import org.apache.flink.util.IOUtils;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InvalidPidMappingException;
@@ -19,6 +18,7 @@ import org.apache.kafka.common.errors.ProducerFencedException;
 import org.apache.kafka.common.errors.TransactionalIdNotFoundException;
 import org.apache.kafka.common.errors.UnknownProducerIdException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -149,7 +149,21 @@ final class TransactionPool implements AutoCloseable {
 
     /** Closes each at once, whichever fails, so that none aborts what is prepared. */
     @Override
-    public void close() throws Exception {
-        Undisturbed.close(() -> IOUtils.closeAll(producers));
+    public void close() {
+        Undisturbed.close(this::closeProducers);
+    }
+
+    private void closeProducers() {
+        @Nullable RuntimeException first = null;
+        for (FlinkKafkaInternalProducer<byte[], byte[]> producer : producers) {
+            try {
+                producer.close();
+            } catch (RuntimeException failure) {
+                first = ExceptionUtils.firstOrSuppressed(failure, first);
+            }
+        }
+        if (first != null) {
+            throw first;
+        }
     }
 }

@@ -7,10 +7,10 @@ package io.ratchet.job.sink;
 final class Undisturbed {
     private Undisturbed() {}
 
-    static void close(AutoCloseable clients) throws Exception {
+    static void close(Runnable clients) {
         boolean interrupted = Thread.interrupted();
         try {
-            clients.close();
+            clients.run();
         } finally {
             if (interrupted) {
                 Thread.currentThread().interrupt();

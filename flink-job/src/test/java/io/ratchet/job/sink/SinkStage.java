@@ -33,6 +33,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 
 /** A broker with the output topics of a job, and what a plain reader sees on them. */
+@SuppressWarnings("try") // a harness may be interrupted
 final class SinkStage implements AutoCloseable {
     static final String STEPS = "metrics";
     static final String STATES = "run-state";

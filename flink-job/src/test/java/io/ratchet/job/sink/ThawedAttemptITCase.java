@@ -106,7 +106,7 @@ class ThawedAttemptITCase {
                 assertThat(stage.committed(STEPS))
                         .containsExactly("step 1", "step 2", "step 3", "step 4");
             } finally {
-                thawed.whenComplete((life, failure) -> TaskClosing.quietly(life));
+                TaskClosing.quietly(thawed.isCompletedExceptionally() ? null : thawed.join());
             }
             assertThat(stage.mark()).isEmpty();
         }
