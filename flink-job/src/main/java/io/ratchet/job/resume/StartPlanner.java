@@ -260,6 +260,7 @@ public final class StartPlanner {
         Path directory = JobPlan.checkpointDirectory(configuration, generation);
         return whole(policy, history, generation)
                 .map(one -> new RestorePoint(directory, one.path(), one.checkpointId()))
+                .map(point -> point.behind(history.reported(generation)))
                 .orElseGet(() -> RestorePoint.nothing(directory));
     }
 
