@@ -1,6 +1,7 @@
 package io.ratchet.training.run;
 
 import io.ratchet.training.model.InputSpec;
+import io.ratchet.training.model.ModelCode;
 import io.ratchet.training.model.ModelSpec;
 import io.ratchet.training.optimizer.LearningRateSchedule;
 import io.ratchet.training.optimizer.OptimizerSpec;
@@ -54,7 +55,8 @@ public final class SpecContract {
                     .mayNotChange("model.batch-norm", convnet.batchNorm())
                     .mayNotChange("model.dropout", convnet.dropout());
         } else if (model instanceof ModelSpec.Custom custom) {
-            writer.mayNotChange("model.class", custom.className());
+            writer.mayNotChange("model.class", custom.className())
+                    .mayChange("model.code", ModelCode.of(custom.className()));
             custom.options()
                     .forEach((key, value) -> writer.mayNotChange("model.options." + key, value));
         }
