@@ -17,6 +17,7 @@ import io.ratchet.kafka.topic.TopicExecutor;
 import io.ratchet.kafka.topic.TopicSpec;
 import io.ratchet.operator.result.RunStateRecord;
 import io.ratchet.training.run.PartitionSpan;
+import io.ratchet.training.run.RefusalCounts;
 import io.ratchet.training.run.RunHistory;
 import io.ratchet.training.run.RunStatus;
 import java.io.IOException;
@@ -366,6 +367,8 @@ class StartPlannerITCase {
                         0,
                         0,
                         0,
+                        0,
+                        RefusalCounts.NONE,
                         "",
                         0,
                         RunHistory.NONE);
