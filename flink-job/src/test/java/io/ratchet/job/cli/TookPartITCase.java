@@ -11,12 +11,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
-import java.util.stream.IntStream;
+import java.util.concurrent.Future;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -131,19 +132,24 @@ class TookPartITCase {
         }
         try (KafkaProducer<String, String> producer =
                 new KafkaProducer<>(properties, new StringSerializer(), new StringSerializer())) {
+            List<Future<?>> sent = new ArrayList<>();
             for (int row = 0; row < ROWS; row++) {
                 String label = row % 100 == 7 ? "2" : Integer.toString(row % 2);
-                producer.send(new ProducerRecord<>("labels", row % 10 + "," + label));
+                sent.add(producer.send(new ProducerRecord<>("labels", row % 10 + "," + label)));
                 String third = row % 3 == 0 ? "no number,1" : "1,0";
-                producer.send(new ProducerRecord<>("thirds", row % 2, null, third));
+                sent.add(producer.send(new ProducerRecord<>("thirds", row % 2, null, third)));
             }
             IntStream.range(0, 50)
-                    .forEach(row -> producer.send(new ProducerRecord<>("semicolons", "1;0")));
+                    .forEach(row -> sent.add(producer.send(new ProducerRecord<>("semicolons", "1;0")));
             IntStream.range(0, 1_500)
-                    .forEach(row -> producer.send(new ProducerRecord<>("endless", "1;0")));
+                    .forEach(row -> sent.add(producer.send(new ProducerRecord<>("endless", "1;0")));
             // Where librdkafka's own partitioner puts it; Kafka's is partition 1.
-            IntStream.range(0, 60)
-                    .forEach(row -> producer.send(new ProducerRecord<>("keyed", 2, "A", "1,0")));
+            for (int row = 0; row < 60; row++) {
+                sent.add(producer.send(new ProducerRecord<>("keyed", 2, "A", "1,0")));
+            }
+            for (Future<?> record : sent) {
+                record.get();
+            }
         }
     }
 

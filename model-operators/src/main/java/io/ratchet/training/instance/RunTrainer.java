@@ -1,7 +1,6 @@
 package io.ratchet.training.instance;
 
 import io.ratchet.training.batch.Batch;
-import io.ratchet.training.run.Participation;
 import io.ratchet.training.run.Progress;
 import io.ratchet.training.run.RefusalCounts;
 import io.ratchet.training.run.RunSpec;
@@ -78,9 +77,10 @@ public final class RunTrainer {
     private void judge() {
         Progress progress = instance.progress();
         RunStatus status = spec.refusals().judge(progress.records());
-        Participation judged = progress.records().nextWindow();
-        if (status != RunStatus.TRAINING || judged != progress.records()) {
-            instance.resume(progress.withRecords(judged).withStatus(status));
+        if (status != RunStatus.TRAINING) {
+            instance.resume(progress.withStatus(status));
+        } else if (progress.records().fillsWindow()) {
+            instance.resume(progress.withRecords(progress.records().nextWindow()));
         }
     }
 

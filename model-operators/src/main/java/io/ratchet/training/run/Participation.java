@@ -10,8 +10,7 @@ package io.ratchet.training.run;
  * @param refused records that were refused, by themselves or with their batch
  * @param lostInBatches how many of the refused ones were fit to be trained, but in a batch whose
  *     loss or gradients were not finite
- * @param judged records that had been come past at the last judgement; what came since is judged
- *     next
+ * @param judged records that were come past when the window that is judged began
  * @param judgedRefused how many of those were refused by themselves
  */
 public record Participation(
@@ -68,11 +67,14 @@ public record Participation(
         return refused.records() > share * records();
     }
 
-    /** The same, with the next judgement beginning here where a window is full. */
+    /** Whether so many records have come since the last judgement that the next begins anew. */
+    public boolean fillsWindow() {
+        return records() - judged >= WINDOW;
+    }
+
+    /** The same, with what is judged next beginning here. */
     public Participation nextWindow() {
-        return records() - judged >= WINDOW
-                ? new Participation(trained, refused, lostInBatches, records(), refusedAlone())
-                : this;
+        return new Participation(trained, refused, lostInBatches, records(), refusedAlone());
     }
 
     private long refusedAlone() {

@@ -142,6 +142,21 @@ final class GoldenFilesTest {
                                 new PrequentialAuc(new long[0], new long[0]))));
     }
 
+    private static Golden<AssemblyState> assembly(Block rows) {
+        return new Golden<>(
+                "assembly",
+                AssemblySerializer.INSTANCE,
+                new AssemblyState(
+                        1,
+                        List.of(9L, 0L),
+                        List.of(rows),
+                        List.of(rows, rows),
+                        new AssemblyState.Refused(
+                                REFUSED,
+                                RefusalCounts.NONE,
+                                List.of(new RefusedStretch(1, 7, REFUSED, true)))));
+    }
+
     private static Golden<PackedInstance> packed(Block rows) {
         return new Golden<>(
                 "packed-instance",
@@ -202,18 +217,7 @@ final class GoldenFilesTest {
                         StoredChunk.of(new byte[] {1, 2, 3, 4})),
                 new Golden<>("row-block", BlockSerializer.INSTANCE, rows),
                 new Golden<>("tensor-block", BlockSerializer.INSTANCE, tensors),
-                new Golden<>(
-                        "assembly",
-                        AssemblySerializer.INSTANCE,
-                        new AssemblyState(
-                                1,
-                                List.of(9L, 0L),
-                                List.of(rows),
-                                List.of(rows, rows),
-                                new AssemblyState.Refused(
-                                        REFUSED,
-                                        RefusalCounts.NONE,
-                                        List.of(new RefusedStretch(1, 7, REFUSED, true))))),
+                assembly(rows),
                 packed(rows),
                 new Golden<>(
                         "pending-train",
