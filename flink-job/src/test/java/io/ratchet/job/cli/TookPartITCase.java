@@ -139,10 +139,12 @@ class TookPartITCase {
                 String third = row % 3 == 0 ? "no number,1" : "1,0";
                 sent.add(producer.send(new ProducerRecord<>("thirds", row % 2, null, third)));
             }
-            IntStream.range(0, 50)
-                    .forEach(row -> sent.add(producer.send(new ProducerRecord<>("semicolons", "1;0")));
-            IntStream.range(0, 1_500)
-                    .forEach(row -> sent.add(producer.send(new ProducerRecord<>("endless", "1;0")));
+            for (int row = 0; row < 50; row++) {
+                sent.add(producer.send(new ProducerRecord<>("semicolons", "1;0")));
+            }
+            for (int row = 0; row < 1_500; row++) {
+                sent.add(producer.send(new ProducerRecord<>("endless", "1;0")));
+            }
             // Where librdkafka's own partitioner puts it; Kafka's is partition 1.
             for (int row = 0; row < 60; row++) {
                 sent.add(producer.send(new ProducerRecord<>("keyed", 2, "A", "1,0")));
