@@ -26,4 +26,21 @@ public record InputConfiguration(
         int readAhead,
         RecordOrder order,
         int maxRecordBytes,
-        Optional<String> sameRecordsAs) {}
+        Optional<String> sameRecordsAs) {
+    /**
+     * The same input for a loss that takes classes: a record with another label is refused by
+     * itself, and does not cost its batch.
+     */
+    InputConfiguration withClasses(int count) {
+        return new InputConfiguration(
+                topic,
+                key,
+                format.withClasses(count),
+                fromLatest,
+                batchRows,
+                readAhead,
+                order,
+                maxRecordBytes,
+                sameRecordsAs);
+    }
+}

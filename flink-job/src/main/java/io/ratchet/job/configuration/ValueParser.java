@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.time.Duration;
 import org.apache.flink.configuration.MemorySize;
@@ -107,6 +108,25 @@ final class ValueParser {
         } catch (NumberFormatException e) {
             return Double.NaN;
         }
+    }
+
+    /** A share as a number from 0 to 1. */
+    double share(String path, ValueType.Share type, JsonNode value) {
+        if (value.isMissingNode()) {
+            return 0;
+        }
+        String text = value.isValueNode() ? value.asText().strip() : "";
+        if (text.endsWith("%")) {
+            double percent = number(new TextNode(text.substring(0, text.length() - 1).strip()));
+            if (percent >= 0 && percent <= 100) {
+                return percent / 100;
+            }
+        } else if (value.isNumber()) {
+            faults.add(path, "is " + show(value) + " without a unit; write it as 5 % or 0.1 %.");
+            return 0;
+        }
+        refuse(path, type, value);
+        return 0;
     }
 
     Duration duration(String path, ValueType.Span type, JsonNode value) {

@@ -8,6 +8,7 @@ import io.ratchet.training.run.RunContract;
 import io.ratchet.training.run.RunSpec;
 import io.ratchet.training.run.Until;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * A run and what was fixed at its first start.
@@ -27,12 +28,12 @@ public record PlannedRun(RunConfiguration configuration, RunStart start, RunCont
         return configuration.ending().until() instanceof Until.Offsets;
     }
 
-    /** The spec that decides its bits: a keyed run reads its key's own partition. */
+    /** The spec that decides its bits: a keyed run trains its key's own partition. */
     public RunSpec spec() {
         return configuration.spec(start.generation(), spans()).agreeing(agreed);
     }
 
-    /** What it trains on, partition by partition. */
+    /** What it trains on, partition by partition, and behind that what it only watches. */
     public List<PartitionSpan> spans() {
         return configuration
                 .input()
@@ -40,8 +41,12 @@ public record PlannedRun(RunConfiguration configuration, RunStart start, RunCont
                 .map(
                         key -> {
                             int own = KeyPartition.of(key, start.spans().size());
-                            return start.spans().stream()
-                                    .filter(span -> span.partition() == own)
+                            return Stream.concat(
+                                            start.spans().stream()
+                                                    .filter(span -> span.partition() == own),
+                                            start.spans().stream()
+                                                    .filter(span -> span.partition() != own)
+                                                    .map(PartitionSpan::watch))
                                     .toList();
                         })
                 .orElse(start.spans());

@@ -14,6 +14,7 @@ import io.ratchet.job.record.RunStateCodec;
 import io.ratchet.kafka.broker.LocalBroker;
 import io.ratchet.operator.result.RunStateRecord;
 import io.ratchet.training.run.PartitionSpan;
+import io.ratchet.training.run.RefusalCounts;
 import io.ratchet.training.run.RunHistory;
 import io.ratchet.training.run.RunStatus;
 import java.io.IOException;
@@ -353,6 +354,8 @@ class StartPlannerITCase {
                         0,
                         0,
                         0,
+                        0,
+                        RefusalCounts.NONE,
                         "",
                         0,
                         RunHistory.NONE);

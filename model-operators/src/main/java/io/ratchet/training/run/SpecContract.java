@@ -25,7 +25,8 @@ public final class SpecContract {
                 .mayChange("schedule", text(spec.schedule()))
                 .mayChange("clip-norm", clipNorm(spec.clipNorm()))
                 .mayChange("until", text(spec.until()))
-                .mayChange("refusal-limit", spec.refusalLimit());
+                .mayChange("refusal-limit", spec.refusals().batchesInRow())
+                .mayChange("refused-share", spec.refusals().share());
         write(spec.model(), writer);
         write(spec.optimizer(), writer);
         write(spec.input(), writer);
@@ -106,8 +107,8 @@ public final class SpecContract {
 
     private static void write(PartitionSpan span, ContractWriter writer) {
         String end = span.end() == PartitionSpan.OPEN ? "without an end" : "to " + span.end();
-        writer.mayNotChange(
-                "input.partition." + span.partition(), "from " + span.begin() + " " + end);
+        String reads = span.watched() ? "input.watched." : "input.partition.";
+        writer.mayNotChange(reads + span.partition(), "from " + span.begin() + " " + end);
     }
 
     private static String text(InputSpec.FeatureTensor tensor) {
