@@ -21,7 +21,8 @@ import java.util.TreeMap;
  */
 public record ReportedRun(long step, RunHistory history) implements Serializable {
     /** What changes no step of those before the run's end; whatever else may change does. */
-    private static final Set<String> HARMLESS = Set.of("until", "refusal-limit", "input.topic-now");
+    private static final Set<String> HARMLESS =
+            Set.of("until", "refusal-limit", "refused-share", "input.topic-now");
 
     /**
      * What steps that are reported would be computed with, and were not.

@@ -133,7 +133,7 @@ final class OtherStepsTest {
                 until,
                 base.partitions(),
                 base.order(),
-                base.refusalLimit(),
+                base.refusals(),
                 base.evaluation(),
                 base.engine(),
                 RunContract.NONE);
