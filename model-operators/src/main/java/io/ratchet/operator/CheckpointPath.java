@@ -3,7 +3,6 @@ package io.ratchet.operator;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
-import java.nio.file.Files;
 import org.apache.flink.core.fs.FileSystem;
 import org.apache.flink.core.fs.Path;
 
@@ -51,10 +50,12 @@ public final class CheckpointPath {
     }
 
     /** Without links, as far as the path exists. */
-    private static String real(java.nio.file.Path path) throws IOException {
+    private static String real(java.nio.file.Path path) {
         for (java.nio.file.Path at = path; at != null; at = at.getParent()) {
-            if (Files.exists(at)) {
+            try {
                 return at.toRealPath().resolve(at.relativize(path)).toString();
+            } catch (IOException notThere) {
+                // What is not there, or out of reach, has no links that one could follow.
             }
         }
         return path.toString();

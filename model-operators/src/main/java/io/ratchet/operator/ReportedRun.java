@@ -3,6 +3,7 @@ package io.ratchet.operator;
 import io.ratchet.training.run.Change;
 import io.ratchet.training.run.Resumption;
 import io.ratchet.training.run.RunHistory;
+import io.ratchet.training.run.RunStatus;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,13 +17,16 @@ import java.util.TreeMap;
  * computed as they were. Otherwise other batches may be refused, and what is reported next would
  * not follow what readers have.
  *
+ * @param status what readers have seen last
  * @param step the last committed one
  * @param history how the run had come there
  */
-public record ReportedRun(long step, RunHistory history) implements Serializable {
-    /** What changes no step of those before the run's end; whatever else may change does. */
-    private static final Set<String> HARMLESS =
-            Set.of("until", "refusal-limit", "refused-share", "input.topic-now");
+public record ReportedRun(RunStatus status, long step, RunHistory history) implements Serializable {
+    /** What decides where a run ends, and no step before. */
+    private static final Set<String> ENDS = Set.of("until", "refusal-limit", "refused-share");
+
+    /** What decides nothing of a step. */
+    private static final String TOPIC_NOW = "input.topic-now";
 
     /**
      * What steps that are reported would be computed with, and were not.
@@ -64,7 +68,7 @@ public record ReportedRun(long step, RunHistory history) implements Serializable
     }
 
     /** What was taken over at a step, all in all. */
-    private static Map<String, Change> at(long step, RunHistory history) {
+    private Map<String, Change> at(long step, RunHistory history) {
         Map<String, Change> changes = new TreeMap<>();
         for (Resumption entry : history.entries()) {
             if (entry.step() == step) {
@@ -80,9 +84,11 @@ public record ReportedRun(long step, RunHistory history) implements Serializable
         return changes;
     }
 
-    private static List<Change> decisive(Resumption entry) {
+    /** An end that is reported is not reported again: it has to come where it came. */
+    private List<Change> decisive(Resumption entry) {
         return entry.changes().stream()
-                .filter(change -> !HARMLESS.contains(change.name()))
+                .filter(change -> !change.name().equals(TOPIC_NOW))
+                .filter(change -> status != RunStatus.TRAINING || !ENDS.contains(change.name()))
                 .filter(change -> !change.name().startsWith(InstanceLoader.ENGINE_PREFIX))
                 .toList();
     }

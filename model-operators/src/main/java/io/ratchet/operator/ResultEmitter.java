@@ -7,6 +7,7 @@ import io.ratchet.operator.serializer.Pending;
 import io.ratchet.training.batch.Batch;
 import io.ratchet.training.instance.StepOutcome;
 import io.ratchet.training.run.Progress;
+import io.ratchet.training.run.RefusalCounts;
 import io.ratchet.training.run.RunStatus;
 import java.util.function.LongSupplier;
 import org.apache.flink.streaming.api.operators.Output;
@@ -71,10 +72,18 @@ final class ResultEmitter {
                                 progress.auc().area(),
                                 progress.refusedBatches(),
                                 progress.records().trained(),
-                                progress.records().refused().and(live.assembler().watchedRefused()),
+                                refused(live, progress),
                                 sha256,
                                 clockMillis.getAsLong(),
                                 live.history().newest(TOLD_RESUMPTIONS))));
+    }
+
+    /** What a watched partition holds is counted with the end, and shown before. */
+    private static RefusalCounts refused(LiveInstance live, Progress progress) {
+        RefusalCounts counted = progress.records().refused();
+        return progress.status() == RunStatus.TRAINING
+                ? counted.and(live.assembler().watchedRefused())
+                : counted;
     }
 
     private void emitOutcome(

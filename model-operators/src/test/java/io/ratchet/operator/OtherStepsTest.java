@@ -14,6 +14,7 @@ import io.ratchet.training.run.Change;
 import io.ratchet.training.run.RunContract;
 import io.ratchet.training.run.RunHistory;
 import io.ratchet.training.run.RunSpec;
+import io.ratchet.training.run.RunStatus;
 import io.ratchet.training.run.Until;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -41,9 +42,9 @@ final class OtherStepsTest {
         RunSpec slower = spec(small, 0.001, new Until.Offsets());
         RunSpec shorter = spec(small, 0.01, new Until.Steps(9));
         OperatorSubtaskState state = trained(before);
-        long step = goOn(before, state, new ReportedRun(0, BEGUN));
+        long step = goOn(before, state, reported(0, BEGUN));
 
-        assertThatThrownBy(() -> goOn(slower, state, new ReportedRun(step + 1, BEGUN)))
+        assertThatThrownBy(() -> goOn(slower, state, reported(step + 1, BEGUN)))
                 .hasRootCauseInstanceOf(OtherStepsException.class)
                 .isInstanceOf(SuppressRestartsException.class)
                 .rootCause()
@@ -51,17 +52,16 @@ final class OtherStepsTest {
                 .hasMessageContaining("up to " + (step + 1) + " are reported")
                 .hasMessageContaining(SLOWER.text())
                 .hasMessageContaining("Change it back");
-        goOn(before, state, new ReportedRun(step + 1, BEGUN));
-        goOn(shorter, state, new ReportedRun(step + 1, BEGUN));
-        goOn(slower, state, new ReportedRun(step, BEGUN));
+        goOn(before, state, reported(step + 1, BEGUN));
+        goOn(shorter, state, reported(step + 1, BEGUN));
+        goOn(slower, state, reported(step, BEGUN));
     }
 
     @Test
     void whatWasChangedThereAlreadyHasToBeChangedAgain() throws Exception {
         OperatorSubtaskState state = trained(spec(false, 0.01, new Until.Offsets()));
-        long step = goOn(spec(false, 0.01, new Until.Offsets()), state, new ReportedRun(0, BEGUN));
-        ReportedRun reported =
-                new ReportedRun(step + 5, BEGUN.with(step, 0, "chk-1", List.of(SLOWER)));
+        long step = goOn(spec(false, 0.01, new Until.Offsets()), state, reported(0, BEGUN));
+        ReportedRun reported = reported(step + 5, BEGUN.with(step, 0, "chk-1", List.of(SLOWER)));
 
         goOn(spec(false, 0.001, new Until.Offsets()), state, reported);
         assertThatThrownBy(() -> goOn(spec(false, 0.01, new Until.Offsets()), state, reported))
@@ -73,17 +73,17 @@ final class OtherStepsTest {
     void stepsOfTwoConfigurationsAreComputedAgainByNone() {
         RunHistory changed = BEGUN.with(7, 0, "chk-1", List.of(SLOWER));
 
-        assertThat(new ReportedRun(9, changed).differences(5, BEGUN.with(5, 0, "", List.of())))
+        assertThat(reported(9, changed).differences(5, BEGUN.with(5, 0, "", List.of())))
                 .containsExactly(SLOWER.text() + ", since step 7");
-        assertThat(new ReportedRun(9, changed).differences(8, changed)).isEmpty();
+        assertThat(reported(9, changed).differences(8, changed)).isEmpty();
     }
 
     @Test
     void whatWasChangedAndChangedBackIsNoChange() {
         RunHistory back = BEGUN.with(5, 0, "a", List.of(SLOWER)).with(5, 0, "b", List.of(FASTER));
 
-        assertThat(new ReportedRun(9, back).differences(5, BEGUN)).isEmpty();
-        assertThat(new ReportedRun(9, BEGUN).differences(5, back)).isEmpty();
+        assertThat(reported(9, back).differences(5, BEGUN)).isEmpty();
+        assertThat(reported(9, BEGUN).differences(5, back)).isEmpty();
     }
 
     @Test
@@ -93,7 +93,7 @@ final class OtherStepsTest {
             history = history.with(4 + restart, 0, "b", List.of());
         }
 
-        assertThat(new ReportedRun(50, history.newest(10)).differences(2, BEGUN)).hasSize(1);
+        assertThat(reported(50, history.newest(10)).differences(2, BEGUN)).hasSize(1);
     }
 
     @Test
@@ -159,5 +159,19 @@ final class OtherStepsTest {
             train.drain();
             return train.steps().get(0).step() - 1;
         }
+    }
+
+    @Test
+    void anEndThatIsReportedHasToComeWhereItCame() {
+        RunHistory longer =
+                BEGUN.with(5, 0, "chk-1", List.of(new Change("refused-share", "0.05", "0.5")));
+
+        assertThat(new ReportedRun(RunStatus.REFUSED, 9, BEGUN).differences(5, longer))
+                .containsExactly("refused-share: 0.05 before, 0.5 now");
+        assertThat(reported(9, BEGUN).differences(5, longer)).isEmpty();
+    }
+
+    private static ReportedRun reported(long step, RunHistory history) {
+        return new ReportedRun(RunStatus.TRAINING, step, history);
     }
 }

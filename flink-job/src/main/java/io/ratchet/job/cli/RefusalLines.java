@@ -64,8 +64,8 @@ final class RefusalLines {
             case REFUSED ->
                     Optional.of(
                             "More of its records were refused than refusedShare allows. Mend"
-                                    + " input.columns or the records, and start it afresh with"
-                                    + " resume: never; or raise refusedShare.");
+                                    + " input.columns or the records, or raise refusedShare, and"
+                                    + " start it afresh with resume: never.");
             case DIVERGED ->
                     Optional.of(
                             "Too many of its batches in a row were refused. A lower learning rate or"

@@ -61,8 +61,12 @@ final class LateEnumerator implements SplitEnumerator<KafkaPartitionSplit, Parti
         context.callAsync(
                 watch::ask,
                 (id, fault) -> {
-                    watch.judge(id, fault);
-                    add(subtask);
+                    // What this was asked for is over: its answer, or the lack of one, tells
+                    // nothing of the attempt that has followed.
+                    if (!isClosed()) {
+                        watch.judge(id, fault);
+                        add(subtask);
+                    }
                 });
     }
 
@@ -86,6 +90,10 @@ final class LateEnumerator implements SplitEnumerator<KafkaPartitionSplit, Parti
             watch.begin(context);
         }
         return isClosed ? null : made;
+    }
+
+    private synchronized boolean isClosed() {
+        return isClosed;
     }
 
     private synchronized @Nullable SplitEnumerator<KafkaPartitionSplit, KafkaSourceEnumState>

@@ -50,6 +50,7 @@ public final class LogReading {
     }
 
     private void read(Consumer<ConsumerRecord<byte[], byte[]>> taker) {
+        refuseShorter();
         long moved = System.nanoTime();
         long asked = moved;
         while (!isThere()) {
@@ -74,6 +75,17 @@ public final class LogReading {
                 take(record, taker);
             }
         }
+    }
+
+    /** A log that ends before what was read of it has lost that, and may hold other records. */
+    private void refuseShorter() {
+        ends.forEach(
+                (partition, end) -> {
+                    long position = consumer.position(partition);
+                    if (position > end) {
+                        throw new CutLogException(partition, position, end);
+                    }
+                });
     }
 
     private void take(

@@ -69,7 +69,9 @@ public record JobHistory(
         states.forEach(
                 (run, state) -> {
                     if (state.generation() == generation) {
-                        reported.put(run, new ReportedRun(state.step(), state.history()));
+                        reported.put(
+                                run,
+                                new ReportedRun(state.status(), state.step(), state.history()));
                     }
                 });
         return reported;

@@ -36,6 +36,9 @@ final class Fencing {
     static Admin admin(Map<String, String> clients) {
         Map<String, Object> properties = new HashMap<>(clients);
         properties.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, FENCED_MILLIS);
+        properties.computeIfPresent(
+                AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
+                (key, given) -> Math.max(FENCED_MILLIS, Integer.parseInt(given.toString())));
         properties.putIfAbsent(AdminClientConfig.RETRY_BACKOFF_MS_CONFIG, RETRY_MILLIS);
         return Admin.create(properties);
     }

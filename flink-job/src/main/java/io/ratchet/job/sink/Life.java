@@ -30,12 +30,30 @@ final class Life implements AutoCloseable {
     private final String job;
     private final long producerId;
     private final short epoch;
+    private final List<String> ids;
 
-    private Life(Admin admin, String job, long producerId, short epoch) {
+    private Life(Admin admin, String job, long producerId, short epoch)
+            throws ExecutionException, InterruptedException {
         this.admin = admin;
         this.job = job;
         this.producerId = producerId;
         this.epoch = epoch;
+        this.ids = freeLane();
+    }
+
+    /**
+     * The lane whose turn it is by the count of lives, or else the next one in which nobody holds
+     * an id: a broker that has forgotten the count begins it anew, and the life before may have the
+     * lane that comes first.
+     */
+    private List<String> freeLane() throws ExecutionException, InterruptedException {
+        for (int next = 0; next < TransactionalIds.LANES; next++) {
+            List<String> lane = TransactionalIds.lane(job, (epoch + next) % TransactionalIds.LANES);
+            if (Fencing.held(admin, lane).isEmpty()) {
+                return lane;
+            }
+        }
+        return TransactionalIds.lane(job, epoch % TransactionalIds.LANES);
     }
 
     /** Begins the newest life of the task's job. */
@@ -58,7 +76,7 @@ final class Life implements AutoCloseable {
 
     /** The ids that it writes with. */
     List<String> ids() {
-        return TransactionalIds.lane(job, epoch % TransactionalIds.LANES);
+        return ids;
     }
 
     /**

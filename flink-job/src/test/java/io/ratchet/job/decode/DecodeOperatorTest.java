@@ -189,12 +189,13 @@ class DecodeOperatorTest {
     }
 
     @Test
-    void keyedRunsAreToldOfTheirOwnPartitionOnly() throws Exception {
+    void keyedRunsAreToldWhereEveryPartitionBegins() throws Exception {
         try (var harness = harness(keyed("a-run", "a"))) {
             harness.processElement(mark(0, 4));
             harness.processElement(mark(1, 7));
 
-            assertThat(blocks(harness)).extracting(Block::partition).containsExactly(0);
+            assertThat(blocks(harness)).extracting(Block::partition).containsExactly(0, 1);
+            assertThat(blocks(harness)).allSatisfy(block -> assertThat(block.isMark()).isTrue());
         }
     }
 
@@ -210,10 +211,21 @@ class DecodeOperatorTest {
             harness.endInput();
 
             List<Block> blocks = blocks(harness);
-            assertThat(blocks).extracting(Block::instance).containsExactly("a-run", "b-run");
-            assertThat(blocks).extracting(Block::nextOffset).containsExactly(3L, 3L);
+            assertThat(blocks)
+                    .extracting(Block::instance)
+                    .containsExactly("a-run", "a-run", "b-run", "b-run");
+            assertThat(blocks).extracting(Block::partition).containsExactly(0, 1, 0, 1);
+            assertThat(blocks).extracting(Block::nextOffset).containsExactly(3L, 1L, 3L, 1L);
             assertThat(((RowBlock) blocks.get(0)).offsets()).containsExactly(0);
-            assertThat(((RowBlock) blocks.get(1)).offsets()).containsExactly(1);
+            assertThat(((RowBlock) blocks.get(2)).offsets()).containsExactly(1);
+            assertThat(blocks.get(1).refused())
+                    .singleElement()
+                    .satisfies(
+                            place -> {
+                                assertThat(place.offset()).isZero();
+                                assertThat(place.reason()).isEqualTo("wrong-partition");
+                            });
+            assertThat(blocks.get(3).refused()).isEmpty();
             assertThat(refused(harness))
                     .singleElement()
                     .satisfies(

@@ -38,6 +38,7 @@ public final class FailureJudge {
     private int inARow;
     private int counted;
     private int lostCheckpoints;
+    private boolean wasSteady;
     private long firstFailureNanos;
     private long healthyNanos;
     private long restoredNanos;
@@ -73,7 +74,8 @@ public final class FailureJudge {
             return;
         }
         long now = nanoClock.getAsLong();
-        if (isSteady(now)) {
+        wasSteady = isSteady(now);
+        if (wasSteady) {
             healthyNanos += now - restoredNanos;
             inARow = 0;
             counts.clear();
@@ -99,7 +101,7 @@ public final class FailureJudge {
         noteFailure(failure);
         restarts++;
         inARow++;
-        if (failure.row().toll() == Toll.RESTARTS) {
+        if (failure.row().toll() == Toll.RESTARTS || wasSteady) {
             counted++;
         }
         last = failure;
@@ -149,6 +151,9 @@ public final class FailureJudge {
             inARow = 0;
             counted = 0;
             counts.clear();
+            // A failure that was told and has led to no restart: nothing is to begin with it.
+            current = null;
+            seen.clear();
         }
     }
 

@@ -60,6 +60,9 @@ public record AssemblyState(
             for (Block block : ahead) {
                 held += block.partition() == partition ? block.recordCount() : 0;
             }
+            for (RefusedStretch stretch : refused.ahead()) {
+                held += stretch.partition() == partition ? stretch.heldCount() : 0;
+            }
             intake.add(new PartitionIntake(partition, positions.get(index), held));
         }
         return intake;

@@ -83,7 +83,7 @@ final class PartitionTurns {
                     new PartitionIntake(
                             spans.get(index).partition(),
                             positions[index],
-                            arrival ? 0 : slots.held(index)));
+                            arrival ? 0 : slots.held(index) + slots.heldRefused(index)));
         }
         return intake;
     }
@@ -172,6 +172,9 @@ final class PartitionTurns {
     interface Slots {
         /** How many accepted records. */
         long held(int slot);
+
+        /** How many refused ones that are held though they are many, so that reading waits. */
+        long heldRefused(int slot);
 
         /** Whether neither accepted nor refused ones. */
         boolean isEmpty(int slot);

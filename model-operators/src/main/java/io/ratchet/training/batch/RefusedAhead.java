@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The refused records of one slot that training has not come past yet, in their order. But for full
- * ones, there are no more stretches than accepted records.
+ * ones, there are no more stretches than accepted records; full ones count for the credit by which
+ * a source reads ahead, so that these stay few as well.
  */
 final class RefusedAhead {
     private final ArrayDeque<RefusedStretch> stretches = new ArrayDeque<>();
@@ -53,6 +54,15 @@ final class RefusedAhead {
 
     boolean isEmpty() {
         return stretches.isEmpty();
+    }
+
+    /** The records of full stretches. */
+    long fullCount() {
+        long count = 0;
+        for (RefusedStretch stretch : stretches) {
+            count += stretch.heldCount();
+        }
+        return count;
     }
 
     /** Takes the first stretch if it lies before an offset. */

@@ -29,6 +29,11 @@ public record RefusedStretch(int partition, long lastOffset, RefusalCounts count
         return closed ? this : new RefusedStretch(partition, lastOffset, counts, true);
     }
 
+    /** As how many held records it counts where a source is paced. */
+    long heldCount() {
+        return isFull() ? counts.records() : 0;
+    }
+
     boolean isFull() {
         return counts.records() >= FULL;
     }

@@ -61,6 +61,11 @@ final class RefusedTurns {
         return slots[slot].isEmpty();
     }
 
+    /** How many are held in full stretches, of which there may be any number. */
+    long held(int slot) {
+        return slots[slot].fullCount();
+    }
+
     /** A slot's accepted record at an offset is taken. */
     void pass(int slot, long offset) {
         for (RefusedStretch next = slots[slot].pollBefore(offset);

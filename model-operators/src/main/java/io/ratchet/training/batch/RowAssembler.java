@@ -67,6 +67,11 @@ final class RowAssembler implements BatchAssembler, PartitionTurns.Slots {
     }
 
     @Override
+    public long heldRefused(int slot) {
+        return refused.held(slot);
+    }
+
+    @Override
     public boolean isEmpty(int slot) {
         return buffers[slot].rowCount() == 0 && refused.isEmpty(slot);
     }

@@ -69,7 +69,11 @@ final class TensorAssembler implements BatchAssembler, PartitionTurns.Slots {
 
     @Override
     public @Nullable RefusalCounts takeRefused() {
-        turns.current(this);
+        int slot = turns.current(this);
+        if (slot != PartitionTurns.WAIT) {
+            // What lies before the next record is counted before it, as if that had not come yet.
+            refused.pass(slot, buffers.get(slot).getFirst().tensors().offset());
+        }
         return refused.pollDue();
     }
 
@@ -86,6 +90,11 @@ final class TensorAssembler implements BatchAssembler, PartitionTurns.Slots {
     @Override
     public long held(int slot) {
         return buffers.get(slot).size();
+    }
+
+    @Override
+    public long heldRefused(int slot) {
+        return refused.held(slot);
     }
 
     @Override

@@ -27,8 +27,13 @@ public record RefusalCount(String reason, long records, int partition, long offs
         return detail.length() > DETAIL_LENGTH ? detail.substring(0, DETAIL_LENGTH) : detail;
     }
 
-    /** This count and a later one of the same reason. */
+    /**
+     * This count and a later one of the same reason. Of one partition the first record stays the
+     * example, in whichever order its counts come.
+     */
     RefusalCount and(RefusalCount later) {
-        return new RefusalCount(reason, records + later.records, partition, offset, detail);
+        RefusalCount first = later.partition == partition && later.offset < offset ? later : this;
+        return new RefusalCount(
+                reason, records + later.records, first.partition, first.offset, first.detail);
     }
 }

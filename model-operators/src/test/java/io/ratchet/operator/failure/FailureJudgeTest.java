@@ -40,6 +40,33 @@ final class FailureJudgeTest {
                     new FailurePolicy("job", "start", TABLE, BOUNDS), () -> nanos, ends::add);
 
     @Test
+    void whatCostsTimeOnlyIsCountedWhereAJobRunsForLongAndStoresNothing() {
+        for (int attempt = 0; attempt < 4; attempt++) {
+            nanos += Duration.ofMinutes(15).toNanos();
+            fail(new ConnectException("refused"));
+        }
+        assertThat(ends).isEmpty();
+
+        nanos += Duration.ofMinutes(15).toNanos();
+        fail(new ConnectException("refused"));
+
+        assertThat(ends).singleElement();
+    }
+
+    @Test
+    void whatIsToldTooLateIsForgottenWithTheNextProgress() {
+        fail(new ConnectException("refused"));
+        judge.failed(Place.JOB_MANAGER, new ConnectException("refused, of the attempt before"));
+        judge.checkpointCompleted(true);
+
+        nanos += Duration.ofDays(3).toNanos();
+        fail(new ConnectException("refused"));
+
+        assertThat(ends).isEmpty();
+        assertThat(judge.standing().restarts()).isEqualTo(1);
+    }
+
+    @Test
     void whatTheTableEndsTheJobForEndsItAfterSoManyAttempts() {
         for (int attempt = 0; attempt < 2; attempt++) {
             fail(new EOFException("cut"));
@@ -77,8 +104,8 @@ final class FailureJudgeTest {
 
     /** There is no checkpoint in between, and none was given up. */
     @Test
-    void timeInWhichAJobRunsForLongCountsForNothing() {
-        for (int hour = 0; hour < 30; hour++) {
+    void timeInWhichAJobRunsForLongIsNoTimeOfFailing() {
+        for (int hour = 0; hour < 4; hour++) {
             fail(new ConnectException("no broker"));
             nanos += Duration.ofMinutes(59).toNanos();
             assertThat(judge.standing().stuck()).isLessThan(Duration.ofMinutes(1));

@@ -7,6 +7,9 @@ import io.ratchet.training.run.PartitionSpan;
 import io.ratchet.training.run.RefusalCount;
 import io.ratchet.training.run.RefusalCounts;
 import io.ratchet.training.run.RunSpec;
+import io.ratchet.training.tensor.HostTensor;
+import io.ratchet.training.tensor.TensorType;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -21,6 +24,8 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 final class RefusedTurnsTest {
     private static final int BATCH_ROWS = 4;
+
+    private boolean tensors;
 
     @Test
     void aRefusedRecordCountsWithTheBatchThatComesPastIt() {
@@ -63,7 +68,50 @@ final class RefusedTurnsTest {
             topics.add(topic(random));
         }
 
-        assertThat(drive(topics, random, true)).isEqualTo(oracle(topics));
+        assertThat(drive(topics, random, true)).isEqualTo(oracle(topics, BATCH_ROWS));
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20})
+    void norWhereEachRecordIsABatch(long seed) {
+        tensors = true;
+        Random random = new Random(seed);
+        List<String> topics = new ArrayList<>();
+        for (int partition = 0; partition <= random.nextInt(4); partition++) {
+            topics.add(topic(random));
+        }
+
+        assertThat(drive(topics, random, true)).isEqualTo(oracle(topics, 1));
+    }
+
+    @Test
+    void aFullStretchBeforeARecordThatIsThereIsCountedBeforeIt() {
+        tensors = true;
+        String first = "a" + "x".repeat(RefusedStretch.FULL) + "a";
+        BatchAssembler assembler = BatchAssembler.start(spec(List.of(first, "aa"), 2));
+        List<String> log = new ArrayList<>();
+
+        assembler.add(block(first, 0, 0, first.length()));
+        takeAll(assembler, log, false);
+        assembler.add(block("aa", 1, 0, 2));
+        takeAll(assembler, log, false);
+
+        assertThat(log)
+                .containsExactly(
+                        "batch []", "batch []", "refused [x 1000 at 1]", "batch []", "batch []");
+    }
+
+    @Test
+    void manyRefusedRecordsMakeASourceWaitAndFewDoNot() {
+        RunSpec spec = spec(List.of("a", "x".repeat(2_100)), 2);
+        BatchAssembler assembler = BatchAssembler.start(spec);
+
+        assembler.add(block("x".repeat(2_100), 1, 0, 2_100));
+
+        assertThat(assembler.intake().get(1).held()).isEqualTo(2_000);
+        assertThat(assembler.state().intake(spec).get(1).held()).isEqualTo(2_000);
+        assembler.add(block("a", 0, 0, 1));
+        assertThat(assembler.intake().get(1).held()).isZero();
     }
 
     private static String topic(Random random) {
@@ -80,7 +128,7 @@ final class RefusedTurnsTest {
     }
 
     /** By the rule, record by record, with all of every partition at hand. */
-    private static List<String> oracle(List<String> topics) {
+    private static List<String> oracle(List<String> topics, int batchRows) {
         List<String> log = new ArrayList<>();
         int[] next = new int[topics.size()];
         StringBuilder since = new StringBuilder();
@@ -98,7 +146,7 @@ final class RefusedTurnsTest {
             next[turn] += refused.length() + (accepted < 0 ? 0 : 1);
             idle = accepted < 0 ? idle + 1 : 0;
             rows += accepted < 0 ? 0 : 1;
-            if (rows == BATCH_ROWS) {
+            if (rows == batchRows) {
                 log.add("batch " + counted(since.toString()));
                 since.setLength(0);
                 rows = 0;
@@ -123,7 +171,7 @@ final class RefusedTurnsTest {
         return counts.toString();
     }
 
-    private static List<String> drive(List<String> topics, Random random, boolean shuffled) {
+    private List<String> drive(List<String> topics, Random random, boolean shuffled) {
         RunSpec spec = spec(topics, topics.size());
         BatchAssembler assembler = BatchAssembler.start(spec);
         List<String> log = new ArrayList<>();
@@ -180,7 +228,7 @@ final class RefusedTurnsTest {
         return count.reason() + " " + count.records() + " at " + count.offset();
     }
 
-    private static Block block(String topic, int partition, int from, int to) {
+    private Block block(String topic, int partition, int from, int to) {
         List<RefusedPlace> refused = new ArrayList<>();
         long[] offsets = new long[to - from];
         int rows = 0;
@@ -190,6 +238,9 @@ final class RefusedTurnsTest {
             } else {
                 refused.add(new RefusedPlace(offset, topic.substring(offset, offset + 1), ""));
             }
+        }
+        if (tensors) {
+            return new TensorBlock("r", partition, from, to, records(offsets, rows), refused);
         }
         return new RowBlock(
                 "r",
@@ -203,12 +254,31 @@ final class RefusedTurnsTest {
                 refused);
     }
 
-    private static RunSpec spec(List<String> topics, int trained) {
+    private static List<TensorRecord> records(long[] offsets, int rows) {
+        List<TensorRecord> records = new ArrayList<>();
+        for (int row = 0; row < rows; row++) {
+            HostTensor x =
+                    new HostTensor(TensorType.FLOAT32, List.of(1, 2), ByteBuffer.allocate(8));
+            HostTensor y = new HostTensor(TensorType.FLOAT32, List.of(1), ByteBuffer.allocate(4));
+            records.add(new TensorRecord(offsets[row], List.of(x), y));
+        }
+        return records;
+    }
+
+    private RunSpec spec(List<String> topics, int trained) {
         List<PartitionSpan> spans = new ArrayList<>();
         for (int partition = 0; partition < topics.size(); partition++) {
             PartitionSpan span = new PartitionSpan(partition, 0, topics.get(partition).length());
             spans.add(partition < trained ? span : span.watch());
         }
-        return BatchAssemblerTest.spec(new InputSpec.Rows(2, List.of(5), BATCH_ROWS), spans);
+        InputSpec input =
+                tensors
+                        ? new InputSpec.Tensors(
+                                List.of(
+                                        new InputSpec.FeatureTensor(
+                                                "x", TensorType.FLOAT32, List.of(2))),
+                                new InputSpec.FeatureTensor("y", TensorType.FLOAT32, List.of()))
+                        : new InputSpec.Rows(2, List.of(5), BATCH_ROWS);
+        return BatchAssemblerTest.spec(input, spans);
     }
 }
