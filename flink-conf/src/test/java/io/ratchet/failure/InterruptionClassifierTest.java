@@ -1,6 +1,7 @@
 package io.ratchet.failure;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
@@ -11,10 +12,13 @@ import io.ratchet.training.instance.DeviceMemoryException;
 import io.ratchet.training.instance.EngineLibraryException;
 import io.ratchet.training.instance.MissingDeviceException;
 import io.ratchet.training.instance.UnorderedOperationException;
+import io.ratchet.training.run.EvaluationSpec;
+import io.ratchet.training.run.Progress;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.nio.file.AccessDeniedException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
@@ -24,6 +28,7 @@ import org.apache.flink.configuration.Configuration;
 import org.apache.flink.core.failure.FailureEnricher;
 import org.apache.flink.core.failure.FailureEnricherFactory;
 import org.apache.flink.core.memory.DataInputDeserializer;
+import org.apache.flink.core.memory.DataOutputSerializer;
 import org.apache.flink.runtime.execution.SuppressRestartsException;
 import org.apache.flink.runtime.io.network.netty.exception.RemoteTransportException;
 import org.apache.flink.runtime.jobmanager.scheduler.NoResourceAvailableException;
@@ -169,7 +174,12 @@ final class InterruptionClassifierTest {
     }
 
     private static IOException damagedValue() {
-        byte[] cut = {2, 0, 0, 0, 40, 1, 2, 3, 4};
+        DataOutputSerializer whole = new DataOutputSerializer(64);
+        assertDoesNotThrow(
+                () ->
+                        ProgressSerializer.INSTANCE.serialize(
+                                Progress.start(EvaluationSpec.LOSS), whole));
+        byte[] cut = Arrays.copyOf(whole.getSharedBuffer(), 9);
         return assertThrows(
                 IOException.class,
                 () -> ProgressSerializer.INSTANCE.deserialize(new DataInputDeserializer(cut)));

@@ -50,7 +50,7 @@ final class FailureJudgeTest {
         nanos += Duration.ofMinutes(15).toNanos();
         fail(new ConnectException("refused"));
 
-        assertThat(ends).singleElement();
+        assertThat(ends).hasSize(1);
     }
 
     @Test
