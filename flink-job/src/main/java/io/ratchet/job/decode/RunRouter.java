@@ -95,14 +95,15 @@ final class RunRouter {
             return;
         }
         if (!isOwn(record.partition())) {
-            if (Arrays.equals(key, record.key())) {
+            if (key != null && Arrays.equals(key, record.key())) {
                 refusals.refuse(
                         input,
                         record,
                         WRONG_PARTITION,
                         "the key belongs to partition "
                                 + input.keyPartition()
-                                + " by Kafka's default partitioner");
+                                + " by the input's partitioner"
+                                + ByOtherPartitioner.hint(key, input, record.partition()));
             }
             return;
         }
