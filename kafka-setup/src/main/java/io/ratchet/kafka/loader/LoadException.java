@@ -1,11 +1,23 @@
 package io.ratchet.kafka.loader;
 
+import io.ratchet.kafka.unpack.UnreadableFileException;
+import java.io.IOException;
+
 /** A load that could not be finished; the message says how far it came and what to do. */
 public final class LoadException extends Exception {
     private static final long serialVersionUID = 1L;
 
     LoadException(String message) {
         super(message);
+    }
+
+    /** What an exception says, with its name where it says only a value. */
+    static String reason(IOException failure) {
+        String message = failure.getMessage();
+        boolean tells =
+                failure.getClass() == IOException.class
+                        || failure instanceof UnreadableFileException;
+        return tells && message != null ? message : failure.toString();
     }
 
     LoadException(String message, Throwable cause) {
