@@ -219,6 +219,11 @@ public final class LoadCommand implements Subcommand {
                     throw new ParameterException(
                             spec.commandLine(), "The format idx needs --labels.");
                 }
+                if (encoding != null || key != null) {
+                    throw new ParameterException(
+                            spec.commandLine(),
+                            "--encoding and --key are for text, not for the format idx.");
+                }
                 yield new RecordFile.Idx(data, dataFile(labels), batch);
             }
             default ->

@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  * Decodes rows whose record is one CSV line in UTF-8, by RFC 4180: commas, double quotes, a quote
  * inside quotes is doubled, spaces count. A line terminator at the end is passed over.
  *
+ * <p>A byte order mark at the beginning is passed over; bytes that are not UTF-8 are refused.
+ *
  * <p>An empty field, quoted or not, is a missing value.
  */
 public final class CsvRowDecoder implements RowDecoder {

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * <p>A field that is null, or an empty text, is a missing value; a field that is not there at all
  * is a missing column, and refused. Fields that the schema does not name are passed over, so that
  * producers may add some. A category may be a text, a number or a boolean; a number must be a
- * number, a time a text.
+ * number, a time a text, or a number where it is written as one.
  */
 public final class JsonRowDecoder implements RowDecoder {
     private final JsonFactory factory =

@@ -1,5 +1,6 @@
 package io.ratchet.kafka.loader;
 
+import io.ratchet.kafka.unpack.UnreadableFileException;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -30,7 +31,7 @@ final class LineRecords implements RecordReader {
             if (header != null) {
                 notes.rowRead();
                 notes.headerRead();
-                names = new CsvFirstRow(header).fields();
+                names = names(header, layout.header());
                 columns = names;
             }
         }
@@ -45,6 +46,20 @@ final class LineRecords implements RecordReader {
                                         ? ""
                                         : ", columns " + String.join(", ", columns))),
                 notes);
+    }
+
+    private static List<String> names(byte[] header, HeaderRule rule)
+            throws UnreadableFileException {
+        CsvFirstRow first = new CsvFirstRow(header);
+        if (rule == HeaderRule.EXPECTED) {
+            first.refuseData();
+            if (JsonShape.of(header) != JsonShape.NONE) {
+                throw new UnreadableFileException(
+                        "its first line should be the header, but is JSON. Say --no-header if it is"
+                                + " a record");
+            }
+        }
+        return first.fields();
     }
 
     @Override

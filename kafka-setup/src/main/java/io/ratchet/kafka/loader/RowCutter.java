@@ -57,6 +57,16 @@ final class RowCutter implements Closeable {
         firstLine = line;
         At at = At.FIELD_START;
         while (fill()) {
+            int start = from;
+            from = endOfRun(at);
+            if (from > start) {
+                append(start, from);
+                if (at != At.QUOTED) {
+                    malformed |= at == At.CLOSING_QUOTE;
+                    at = At.UNQUOTED;
+                }
+                continue;
+            }
             byte next = buffer[from++];
             if (at == At.QUOTED) {
                 at = next == '"' ? At.CLOSING_QUOTE : at;
@@ -64,7 +74,7 @@ final class RowCutter implements Closeable {
             } else if (next == '\n' || next == '\r') {
                 passLineEnd(next);
                 return finished();
-            } else if (quotes) {
+            } else {
                 at = after(at, next);
             }
             append(next);
@@ -79,20 +89,40 @@ final class RowCutter implements Closeable {
         return finished();
     }
 
+    /** The first place from here on with a byte that means something. */
+    private int endOfRun(At at) {
+        int end = from;
+        if (at == At.QUOTED) {
+            while (end < to && buffer[end] != '"' && !isBreak(buffer[end])) {
+                end++;
+            }
+        } else if (quotes) {
+            while (end < to && buffer[end] != ',' && buffer[end] != '"' && !isBreak(buffer[end])) {
+                end++;
+            }
+        } else {
+            while (end < to && !isBreak(buffer[end])) {
+                end++;
+            }
+        }
+        return end;
+    }
+
+    private static boolean isBreak(byte value) {
+        return value == '\n' || value == '\r';
+    }
+
+    /** Behind a comma or a quote outside quotes. */
     private At after(At at, byte next) {
         if (next == ',') {
             fields++;
             return At.FIELD_START;
         }
-        if (next == '"') {
-            if (at == At.FIELD_START || at == At.CLOSING_QUOTE) {
-                return At.QUOTED;
-            }
-            malformed = true;
-            return at;
+        if (at == At.FIELD_START || at == At.CLOSING_QUOTE) {
+            return At.QUOTED;
         }
-        malformed |= at == At.CLOSING_QUOTE;
-        return At.UNQUOTED;
+        malformed = true;
+        return at;
     }
 
     private void countLine(byte next) throws IOException {
@@ -155,19 +185,29 @@ final class RowCutter implements Closeable {
     }
 
     private void append(byte next) throws UnreadableFileException {
-        if (length == row.length) {
-            if (length >= LONGEST_BYTES) {
-                throw new UnreadableFileException(
-                        "the row that begins in line "
-                                + firstLine
-                                + " is longer than "
-                                + LONGEST_BYTES
-                                + " bytes, which no topic takes. Is a quote not closed, or is it no"
-                                + " file of rows?");
-            }
-            row = Arrays.copyOf(row, Math.min(2 * length, LONGEST_BYTES));
-        }
+        reserve(1);
         row[length++] = next;
+    }
+
+    private void append(int start, int end) throws UnreadableFileException {
+        reserve(end - start);
+        System.arraycopy(buffer, start, row, length, end - start);
+        length += end - start;
+    }
+
+    private void reserve(int more) throws UnreadableFileException {
+        if (length + more > LONGEST_BYTES) {
+            throw new UnreadableFileException(
+                    "the row that begins in line "
+                            + firstLine
+                            + " is longer than "
+                            + LONGEST_BYTES
+                            + " bytes, which no topic takes. Is a quote not closed, or is it no"
+                            + " file of rows?");
+        }
+        if (length + more > row.length) {
+            row = Arrays.copyOf(row, Math.max(2 * row.length, length + more));
+        }
     }
 
     /** The line in which the row that was given last begins, from 1. */

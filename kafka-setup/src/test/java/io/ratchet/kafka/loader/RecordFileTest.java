@@ -42,6 +42,15 @@ class RecordFileTest {
     }
 
     @Test
+    void aFirstLineThatIsNoHeaderIsNotDropped() {
+        for (String text : new String[] {"1,2\n3,4\n", "{\"a\":\"b\"}\n{\"a\":\"c\"}\n"}) {
+            RecordFile file = csv(MemoryFile.of(text), EVERY_LINE);
+
+            assertThatThrownBy(() -> MemoryFile.read(file)).hasMessageContaining("--no-header");
+        }
+    }
+
+    @Test
     void readsLinesLongerThanItsBuffer() throws IOException {
         String longLine = "{\"a\":\"" + "x".repeat(300_000) + "\"}";
 
