@@ -123,6 +123,7 @@ final class CsvFirstRow {
     private static boolean isData(String field) {
         return NUMBER.matcher(field).matches()
                 || TIME.matcher(field).matches()
+                || field.startsWith("{")
                 || field.equalsIgnoreCase("nan");
     }
 }

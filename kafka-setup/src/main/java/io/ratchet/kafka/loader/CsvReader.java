@@ -3,6 +3,7 @@ package io.ratchet.kafka.loader;
 import io.ratchet.kafka.unpack.UnreadableFileException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +15,7 @@ final class CsvReader implements RecordReader {
     private final int keyIndex;
     private final int columnCount;
     private final RowNotes notes;
+    private final byte @Nullable [] header;
     private byte @Nullable [] first;
 
     private CsvReader(
@@ -21,13 +23,15 @@ final class CsvReader implements RecordReader {
             FileForm form,
             int keyIndex,
             int columnCount,
-            byte @Nullable [] first,
+            byte[] row,
+            boolean header,
             RowNotes notes) {
         this.rows = rows;
         this.form = form;
         this.keyIndex = keyIndex;
         this.columnCount = columnCount;
-        this.first = first;
+        this.header = header ? row : null;
+        this.first = header ? null : row;
         this.notes = notes;
     }
 
@@ -78,7 +82,8 @@ final class CsvReader implements RecordReader {
                                 + String.join(", ", columns)),
                 CsvKey.indexOf(keyColumn, columns),
                 rows.fields(),
-                header ? null : row,
+                row,
+                header,
                 notes);
     }
 
@@ -96,6 +101,12 @@ final class CsvReader implements RecordReader {
             notes.found(
                     "of another number of columns than the first, " + columnCount,
                     "the job will refuse such",
+                    rows.firstLine());
+        }
+        if (Arrays.equals(row, header)) {
+            notes.found(
+                    "the header again",
+                    "the job will refuse such; are these files that were put one behind the other?",
                     rows.firstLine());
         }
         byte[] key = CsvKey.of(row, keyIndex);

@@ -11,13 +11,14 @@ public final class LoadException extends Exception {
         super(message);
     }
 
-    /** What an exception says, with its name where it says only a value. */
+    /** What an exception says, without its full stop, and with its name where it says only a value. */
     static String reason(IOException failure) {
         String message = failure.getMessage();
         boolean tells =
                 failure.getClass() == IOException.class
                         || failure instanceof UnreadableFileException;
-        return tells && message != null ? message : failure.toString();
+        String reason = tells && message != null ? message : failure.toString();
+        return reason.endsWith(".") ? reason.substring(0, reason.length() - 1) : reason;
     }
 
     LoadException(String message, Throwable cause) {

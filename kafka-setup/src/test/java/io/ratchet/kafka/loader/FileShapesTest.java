@@ -163,6 +163,7 @@ class FileShapesTest {
                 "1 3:0.5 7:1\\n0 2:1\\n | one column",
                 "1,2,3\\n4,5,6\\n | --no-header",
                 "2024-03-01,a,b\\n | --no-header",
+                "{'a': 1, 'b': 2}\\n{'a': 3, 'b': 4}\\n | looks like data",
                 "id,x,x\\n1,2,3\\n | 'x' twice",
                 "id,x,y\\n | there is a header in it and no record",
                 "id,x,y | there is a header in it and no record",
@@ -219,6 +220,20 @@ class FileShapesTest {
 
         assertThat(MemoryFile.values(Shapes.detected(new MemoryFile(file))))
                 .containsExactly("{\"a\": \"ü\"}", "{\"a\": 1}");
+    }
+
+    @Test
+    void tellsAHeaderThatIsThereAgain() throws Exception {
+        assertThat(Shapes.check(Shapes.detected("a,b\n1,2\na,b\n3,4\n")).remarks())
+                .singleElement()
+                .asString()
+                .startsWith("1 row is the header again (line 3); the job will refuse such");
+    }
+
+    @Test
+    void endsItsSentencesOnce() {
+        assertThatThrownBy(() -> Shapes.check(Shapes.detected(Shapes.resource("latin1.csv"))))
+                .hasMessageEndingWith("or which one it is. Nothing was sent.");
     }
 
     @Test
