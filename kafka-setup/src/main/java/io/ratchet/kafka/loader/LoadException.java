@@ -11,7 +11,9 @@ public final class LoadException extends Exception {
         super(message);
     }
 
-    /** What an exception says, without its full stop, and with its name where it says only a value. */
+    /**
+     * What an exception says, without its full stop, and with its name where it says only a value.
+     */
     static String reason(IOException failure) {
         String message = failure.getMessage();
         boolean tells =

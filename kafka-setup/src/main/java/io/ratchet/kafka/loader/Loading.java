@@ -3,6 +3,7 @@ package io.ratchet.kafka.loader;
 import io.ratchet.kafka.unpack.UnreadableFileException;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -60,7 +61,9 @@ final class Loading {
                 read += reader.notes().read();
                 headers += reader.notes().headers();
                 skipped += reader.notes().skipped();
-                remarks = pass == 0 ? reader.notes().words() : remarks;
+                if (pass == 0) {
+                    remarks = remarks(reader);
+                }
             }
         }
         sender.flush();
@@ -74,6 +77,16 @@ final class Loading {
                 end.elapsed(),
                 new RowCounts(read, acknowledged, headers, skipped),
                 remarks);
+    }
+
+    /** What is read only once was not told before what it is. */
+    private List<String> remarks(RecordReader reader) {
+        List<String> all = new ArrayList<>();
+        if (checked.digest() == null) {
+            all.add("Read as " + reader.form().words());
+        }
+        all.addAll(reader.notes().words());
+        return all;
     }
 
     private void send(RecordReader reader) throws IOException, InterruptedException {

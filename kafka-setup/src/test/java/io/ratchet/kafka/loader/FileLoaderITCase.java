@@ -230,6 +230,7 @@ class FileLoaderITCase {
 
         assertThat(texts(read("pipe", 0))).containsExactly("1,2", "3,4");
         assertThat(summary.rows()).isEqualTo(new RowCounts(4, 2, 1, 1));
+        assertThat(summary.remarks()).containsExactly("Read as CSV, UTF-8, columns a, b");
         writer.join();
         Thread another = new Thread(() -> write(pipe, "a,b\n"));
         another.start();
