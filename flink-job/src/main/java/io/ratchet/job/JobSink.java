@@ -77,7 +77,7 @@ final class JobSink {
     private static Set<String> arrivalRuns(JobPlan plan) {
         return plan.runs().stream()
                 .map(PlannedRun::spec)
-                .filter(spec -> spec.order() == RecordOrder.ARRIVAL && spec.partitions().size() > 1)
+                .filter(spec -> spec.order() == RecordOrder.ARRIVAL && spec.readsSeveral())
                 .map(RunSpec::run)
                 .collect(Collectors.toSet());
     }

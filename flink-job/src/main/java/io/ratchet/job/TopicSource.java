@@ -75,7 +75,7 @@ final class TopicSource {
     /** Never changes for a run: its order and its partitions are fixed at its first start. */
     private static boolean isPaced(PlannedRun run) {
         return run.configuration().input().order() == RecordOrder.TURNS
-                && run.spans().stream().filter(TopicSource::isRead).count() > 1;
+                && run.spans().stream().filter(span -> isRead(span) && !span.watched()).count() > 1;
     }
 
     private static boolean isRead(PartitionSpan span) {

@@ -40,6 +40,7 @@ final class InstanceLoader {
 
     private final Map<String, RunSpec> specs = new HashMap<>();
     private final Map<String, RunEntry> runs = new HashMap<>();
+    private final Map<String, ReportedRun> reported;
     private final PackedLoader packed;
     private final HistoryWriter histories;
     private final TrainState state;
@@ -48,11 +49,13 @@ final class InstanceLoader {
 
     /**
      * @param parent the checkpoint that was restored; empty for none
+     * @param reported how far readers have seen each run
      * @param clockMillis the wall clock
      */
     InstanceLoader(
             List<RunSpec> specs,
             String parent,
+            Map<String, ReportedRun> reported,
             TrainState state,
             DeviceLease lease,
             int chunkBytes,
@@ -60,6 +63,7 @@ final class InstanceLoader {
         for (RunSpec spec : specs) {
             this.specs.put(spec.run(), spec);
         }
+        this.reported = reported;
         this.state = state;
         this.packed = new PackedLoader(state);
         this.histories = new HistoryWriter(state, parent, clockMillis);
@@ -109,16 +113,36 @@ final class InstanceLoader {
     }
 
     private LiveInstance begun(LiveInstance live) throws Exception {
-        live.setHistory(histories.begun(live));
-        return live;
+        return InstanceHandover.orClose(
+                live.instance(),
+                () -> {
+                    live.setHistory(histories.begun(live));
+                    return live;
+                });
     }
 
     private LiveInstance resumed(LiveInstance live, List<Change> changes) throws Exception {
-        for (Change change : changes) {
-            ResumeChanges.log(live.key(), live.instance().progress().step(), change);
+        return InstanceHandover.orClose(
+                live.instance(),
+                () -> {
+                    for (Change change : changes) {
+                        ResumeChanges.log(live.key(), live.instance().progress().step(), change);
+                    }
+                    live.setHistory(histories.resumed(live, changes));
+                    refuseOtherSteps(live);
+                    return live;
+                });
+    }
+
+    private void refuseOtherSteps(LiveInstance live) {
+        ReportedRun seen = live.isOnly() ? reported.get(live.key()) : null;
+        long from = live.instance().progress().step();
+        List<String> differences =
+                seen == null ? List.of() : seen.differences(from, live.history());
+        if (seen != null && !differences.isEmpty()) {
+            throw new SuppressRestartsException(
+                    new OtherStepsException(live.key(), from, seen.step(), differences));
         }
-        live.setHistory(histories.resumed(live, changes));
-        return live;
     }
 
     /** A key that is known, but has nothing stored as this run would store it. */
@@ -182,49 +206,55 @@ final class InstanceLoader {
     private LiveInstance create(String key, RunEntry run) throws Exception {
         RunSpec spec = run.spec();
         Instance instance = run.template().create();
-        Layout layout = instance.tensors().layout();
-        state.describe(key, run.contract(), run.environment(), layout);
-        LOG.info("Made instance '{}' with {} bytes of tensors", key, layout.byteCount());
-        return new LiveInstance(
-                key,
-                spec,
+        return InstanceHandover.orClose(
                 instance,
-                Image.empty(layout, state.handover()),
-                BatchAssembler.start(spec));
+                () -> {
+                    Layout layout = instance.tensors().layout();
+                    state.describe(key, run.contract(), run.environment(), layout);
+                    LOG.info(
+                            "Made instance '{}' with {} bytes of tensors", key, layout.byteCount());
+                    return new LiveInstance(
+                            key,
+                            spec,
+                            instance,
+                            Image.empty(layout, state.handover()),
+                            BatchAssembler.start(spec));
+                });
     }
 
     private LiveInstance restore(String key, RunEntry run, TrainState.Stored stored)
             throws Exception {
-        RunSpec spec = run.spec();
         run.refuseUnlessFixed(stored.contract());
         Instance instance =
                 run.template().withChunkBytes(stored.layout().chunkBytes()).createToRestore();
-        try {
-            Layout layout = instance.tensors().layout();
-            if (!layout.equals(stored.layout())) {
-                throw new SuppressRestartsException(
-                        new IncompatibleRunException(
-                                spec.run(),
-                                List.of(
-                                        new Change(
-                                                        "tensors",
-                                                        stored.layout().toString(),
-                                                        layout.toString())
-                                                .text())));
-            }
-            Image image = image(key, stored, layout);
-            image.writeTo(instance.tensors());
-            instance.resume(stored.progress());
-            state.describe(key, run.contract(), run.environment(), layout);
-            LOG.info("Restored instance '{}' at step {}", key, stored.progress().step());
-            return resumed(
-                    new LiveInstance(
-                            key, spec, instance, image, assembler(key, spec, stored.assembly())),
-                    run.changes(stored.contract(), stored.environment()));
-        } catch (Throwable failure) {
-            instance.close();
-            throw failure;
+        return InstanceHandover.orClose(instance, () -> restore(key, run, stored, instance));
+    }
+
+    private LiveInstance restore(
+            String key, RunEntry run, TrainState.Stored stored, Instance instance)
+            throws Exception {
+        RunSpec spec = run.spec();
+        Layout layout = instance.tensors().layout();
+        if (!layout.equals(stored.layout())) {
+            throw new SuppressRestartsException(
+                    new IncompatibleRunException(
+                            spec.run(),
+                            List.of(
+                                    new Change(
+                                                    "tensors",
+                                                    stored.layout().toString(),
+                                                    layout.toString())
+                                            .text())));
         }
+        Image image = image(key, stored, layout);
+        image.writeTo(instance.tensors());
+        instance.resume(stored.progress());
+        state.describe(key, run.contract(), run.environment(), layout);
+        LOG.info("Restored instance '{}' at step {}", key, stored.progress().step());
+        return resumed(
+                new LiveInstance(
+                        key, spec, instance, image, assembler(key, spec, stored.assembly())),
+                run.changes(stored.contract(), stored.environment()));
     }
 
     /** The chunks of an instance, every one of them whole. */

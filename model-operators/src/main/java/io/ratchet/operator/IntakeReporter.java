@@ -35,7 +35,7 @@ final class IntakeReporter {
 
     /** Whether a run's partitions wait for each other. */
     static boolean isPaced(RunSpec spec) {
-        return spec.order() == RecordOrder.TURNS && spec.partitions().size() > 1;
+        return spec.order() == RecordOrder.TURNS && spec.readsSeveral();
     }
 
     /** An instance has taken something in. */

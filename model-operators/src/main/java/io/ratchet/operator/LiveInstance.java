@@ -11,6 +11,7 @@ import io.ratchet.training.instance.Image;
 import io.ratchet.training.instance.Instance;
 import io.ratchet.training.instance.PackedTensors;
 import io.ratchet.training.instance.RunTrainer;
+import io.ratchet.training.run.RefusalCounts;
 import io.ratchet.training.run.RunHistory;
 import io.ratchet.training.run.RunSpec;
 import io.ratchet.training.run.RunStatus;
@@ -141,12 +142,22 @@ final class LiveInstance implements AutoCloseable {
     /** Makes ready what is a batch by now, and the end of a run that has nothing more to read. */
     void makeReady() {
         touched = true;
+        takeRefused();
         while (assembler.hasBatch()) {
             ready.add(new Pending.Train(assembler.take()));
+            takeRefused();
         }
         if (assembler.ended() && !endQueued) {
-            ready.add(new Pending.End());
+            ready.add(new Pending.End(assembler.takeLastRefused()));
             endQueued = true;
+        }
+    }
+
+    private void takeRefused() {
+        for (RefusalCounts refused = assembler.takeRefused();
+                refused != null;
+                refused = assembler.takeRefused()) {
+            ready.add(new Pending.Refuse(refused));
         }
     }
 

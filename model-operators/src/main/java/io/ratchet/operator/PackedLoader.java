@@ -31,9 +31,8 @@ final class PackedLoader {
 
     /** An instance before its first step. */
     LiveInstance create(String key, RunEntry run) throws Exception {
-        Instance instance = run.template().create();
         state.describe(key, run.contract(), isOnly(key, run) ? run.environment() : null);
-        return live(key, run, instance, BatchAssembler.start(run.spec()));
+        return live(key, run, run.template().create(), BatchAssembler.start(run.spec()));
     }
 
     /** An instance as it was stored. */
@@ -44,16 +43,15 @@ final class PackedLoader {
         if (!stored.tensors().isWhole()) {
             throw new DamagedChunkException(key, stored.progress().step(), TENSORS, 0);
         }
+        BatchAssembler assembler = InstanceLoader.assembler(key, run.spec(), stored.assembly());
         Instance instance = run.template().create();
-        LiveInstance live =
-                live(
-                        key,
-                        run,
-                        instance,
-                        InstanceLoader.assembler(key, run.spec(), stored.assembly()));
-        instance.packed().orElseThrow().unpack(stored.tensors().bytes());
-        instance.resume(stored.progress());
-        return live;
+        return InstanceHandover.orClose(
+                instance,
+                () -> {
+                    instance.packed().orElseThrow().unpack(stored.tensors().bytes());
+                    instance.resume(stored.progress());
+                    return live(key, run, instance, assembler);
+                });
     }
 
     /** What is another than an instance was stored with. */

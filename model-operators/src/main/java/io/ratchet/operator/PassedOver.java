@@ -30,12 +30,13 @@ record PassedOver(boolean isLast, String text) {
      * @param reasons the checkpoints, each with what is wrong with it
      * @param check tells whether any other is left
      */
-    static PassedOver mark(Map<Path, String> reasons, WholenessCheck check) {
+    static PassedOver mark(Map<CheckpointPath, String> reasons, WholenessCheck check) {
         if (reasons.isEmpty()) {
             return new PassedOver(
                     true, "Start afresh, as the next generation, with resume: never.");
         }
-        String names = String.join(", ", reasons.keySet().stream().map(Path::toString).toList());
+        String names =
+                String.join(", ", reasons.keySet().stream().map(CheckpointPath::toString).toList());
         if (!check.hasOtherThan(reasons.keySet())) {
             LOG.error("Did not mark {}, behind which no whole one is left: {}", names, reasons);
             return new PassedOver(true, last(names));
@@ -44,14 +45,18 @@ record PassedOver(boolean isLast, String text) {
         reasons.forEach(
                 (checkpoint, reason) -> {
                     try {
-                        mark(checkpoint, reason);
+                        mark(checkpoint.path(), reason);
                         LOG.error("Marked {}, to be passed over: {}", checkpoint, reason);
                     } catch (IOException e) {
                         LOG.warn("Could not mark {}: {}", checkpoint, reason, e);
                         unmarked.add(checkpoint + " (" + e.getMessage() + ")");
                     }
                 });
-        return new PassedOver(false, unmarked.isEmpty() ? marked(names) : failed(names, unmarked));
+        return new PassedOver(
+                false,
+                unmarked.isEmpty()
+                        ? marked(names)
+                        : "It is " + names + ". " + unmarked(String.join(", ", unmarked)));
     }
 
     private static void mark(Path checkpoint, String reason) throws IOException {
@@ -73,11 +78,10 @@ record PassedOver(boolean isLast, String text) {
                 + " newest one before it.";
     }
 
-    private static String failed(String names, List<String> unmarked) {
-        return "It is "
-                + names
-                + ", and could not be marked: "
-                + String.join(", ", unmarked)
+    /** What to do where marks could not be written. */
+    static String unmarked(String checkpoints) {
+        return "Could not be marked: "
+                + checkpoints
                 + ". Move it away, or name an older one with resume: PATH, and start the job"
                 + " again.";
     }

@@ -1,6 +1,7 @@
 package io.ratchet.operator;
 
 import java.io.Serializable;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.apache.flink.api.common.JobID;
@@ -14,16 +15,25 @@ import org.jspecify.annotations.Nullable;
  * @param path the checkpoint or savepoint that the start was given; null for none
  * @param checkpointId its number
  * @param check looks at the files of the job's checkpoints
+ * @param reported how far readers have seen each run when the start was planned
  */
 public record RestorePoint(
-        Path checkpointDirectory, @Nullable Path path, long checkpointId, WholenessCheck check)
+        Path checkpointDirectory,
+        @Nullable Path path,
+        long checkpointId,
+        WholenessCheck check,
+        Map<String, ReportedRun> reported)
         implements Serializable {
     /** The number of no checkpoint. */
     public static final long NONE = -1;
 
+    public RestorePoint {
+        reported = Map.copyOf(reported);
+    }
+
     /** One of which nobody looks at files. */
     public RestorePoint(Path checkpointDirectory, @Nullable Path path, long checkpointId) {
-        this(checkpointDirectory, path, checkpointId, WholenessCheck.NONE);
+        this(checkpointDirectory, path, checkpointId, WholenessCheck.NONE, Map.of());
     }
 
     /** A start that goes on from nothing. */
@@ -33,7 +43,12 @@ public record RestorePoint(
 
     /** The same, with somebody who looks at files. */
     public RestorePoint with(WholenessCheck other) {
-        return new RestorePoint(checkpointDirectory, path, checkpointId, other);
+        return new RestorePoint(checkpointDirectory, path, checkpointId, other, reported);
+    }
+
+    /** The same with how far readers have seen the runs. */
+    public RestorePoint behind(Map<String, ReportedRun> runs) {
+        return new RestorePoint(checkpointDirectory, path, checkpointId, check, runs);
     }
 
     /** The checkpoint or savepoint that the start was given, if any. */

@@ -7,7 +7,6 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import org.apache.flink.core.fs.Path;
 import org.apache.flink.runtime.execution.SuppressRestartsException;
 import org.apache.flink.runtime.operators.coordination.OperatorCoordinator;
 import org.jspecify.annotations.Nullable;
@@ -119,7 +118,7 @@ final class RestoreWatch implements AutoCloseable {
     }
 
     private void look(long checkpointId) {
-        Path path = path(checkpointId);
+        CheckpointPath path = path(checkpointId);
         Optional<String> missing = check.missing(path);
         if (missing.isEmpty()) {
             LOG.info("{} was restored again; nothing of it is missing for sure", path);
@@ -130,8 +129,8 @@ final class RestoreWatch implements AutoCloseable {
     }
 
     private void readAgain(long checkpointId) {
-        Path path = path(checkpointId);
-        Map<Path, String> damaged = check.damagedSince(path);
+        CheckpointPath path = path(checkpointId);
+        Map<CheckpointPath, String> damaged = check.damagedSince(path);
         String damage = damaged.get(path);
         if (damage == null) {
             LOG.warn(
@@ -144,12 +143,12 @@ final class RestoreWatch implements AutoCloseable {
     }
 
     private void end(long checkpointId, String damage) {
-        Map<Path, String> reasons = new LinkedHashMap<>();
+        Map<CheckpointPath, String> reasons = new LinkedHashMap<>();
         check.since(path(checkpointId)).forEach(path -> reasons.put(path, damage));
         end(checkpointId, damage, reasons);
     }
 
-    private void end(long checkpointId, String damage, Map<Path, String> reasons) {
+    private void end(long checkpointId, String damage, Map<CheckpointPath, String> reasons) {
         if (restoredId == checkpointId) {
             PassedOver passedOver = PassedOver.mark(reasons, check);
             context.failJob(
@@ -160,9 +159,10 @@ final class RestoreWatch implements AutoCloseable {
         }
     }
 
-    private Path path(long checkpointId) {
-        return Objects.requireNonNull(
-                restorePoint.of(context.getJobID(), OptionalLong.of(checkpointId)).path());
+    private CheckpointPath path(long checkpointId) {
+        return CheckpointPath.of(
+                Objects.requireNonNull(
+                        restorePoint.of(context.getJobID(), OptionalLong.of(checkpointId)).path()));
     }
 
     /** There is a newer checkpoint to go on from. */

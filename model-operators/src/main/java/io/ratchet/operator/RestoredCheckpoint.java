@@ -3,6 +3,7 @@ package io.ratchet.operator;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
@@ -35,7 +36,14 @@ public record RestoredCheckpoint(@Nullable Path path, WholenessCheck check) {
      * @return what has to be done now, as a sentence
      */
     public String passOver(String reason) {
-        return PassedOver.mark(path == null ? Map.of() : Map.of(path, reason), check).text();
+        try {
+            return PassedOver.mark(
+                            path == null ? Map.of() : Map.of(CheckpointPath.of(path), reason),
+                            check)
+                    .text();
+        } catch (UncheckedIOException e) {
+            return PassedOver.unmarked(path + " (" + e.getMessage() + ": " + e.getCause() + ")");
+        }
     }
 
     /** Why a checkpoint is passed over; nothing if it is not marked. */

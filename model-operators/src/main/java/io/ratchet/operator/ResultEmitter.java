@@ -70,6 +70,8 @@ final class ResultEmitter {
                                 progress.lossAverage(),
                                 progress.auc().area(),
                                 progress.refusedBatches(),
+                                progress.records().trained(),
+                                progress.records().refused().and(live.assembler().watchedRefused()),
                                 sha256,
                                 clockMillis.getAsLong(),
                                 live.history().newest(TOLD_RESUMPTIONS))));

@@ -232,13 +232,16 @@ final class TrainDriver implements AutoCloseable {
                 interceptor.beforeStep(live.key(), live.instance().progress().step() + 1);
             }
             outcome = live.trainer().train(train.batch());
-        } else {
-            live.trainer().end();
+        } else if (work.task() instanceof Pending.Refuse refuse) {
+            live.trainer().refuse(refuse.refused());
+        } else if (work.task() instanceof Pending.End end) {
+            live.trainer().end(end.refused());
         }
         Progress progress = live.instance().progress();
-        boolean succeeded = wasTraining && progress.status() == RunStatus.SUCCEEDED;
+        boolean ended = wasTraining && progress.status() != RunStatus.TRAINING;
+        boolean succeeded = ended && progress.status() == RunStatus.SUCCEEDED;
         return new Work.Done(
-                work, outcome, progress, succeeded ? live.instance().fingerprint() : "");
+                work, outcome, progress, ended, succeeded ? live.instance().fingerprint() : "");
     }
 
     private void feed(LiveInstance live) throws Exception {

@@ -95,6 +95,7 @@ final class TrainOperator extends AbstractStreamOperator<StepRecord>
                 new InstanceLoader(
                         specs,
                         parent,
+                        restorePoint.reported(),
                         state,
                         lease,
                         settings.chunkBytes(),

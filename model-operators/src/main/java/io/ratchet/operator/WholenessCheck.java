@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.apache.flink.core.fs.Path;
 
 /** Looks at the files of checkpoints, in their storage. */
 @FunctionalInterface
@@ -18,7 +17,7 @@ public interface WholenessCheck extends Serializable {
      *
      * @param checkpoint its folder
      */
-    Optional<String> missing(Path checkpoint);
+    Optional<String> missing(CheckpointPath checkpoint);
 
     /**
      * Reads again what carries checksums of its own, of a checkpoint and of every one that the same
@@ -27,7 +26,7 @@ public interface WholenessCheck extends Serializable {
      *
      * @param checkpoint its folder
      */
-    default Map<Path, String> damagedSince(Path checkpoint) {
+    default Map<CheckpointPath, String> damagedSince(CheckpointPath checkpoint) {
         return missing(checkpoint).map(what -> Map.of(checkpoint, what)).orElse(Map.of());
     }
 
@@ -36,12 +35,12 @@ public interface WholenessCheck extends Serializable {
      *
      * @param checkpoint its folder
      */
-    default List<Path> since(Path checkpoint) {
+    default List<CheckpointPath> since(CheckpointPath checkpoint) {
         return List.of(checkpoint);
     }
 
     /** Whether there is a whole checkpoint or savepoint beside these. */
-    default boolean hasOtherThan(Set<Path> passedOver) {
+    default boolean hasOtherThan(Set<CheckpointPath> passedOver) {
         return true;
     }
 }

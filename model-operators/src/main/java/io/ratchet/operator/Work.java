@@ -3,7 +3,6 @@ package io.ratchet.operator;
 import io.ratchet.operator.serializer.Pending;
 import io.ratchet.training.instance.StepOutcome;
 import io.ratchet.training.run.Progress;
-import io.ratchet.training.run.RunStatus;
 import java.util.Optional;
 
 /**
@@ -23,13 +22,13 @@ record Work(LiveInstance live, Pending task) {
      * @param work the work
      * @param outcome what became of the batch; empty where nothing was trained
      * @param progress the instance's progress after it
-     * @param sha256 the instance's fingerprint if this work ended its run, else empty
+     * @param isEnd whether its run has come to its end by it
+     * @param sha256 the instance's fingerprint if this work ended its run with success, else empty
      */
-    record Done(Work work, Optional<StepOutcome> outcome, Progress progress, String sha256) {
-        /** Whether its run has come to its end by it. */
-        boolean isEnd() {
-            return !sha256.isEmpty()
-                    || (progress.status() == RunStatus.DIVERGED && outcome.isPresent());
-        }
-    }
+    record Done(
+            Work work,
+            Optional<StepOutcome> outcome,
+            Progress progress,
+            boolean isEnd,
+            String sha256) {}
 }

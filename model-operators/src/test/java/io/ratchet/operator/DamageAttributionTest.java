@@ -28,10 +28,9 @@ class DamageAttributionTest {
     @TempDir Path folder;
 
     private final RecordingContext context = new RecordingContext();
-    private final BlockingQueue<org.apache.flink.core.fs.Path> readAgain =
-            new LinkedBlockingQueue<>();
-    private final Map<org.apache.flink.core.fs.Path, String> damaged = new LinkedHashMap<>();
-    private final List<org.apache.flink.core.fs.Path> since = new ArrayList<>();
+    private final BlockingQueue<CheckpointPath> readAgain = new LinkedBlockingQueue<>();
+    private final Map<CheckpointPath, String> damaged = new LinkedHashMap<>();
+    private final List<CheckpointPath> since = new ArrayList<>();
     private volatile boolean hasOther = true;
     private RestoreWatch watch;
 
@@ -40,24 +39,23 @@ class DamageAttributionTest {
         private static final long serialVersionUID = 1L;
 
         @Override
-        public Optional<String> missing(org.apache.flink.core.fs.Path checkpoint) {
+        public Optional<String> missing(CheckpointPath checkpoint) {
             return Optional.empty();
         }
 
         @Override
-        public Map<org.apache.flink.core.fs.Path, String> damagedSince(
-                org.apache.flink.core.fs.Path checkpoint) {
+        public Map<CheckpointPath, String> damagedSince(CheckpointPath checkpoint) {
             readAgain.add(checkpoint);
             return damaged;
         }
 
         @Override
-        public List<org.apache.flink.core.fs.Path> since(org.apache.flink.core.fs.Path checkpoint) {
+        public List<CheckpointPath> since(CheckpointPath checkpoint) {
             return since;
         }
 
         @Override
-        public boolean hasOtherThan(Set<org.apache.flink.core.fs.Path> passedOver) {
+        public boolean hasOtherThan(Set<CheckpointPath> passedOver) {
             return hasOther;
         }
     }
@@ -75,7 +73,7 @@ class DamageAttributionTest {
 
     @Test
     void damageOfAWorkingCopyCostsNothing() throws Exception {
-        org.apache.flink.core.fs.Path own = checkpoint(12);
+        CheckpointPath own = checkpoint(12);
         watch.restored(12);
         watch.failed(badBlock());
         watch.restored(12);
@@ -86,15 +84,15 @@ class DamageAttributionTest {
         watch.restored(13);
         assertThat(readAgain.poll(PATIENCE_SECONDS, TimeUnit.SECONDS)).isNotNull();
         assertThat(context.hasFailed()).isFalse();
-        assertThat(RestoredCheckpoint.mark(own)).isEmpty();
+        assertThat(RestoredCheckpoint.mark(own.path())).isEmpty();
     }
 
     /** A compaction meets it, long after a restore: the checkpoint of that restore is gone. */
     @Test
     void damageThatIsFoundLateCostsThoseThatHoldTheFile() throws Exception {
-        org.apache.flink.core.fs.Path healthy = checkpoint(19);
-        org.apache.flink.core.fs.Path holder = checkpoint(20);
-        org.apache.flink.core.fs.Path sharer = checkpoint(21);
+        CheckpointPath healthy = checkpoint(19);
+        CheckpointPath holder = checkpoint(20);
+        CheckpointPath sharer = checkpoint(21);
         damaged.put(holder, "table t is damaged");
         damaged.put(sharer, "table t is damaged");
         watch.restored(3);
@@ -107,9 +105,9 @@ class DamageAttributionTest {
                 .hasRootCauseInstanceOf(DamagedStateException.class)
                 .rootCause()
                 .hasMessageContaining("table t is damaged");
-        assertThat(RestoredCheckpoint.mark(holder)).hasValue("table t is damaged");
-        assertThat(RestoredCheckpoint.mark(sharer)).isPresent();
-        assertThat(RestoredCheckpoint.mark(healthy)).isEmpty();
+        assertThat(RestoredCheckpoint.mark(holder.path())).hasValue("table t is damaged");
+        assertThat(RestoredCheckpoint.mark(sharer.path())).isPresent();
+        assertThat(RestoredCheckpoint.mark(healthy.path())).isEmpty();
     }
 
     /** No file tells: the value was damaged before RocksDB made a table of it. */
@@ -125,8 +123,8 @@ class DamageAttributionTest {
         watch.failed(new DamagedChunkException("run", 40, "w", 0));
 
         assertThat(context.failure()).hasRootCauseInstanceOf(DamagedStateException.class);
-        assertThat(RestoredCheckpoint.mark(since.get(0))).isPresent();
-        assertThat(RestoredCheckpoint.mark(since.get(1))).isPresent();
+        assertThat(RestoredCheckpoint.mark(since.get(0).path())).isPresent();
+        assertThat(RestoredCheckpoint.mark(since.get(1).path())).isPresent();
     }
 
     @Test
@@ -143,12 +141,12 @@ class DamageAttributionTest {
                 .rootCause()
                 .hasMessageContaining("no other whole checkpoint or savepoint of the job is left")
                 .hasMessageContaining("resume: never");
-        assertThat(RestoredCheckpoint.mark(since.get(0))).isEmpty();
+        assertThat(RestoredCheckpoint.mark(since.get(0).path())).isEmpty();
     }
 
-    private org.apache.flink.core.fs.Path checkpoint(int number) throws Exception {
+    private CheckpointPath checkpoint(int number) throws Exception {
         Path made = folder.resolve(context.getJobID().toString()).resolve("chk-" + number);
-        return storage(Files.createDirectories(made));
+        return CheckpointPath.of(storage(Files.createDirectories(made)));
     }
 
     private static RocksDBException badBlock() {

@@ -56,8 +56,8 @@ final class RestoreWatchTest {
         watch.close();
     }
 
-    private Optional<String> look(org.apache.flink.core.fs.Path checkpoint) {
-        looks.add(checkpoint.getPath());
+    private Optional<String> look(CheckpointPath checkpoint) {
+        looks.add(checkpoint.path().getPath());
         return missing;
     }
 

@@ -17,6 +17,7 @@ import io.ratchet.training.optimizer.OptimizerSpec;
 import io.ratchet.training.run.EvaluationSpec;
 import io.ratchet.training.run.PartitionSpan;
 import io.ratchet.training.run.RecordOrder;
+import io.ratchet.training.run.RefusalLimits;
 import io.ratchet.training.run.RunContract;
 import io.ratchet.training.run.RunSpec;
 import io.ratchet.training.run.StepEngine;
@@ -60,7 +61,7 @@ final class Runs {
                 until,
                 spans,
                 RecordOrder.TURNS,
-                3,
+                new RefusalLimits(3, 1),
                 EvaluationSpec.LOSS_AND_AUC,
                 StepEngine.PYTORCH,
                 RunContract.NONE);
@@ -81,7 +82,7 @@ final class Runs {
                 spec.until(),
                 spec.partitions(),
                 spec.order(),
-                spec.refusalLimit(),
+                spec.refusals(),
                 spec.evaluation(),
                 engine,
                 RunContract.NONE);

@@ -196,7 +196,7 @@ final class SmallInstancesTest {
                 base.until(),
                 base.partitions(),
                 RecordOrder.TURNS,
-                base.refusalLimit(),
+                base.refusals(),
                 EvaluationSpec.LOSS_AND_AUC,
                 engine,
                 RunContract.NONE);

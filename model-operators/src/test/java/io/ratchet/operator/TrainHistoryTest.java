@@ -119,7 +119,7 @@ final class TrainHistoryTest {
                         new Until.Steps(9),
                         spec.partitions(),
                         spec.order(),
-                        spec.refusalLimit(),
+                        spec.refusals(),
                         spec.evaluation(),
                         spec.engine(),
                         RunContract.NONE);

@@ -11,6 +11,7 @@ import io.ratchet.training.instance.InstanceTemplate;
 import io.ratchet.training.model.ModelSpec;
 import io.ratchet.training.run.EvaluationSpec;
 import io.ratchet.training.run.Progress;
+import io.ratchet.training.run.RefusalCounts;
 import io.ratchet.training.run.RunSpec;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -64,7 +65,9 @@ class TrainingThreadTest {
     private static TrainingThread thread(Runnable wakeUp) {
         Progress progress = Progress.start(EvaluationSpec.LOSS);
         return new TrainingThread(
-                "training", work -> new Work.Done(work, Optional.empty(), progress, ""), wakeUp);
+                "training",
+                work -> new Work.Done(work, Optional.empty(), progress, false, ""),
+                wakeUp);
     }
 
     private static Work work() {
@@ -78,6 +81,6 @@ class TrainingThreadTest {
                         instance,
                         new LiveInstance.Packed(0, 0, instance.packed().orElseThrow()),
                         BatchAssembler.start(spec)),
-                new Pending.End());
+                new Pending.End(RefusalCounts.NONE));
     }
 }

@@ -8,6 +8,7 @@ import io.ratchet.training.optimizer.LearningRateSchedule;
 import io.ratchet.training.optimizer.OptimizerSpec;
 import io.ratchet.training.run.EvaluationSpec;
 import io.ratchet.training.run.RecordOrder;
+import io.ratchet.training.run.RefusalLimits;
 import io.ratchet.training.run.RunContract;
 import io.ratchet.training.run.RunSpec;
 import io.ratchet.training.run.StepEngine;
@@ -127,7 +128,7 @@ record CheckedModel(
                 new Until.Forever(),
                 List.of(),
                 RecordOrder.TURNS,
-                REFUSAL_LIMIT,
+                new RefusalLimits(REFUSAL_LIMIT, 1),
                 EvaluationSpec.LOSS,
                 StepEngine.PYTORCH,
                 RunContract.NONE);

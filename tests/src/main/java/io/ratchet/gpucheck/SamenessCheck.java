@@ -6,6 +6,7 @@ import io.ratchet.training.instance.Instance;
 import io.ratchet.training.instance.InstanceTemplate;
 import io.ratchet.training.optimizer.OptimizerSpec;
 import io.ratchet.training.run.EvaluationSpec;
+import io.ratchet.training.run.Participation;
 import io.ratchet.training.run.Progress;
 import io.ratchet.training.run.RunStatus;
 import java.io.IOException;
@@ -111,7 +112,17 @@ final class SamenessCheck {
         try (Instance instance = template(model).createToRestore()) {
             ImageFile.read(file(folder, model, "image"), instance.tensors());
             Progress start = Progress.start(EvaluationSpec.LOSS);
-            instance.resume(new Progress(RunStatus.TRAINING, cut, 0, 0, 0, 0, 0, start.auc()));
+            instance.resume(
+                    new Progress(
+                            RunStatus.TRAINING,
+                            cut,
+                            0,
+                            0,
+                            0,
+                            0,
+                            0,
+                            Participation.NONE,
+                            start.auc()));
             return Trace.train(model, instance, cut, steps, every);
         }
     }

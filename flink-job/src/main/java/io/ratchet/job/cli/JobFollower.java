@@ -59,7 +59,7 @@ final class JobFollower {
             }
             runs.poll(LOOKED_EVERY);
             restarts.show(System.nanoTime(), job);
-            line.show(System.nanoTime(), job::progress);
+            line.show(System.nanoTime(), job::progress, runs.refusedRecords());
         }
     }
 }

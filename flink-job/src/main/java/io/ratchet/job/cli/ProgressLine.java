@@ -25,25 +25,18 @@ final class ProgressLine {
         this.lastLineNanos = startNanos;
     }
 
-    /** Shows how it goes now, if it is time to. */
-    void show(long nanoTime, Supplier<JobProgress> progress) {
+    /**
+     * Shows how it goes now, if it is time to.
+     *
+     * @param refused records that were refused
+     */
+    void show(long nanoTime, Supplier<JobProgress> progress, long refused) {
         if (!terminal && nanoTime - lastLineNanos < LINE_NANOS) {
             return;
         }
         lastLineNanos = nanoTime;
         JobProgress now = progress.get();
-        String line =
-                String.format(
-                        Locale.ROOT,
-                        "%s  step %,.0f  loss %.4f  %,.0f samples/s  queue %.0f  checkpoints %.0f"
-                                + "  restarts %.0f",
-                        job,
-                        now.step(),
-                        now.loss(),
-                        now.samplesPerSecond(),
-                        now.queuedBatches(),
-                        now.checkpoints(),
-                        now.restarts());
+        String line = text(now, refused);
         if (terminal) {
             out.print("\r" + line + " ".repeat(Math.max(0, lastLength - line.length())));
             lastLength = line.length();
@@ -51,6 +44,33 @@ final class ProgressLine {
             out.println(line);
         }
         out.flush();
+    }
+
+    /** What is known; what is not yet is left out. */
+    private String text(JobProgress now, long refused) {
+        StringBuilder text = new StringBuilder(job);
+        if (now.step() > 0) {
+            text.append(String.format(Locale.ROOT, "  step %,.0f", now.step()));
+        } else {
+            text.append("  no step yet");
+        }
+        if (Double.isFinite(now.loss())) {
+            text.append(String.format(Locale.ROOT, "  loss %.4f", now.loss()));
+        }
+        if (now.samplesPerSecond() > 0) {
+            text.append(String.format(Locale.ROOT, "  %,.0f samples/s", now.samplesPerSecond()));
+        }
+        text.append(
+                String.format(
+                        Locale.ROOT,
+                        "  queue %.0f  checkpoints %.0f  restarts %.0f",
+                        now.queuedBatches(),
+                        now.checkpoints(),
+                        now.restarts()));
+        if (refused > 0) {
+            text.append(String.format(Locale.ROOT, "  refused %,d", refused));
+        }
+        return text.toString();
     }
 
     /** Says something once, above what is drawn over. */

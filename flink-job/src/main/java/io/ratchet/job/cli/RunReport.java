@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.ratchet.job.resume.JobPlan;
 import io.ratchet.operator.result.RunStateRecord;
-import io.ratchet.training.run.RunStatus;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -24,23 +23,25 @@ final class RunReport {
         for (RunStateRecord state : states) {
             out.printf(
                     Locale.ROOT,
-                    "run %s: %s after %,d steps, %,d samples, loss %.4f%s%n",
+                    "run %s: %s after %,d steps, %,d samples, loss %s%s%n",
                     state.instance(),
                     state.status().code(),
                     state.step(),
                     state.samples(),
-                    state.lossAverage(),
+                    state.step() == 0
+                            ? "not known"
+                            : String.format(Locale.ROOT, "%.4f", state.lossAverage()),
                     Double.isNaN(state.auc())
                             ? ""
                             : String.format(Locale.ROOT, ", AUC %.4f", state.auc()));
             if (!state.sha256().isEmpty()) {
                 out.println("  SHA-256 " + state.sha256());
             }
-            if (state.status() == RunStatus.SUCCEEDED && state.step() == 0) {
-                out.println(
-                        "  trained nothing: no record of its input was accepted, and its model is"
-                                + " the one that it began with");
-            }
+            boolean noRecords = state.trainedRecords() == 0 && state.refused().isEmpty();
+            RefusalLines.verdict(state.status(), noRecords)
+                    .ifPresent(verdict -> out.println("  " + verdict));
+            RefusalLines.of(state.trainedRecords(), state.refused())
+                    .forEach(line -> out.println("  " + line));
             if (state.refusedBatches() > 0) {
                 out.println("  refused batches " + state.refusedBatches());
             }
@@ -92,6 +93,9 @@ final class RunReport {
                 run.put("auc", state.auc());
             }
             run.put("refusedBatches", state.refusedBatches());
+            run.put("records", state.trainedRecords() + state.refused().records());
+            run.put("trainedRecords", state.trainedRecords());
+            run.set("refused", JSON.valueToTree(state.refused().byReason()));
             run.put("sha256", state.sha256());
         }
         return report;

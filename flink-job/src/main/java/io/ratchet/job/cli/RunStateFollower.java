@@ -7,13 +7,16 @@ import io.ratchet.job.record.RunStateCodec;
 import io.ratchet.job.resume.JobPlan;
 import io.ratchet.job.resume.PlannedRun;
 import io.ratchet.operator.result.RunStateRecord;
+import io.ratchet.training.run.RefusalCount;
 import io.ratchet.training.run.Resumption;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -25,10 +28,12 @@ final class RunStateFollower implements AutoCloseable {
     private final KafkaConsumer<byte[], byte[]> consumer;
     private final Map<String, RunStateRecord> states = new HashMap<>();
     private final Map<String, Long> told = new HashMap<>();
+    private final Set<String> toldRefusals = new HashSet<>();
     private final Consumer<String> teller;
 
     /**
-     * @param teller is told what may change a run's bits, where it was gone on with
+     * @param teller is told what may change a run's bits, where it was gone on with, and the first
+     *     record that a run refuses for each reason
      */
     RunStateFollower(JobPlan plan, Consumer<String> teller) {
         this.plan = plan;
@@ -48,7 +53,9 @@ final class RunStateFollower implements AutoCloseable {
                 RunStateRecord state = RunStateCodec.decode(record.value());
                 if (state.generation() == plan.owner().generation()) {
                     states.put(state.run(), state);
-                    tell(state, record.offset() > plan.claim().offset());
+                    boolean isNew = record.offset() > plan.claim().offset();
+                    tell(state, isNew);
+                    tellRefusals(state, isNew);
                 }
             }
         }
@@ -72,6 +79,20 @@ final class RunStateFollower implements AutoCloseable {
             }
         }
         told.merge(state.run(), state.history().resumptions(), Math::max);
+    }
+
+    private void tellRefusals(RunStateRecord state, boolean isNew) {
+        for (RefusalCount count : state.refused().byReason()) {
+            if (toldRefusals.add(state.run() + '/' + count.reason()) && isNew) {
+                teller.accept(
+                        "Run '" + state.run() + "' refuses records: " + RefusalLines.text(count));
+            }
+        }
+    }
+
+    /** How many records the runs have refused. */
+    long refusedRecords() {
+        return states().stream().mapToLong(state -> state.refused().records()).sum();
     }
 
     /** The last committed state of each run of the job that has one, in the job's order. */

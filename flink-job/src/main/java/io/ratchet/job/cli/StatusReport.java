@@ -35,6 +35,11 @@ final class StatusReport {
             }
             for (RunView run : job.runs()) {
                 out.println("  " + text(run, nowMillis));
+                RefusalLines.verdict(
+                                run.status(), run.trainedRecords() == 0 && run.refused().isEmpty())
+                        .ifPresent(verdict -> out.println("    " + verdict));
+                RefusalLines.of(run.trainedRecords(), run.refused())
+                        .forEach(line -> out.println("    " + line));
                 RunAgreement.print(run, out);
             }
         }
@@ -120,10 +125,12 @@ final class StatusReport {
         text.append(
                 String.format(
                         Locale.ROOT,
-                        ", committed step %,d, %,d samples, loss %.4f",
+                        ", committed step %,d, %,d samples, loss %s",
                         run.step(),
                         run.samples(),
-                        run.lossAverage()));
+                        run.step() == 0
+                                ? "not known yet"
+                                : String.format(Locale.ROOT, "%.4f", run.lossAverage())));
         run.samplesPerSecond()
                 .ifPresent(
                         rate -> text.append(String.format(Locale.ROOT, ", %,.0f samples/s", rate)));
@@ -217,6 +224,9 @@ final class StatusReport {
         run.put("status", view.status().code());
         run.put("step", view.step());
         run.put("samples", view.samples());
+        run.put("records", view.trainedRecords() + view.refused().records());
+        run.put("trainedRecords", view.trainedRecords());
+        run.set("refused", JSON.valueToTree(view.refused().byReason()));
         if (!Double.isNaN(view.lossAverage())) {
             run.put("lossAverage", view.lossAverage());
         }

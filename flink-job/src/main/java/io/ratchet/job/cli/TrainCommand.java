@@ -65,7 +65,10 @@ public final class TrainCommand implements Subcommand {
                 return ExitCode.FAILED;
             }
             if (!succeeded(configuration, result.states())) {
-                spec.commandLine().getErr().println(UNENDED);
+                if (result.states().size() < configuration.runs().size()
+                        || result.states().stream().anyMatch(TrainCommand::trains)) {
+                    spec.commandLine().getErr().println(UNENDED);
+                }
                 return ExitCode.FAILED;
             }
             return ExitCode.DONE;
@@ -98,6 +101,10 @@ public final class TrainCommand implements Subcommand {
             out.println("Starts again: " + result.unusable().get());
             decision = planner.planAgain(go.plan());
         }
+    }
+
+    private static boolean trains(RunStateRecord state) {
+        return state.status() == RunStatus.TRAINING;
     }
 
     static boolean succeeded(JobConfiguration configuration, List<RunStateRecord> states) {

@@ -172,7 +172,8 @@ final class ConfigurationReference {
                                     "false",
                                     "Whether the job goes on where one of these topics was deleted"
                                             + " and made again. What it had written to it is lost;"
-                                            + " otherwise the start is refused.")));
+                                            + " otherwise the job ends as soon as it runs, and says"
+                                            + " so.")));
 
     static final ConfigurationArea CHECKPOINT =
             new ConfigurationArea(

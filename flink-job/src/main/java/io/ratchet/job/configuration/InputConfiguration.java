@@ -40,4 +40,22 @@ public record InputConfiguration(
                         partitioner.partitionOf(
                                 key.get().getBytes(StandardCharsets.UTF_8), partitionCount));
     }
+
+    /**
+     * The same input for a loss that takes classes: a record with another label is refused by
+     * itself, and does not cost its batch.
+     */
+    InputConfiguration withClasses(int count) {
+        return new InputConfiguration(
+                topic,
+                key,
+                partitioner,
+                format.withClasses(count),
+                fromLatest,
+                batchRows,
+                readAhead,
+                order,
+                maxRecordBytes,
+                sameRecordsAs);
+    }
 }

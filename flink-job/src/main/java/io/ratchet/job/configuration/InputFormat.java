@@ -21,6 +21,9 @@ public sealed interface InputFormat extends Serializable {
     /** The number of classes of the label, where it is a class. */
     OptionalInt labelClasses();
 
+    /** The same format; where its label may be any number, it is a class of so many instead. */
+    InputFormat withClasses(int count);
+
     /**
      * One row a record, as a CSV line.
      *
@@ -50,6 +53,11 @@ public sealed interface InputFormat extends Serializable {
         public OptionalInt labelClasses() {
             return schema.labelClasses();
         }
+
+        @Override
+        public InputFormat withClasses(int count) {
+            return new Csv(schema.labelled(new LabelKind.Classes(count)), header);
+        }
     }
 
     /**
@@ -66,6 +74,11 @@ public sealed interface InputFormat extends Serializable {
         @Override
         public OptionalInt labelClasses() {
             return schema.labelClasses();
+        }
+
+        @Override
+        public InputFormat withClasses(int count) {
+            return new Json(schema.labelled(new LabelKind.Classes(count)));
         }
     }
 
@@ -87,6 +100,12 @@ public sealed interface InputFormat extends Serializable {
             return schema.labelKind() instanceof LabelKind.Classes classes
                     ? OptionalInt.of(classes.count())
                     : OptionalInt.empty();
+        }
+
+        /** A record is a batch: the loss refuses it as it does. */
+        @Override
+        public InputFormat withClasses(int count) {
+            return this;
         }
     }
 

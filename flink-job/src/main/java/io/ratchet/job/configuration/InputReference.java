@@ -98,7 +98,7 @@ final class InputReference {
                             optional(
                                     "sameRecordsAs",
                                     ConfigurationReference.TEXT,
-                                    "The id of the topic that the run was started on, where the one"
+                                    "The id of the topic that the run has read last, where the one"
                                             + " that stands under its name now was restored with the"
                                             + " same records at the same offsets. Without it, a run"
                                             + " does not go on where its topic has another id.")));

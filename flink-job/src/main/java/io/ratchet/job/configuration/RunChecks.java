@@ -72,7 +72,8 @@ final class RunChecks {
         }
     }
 
-    private static OptionalInt outputs(ModelSpec model) {
+    /** Width of a model's output; empty where only its class knows. */
+    static OptionalInt outputs(ModelSpec model) {
         if (model instanceof ModelSpec.Linear linear) {
             return OptionalInt.of(linear.outputs());
         }

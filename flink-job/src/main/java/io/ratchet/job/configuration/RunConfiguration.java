@@ -6,6 +6,7 @@ import io.ratchet.training.optimizer.LearningRateSchedule;
 import io.ratchet.training.optimizer.OptimizerSpec;
 import io.ratchet.training.run.EvaluationSpec;
 import io.ratchet.training.run.PartitionSpan;
+import io.ratchet.training.run.RefusalLimits;
 import io.ratchet.training.run.RunContract;
 import io.ratchet.training.run.RunSpec;
 import io.ratchet.training.run.StepEngine;
@@ -42,10 +43,10 @@ public record RunConfiguration(
      * How a run ends.
      *
      * @param until when it has succeeded
-     * @param refusalLimit so many refused batches in a row make it diverged
+     * @param refusals how much of its input it may lose
      * @param evaluation what is measured on the way
      */
-    public record Ending(Until until, int refusalLimit, EvaluationSpec evaluation) {}
+    public record Ending(Until until, RefusalLimits refusals, EvaluationSpec evaluation) {}
 
     /** The spec that decides the run's bits, once its generation and spans are fixed. */
     public RunSpec spec(int generation, List<PartitionSpan> partitions) {
@@ -62,7 +63,7 @@ public record RunConfiguration(
                 ending.until(),
                 partitions,
                 input.order(),
-                ending.refusalLimit(),
+                ending.refusals(),
                 ending.evaluation(),
                 engine,
                 RunContract.NONE);

@@ -6,11 +6,13 @@ import io.ratchet.training.model.ModelSpec;
 import io.ratchet.training.optimizer.LearningRateSchedule;
 import io.ratchet.training.optimizer.OptimizerSpec;
 import io.ratchet.training.run.EvaluationSpec;
+import io.ratchet.training.run.RefusalLimits;
 import io.ratchet.training.run.RunSpec;
 import io.ratchet.training.run.StepEngine;
 import io.ratchet.training.run.Until;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** Reads one run, and checks what its parts demand of each other. */
 final class RunReader {
@@ -44,7 +46,7 @@ final class RunReader {
         RunConfiguration.Ending ending =
                 new RunConfiguration.Ending(
                         until(run),
-                        run.integer("refusalLimit"),
+                        new RefusalLimits(run.integer("refusalLimit"), run.share("refusedShare")),
                         run.choice("evaluation").equals("auc")
                                 ? EvaluationSpec.LOSS_AND_AUC
                                 : EvaluationSpec.LOSS);
@@ -64,7 +66,7 @@ final class RunReader {
         RunConfiguration configuration =
                 new RunConfiguration(
                         id,
-                        input.get(),
+                        judged(input.get(), loss, model.get()),
                         model.get(),
                         loss,
                         optimizer.get(),
@@ -75,6 +77,23 @@ final class RunReader {
                         ending);
         RunChecks.check(run, configuration);
         return Optional.of(configuration);
+    }
+
+    /** What the loss asks of a label is asked of each record, where it can be. */
+    private static InputConfiguration judged(
+            InputConfiguration input, LossSpec loss, ModelSpec model) {
+        if (input.format().labelClasses().isPresent()) {
+            return input;
+        }
+        OptionalInt classes =
+                switch (loss) {
+                    case BINARY_CROSS_ENTROPY -> OptionalInt.of(2);
+                    case SOFTMAX_CROSS_ENTROPY -> RunChecks.outputs(model);
+                    case SQUARED_ERROR -> OptionalInt.empty();
+                };
+        return classes.isPresent() && classes.getAsInt() > 1
+                ? input.withClasses(classes.getAsInt())
+                : input;
     }
 
     private static Optional<Section> variant(

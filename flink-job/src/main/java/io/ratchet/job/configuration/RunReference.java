@@ -78,7 +78,15 @@ final class RunReference {
                                     "refusalLimit",
                                     new ValueType.Whole(1, 1_000_000),
                                     "100",
-                                    "So many refused batches in a row make the run diverged.")));
+                                    "So many refused batches in a row make the run diverged."),
+                            defaulted(
+                                    "refusedShare",
+                                    new ValueType.Share(),
+                                    "5 %",
+                                    "The share of its records that a run may lose. One of which more"
+                                            + " are refused ends as `refused`: looked at behind the"
+                                            + " first 1,000 records, behind each 10,000, and at its"
+                                            + " end. `100 %` for a run that may lose all of them.")));
 
     static final ConfigurationArea UNTIL =
             new ConfigurationArea(

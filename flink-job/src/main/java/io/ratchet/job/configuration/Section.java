@@ -106,6 +106,10 @@ final class Section {
         return has(name) ? OptionalDouble.of(decimal(name)) : OptionalDouble.empty();
     }
 
+    double share(String name) {
+        return parser.share(pathOf(name), (ValueType.Share) type(name), value(name));
+    }
+
     Duration duration(String name) {
         return parser.duration(pathOf(name), (ValueType.Span) type(name), value(name));
     }

@@ -125,6 +125,27 @@ final class ValueParser {
         }
     }
 
+    /** A share as a number from 0 to 1. */
+    double share(String path, ValueType.Share type, JsonNode value) {
+        if (value.isMissingNode()) {
+            return 0;
+        }
+        String text = value.isValueNode() ? value.asText().strip() : "";
+        if (text.endsWith("%")) {
+            String number = text.substring(0, text.length() - 1).strip();
+            double percent =
+                    DECIMAL.matcher(number).matches() ? Double.parseDouble(number) : Double.NaN;
+            if (percent >= 0 && percent <= 100) {
+                return percent / 100;
+            }
+        } else if (WITHOUT_UNIT.matcher(text).matches()) {
+            faults.add(path, "is " + show(value) + " without a unit; write it as 5 % or 0.1 %.");
+            return 0;
+        }
+        refuse(path, type, value);
+        return 0;
+    }
+
     Duration duration(String path, ValueType.Span type, JsonNode value) {
         if (value.isMissingNode()) {
             return type.least();

@@ -39,6 +39,14 @@ sealed interface ValueType {
         }
     }
 
+    /** A share of a whole, in percent; 0 to 1 as a number. */
+    record Share() implements ValueType {
+        @Override
+        public String words() {
+            return "share, 0 % to 100 %";
+        }
+    }
+
     /** A length of time with its unit. */
     record Span(Duration least, Duration most) implements ValueType {
         @Override

@@ -2,6 +2,8 @@ package io.ratchet.job.decode;
 
 import io.ratchet.kafka.format.RefusedRecordException;
 import io.ratchet.training.batch.Block;
+import io.ratchet.training.batch.RefusedPlace;
+import java.util.List;
 
 /** Collects the accepted records of one partition for one instance until they leave as a block. */
 interface BlockBuilder {
@@ -16,6 +18,7 @@ interface BlockBuilder {
      *
      * @param fromOffset where the block begins
      * @param nextOffset the offset behind everything seen
+     * @param refused what of it was refused
      */
-    Block build(long fromOffset, long nextOffset);
+    Block build(long fromOffset, long nextOffset, List<RefusedPlace> refused);
 }

@@ -94,11 +94,17 @@ final class DecodeOperator extends AbstractStreamOperator<Block>
 
     @Override
     public void prepareSnapshotPreBarrier(long checkpointId) {
-        flush();
+        flushAll();
     }
 
     @Override
     public void endInput() {
-        flush();
+        flushAll();
+    }
+
+    private void flushAll() {
+        for (RunRouter router : routers) {
+            router.flushAll(out);
+        }
     }
 }

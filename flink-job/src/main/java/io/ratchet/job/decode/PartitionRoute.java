@@ -1,7 +1,13 @@
 package io.ratchet.job.decode;
 
 import io.ratchet.training.batch.Block;
+import io.ratchet.training.batch.RefusedPlace;
 import io.ratchet.training.run.PartitionSpan;
+import io.ratchet.training.run.RefusalCount;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 
 /**
  * The way of one partition's records to one run: how far it has been seen, and what waits to leave.
@@ -9,8 +15,13 @@ import io.ratchet.training.run.PartitionSpan;
  * one where the source begins to read.
  */
 final class PartitionRoute {
+    /** So many refused records fill a block. */
+    private static final int FULL = 512;
+
     private final PartitionSpan span;
     private final BlockBuilder builder;
+    private final List<RefusedPlace> refused = new ArrayList<>();
+    private final Set<String> reasons = new HashSet<>();
     private long nextOffset;
     private long sentOffset;
     private boolean begun;
@@ -38,6 +49,23 @@ final class PartitionRoute {
 
     BlockBuilder builder() {
         return builder;
+    }
+
+    /** Notes a record that was refused. Of each reason, a block has one detail. */
+    void refuse(long offset, String reason, String detail) {
+        refused.add(
+                new RefusedPlace(
+                        offset, reason, reasons.add(reason) ? RefusalCount.shorten(detail) : ""));
+    }
+
+    /** Whether it is time for what was seen to leave. */
+    boolean isFull() {
+        return builder.isFull() || refused.size() >= FULL;
+    }
+
+    /** Whether there is something that should not wait for the next barrier. */
+    boolean isUrgent() {
+        return isPending() && (!span.watched() || !refused.isEmpty() || nextOffset >= span.end());
     }
 
     /** Notes that everything up to this offset has been seen, whether it was accepted or not. */
@@ -73,6 +101,9 @@ final class PartitionRoute {
     Block take() {
         long fromOffset = sentOffset;
         sentOffset = nextOffset;
-        return builder.build(fromOffset, nextOffset);
+        Block block = builder.build(fromOffset, nextOffset, refused);
+        refused.clear();
+        reasons.clear();
+        return block;
     }
 }

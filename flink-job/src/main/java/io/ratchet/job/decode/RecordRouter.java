@@ -47,7 +47,7 @@ public final class RecordRouter {
 
     /** Hands on all that waits, full or not. */
     public void flush(Consumer<Block> out) {
-        router.flush(out);
+        router.flushAll(out);
     }
 
     /** The number of refused records. */

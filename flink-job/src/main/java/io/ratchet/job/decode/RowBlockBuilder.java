@@ -4,8 +4,10 @@ import io.ratchet.kafka.format.DecodedRow;
 import io.ratchet.kafka.format.RefusedRecordException;
 import io.ratchet.kafka.format.RowDecoder;
 import io.ratchet.training.batch.Block;
+import io.ratchet.training.batch.RefusedPlace;
 import io.ratchet.training.batch.RowBlock;
 import java.util.Arrays;
+import java.util.List;
 
 /** Rows, side by side by column group. */
 final class RowBlockBuilder implements BlockBuilder {
@@ -53,7 +55,7 @@ final class RowBlockBuilder implements BlockBuilder {
     }
 
     @Override
-    public Block build(long fromOffset, long nextOffset) {
+    public Block build(long fromOffset, long nextOffset, List<RefusedPlace> refused) {
         RowBlock block =
                 new RowBlock(
                         instance,
@@ -63,7 +65,8 @@ final class RowBlockBuilder implements BlockBuilder {
                         Arrays.copyOf(offsets, count),
                         Arrays.copyOf(numeric, count * row.numeric().length),
                         Arrays.copyOf(categorical, count * row.categorical().length),
-                        Arrays.copyOf(labels, count));
+                        Arrays.copyOf(labels, count),
+                        refused);
         count = 0;
         return block;
     }

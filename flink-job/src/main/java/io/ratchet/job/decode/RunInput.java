@@ -29,6 +29,11 @@ public record RunInput(
         spans = List.copyOf(spans);
     }
 
+    /** A span, as watched where no record of the run's key belongs. */
+    PartitionSpan watched(PartitionSpan span) {
+        return isKeyed() && span.partition() != keyPartition ? span.watch() : span;
+    }
+
     /** Whether it takes the records of one key only. */
     public boolean isKeyed() {
         return !key.isEmpty();

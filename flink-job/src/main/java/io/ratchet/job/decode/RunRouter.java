@@ -47,7 +47,7 @@ final class RunRouter {
         for (PartitionSpan span : input.spans()) {
             BlockBuilder builder = builders.get(span.partition());
             if (builder != null) {
-                routes[span.partition()] = new PartitionRoute(span, builder);
+                routes[span.partition()] = new PartitionRoute(input.watched(span), builder);
             }
         }
         return routes;
@@ -89,21 +89,8 @@ final class RunRouter {
             return;
         }
         if (!route.holds(record.offset())) {
-            if (isOwn(record.partition()) && route.passedBy(record.offset())) {
+            if (route.passedBy(record.offset())) {
                 out.accept(route.take());
-            }
-            return;
-        }
-        if (!isOwn(record.partition())) {
-            if (key != null && Arrays.equals(key, record.key())) {
-                refusals.refuse(
-                        input,
-                        record,
-                        WRONG_PARTITION,
-                        "the key belongs to partition "
-                                + input.keyPartition()
-                                + " by the input's partitioner"
-                                + ByOtherPartitioner.hint(key, input, record.partition()));
             }
             return;
         }
@@ -111,7 +98,7 @@ final class RunRouter {
             accept(record, route);
         }
         route.seen(record.offset());
-        if (route.builder().isFull()) {
+        if (route.isFull()) {
             out.accept(route.take());
         }
     }
@@ -128,17 +115,28 @@ final class RunRouter {
     /** The source has read all of a partition before an offset; emits a block that says so. */
     void readTo(int partition, long offset, Consumer<Block> out) {
         PartitionRoute route = routeOf(partition);
-        if (route != null && isOwn(partition) && route.readTo(offset)) {
+        if (route != null && route.readTo(offset)) {
             out.accept(route.take());
         }
     }
 
     private void accept(RawRecord record, PartitionRoute route) {
         byte[] value = record.value();
-        if (value != null && value.length > input.maxRecordBytes()) {
-            refusals.refuse(
-                    input,
+        if (key != null && !isOwn(record.partition())) {
+            refuse(
                     record,
+                    route,
+                    WRONG_PARTITION,
+                    "the key belongs to partition "
+                            + input.keyPartition()
+                            + " by the input's partitioner"
+                            + ByOtherPartitioner.hint(key, input, record.partition()));
+            return;
+        }
+        if (value != null && value.length > input.maxRecordBytes()) {
+            refuse(
+                    record,
+                    route,
                     RefusalReason.TOO_LARGE.code(),
                     value.length + " bytes, above the limit of " + input.maxRecordBytes());
             return;
@@ -146,14 +144,28 @@ final class RunRouter {
         try {
             route.builder().add(record);
         } catch (RefusedRecordException refusal) {
-            refusals.refuse(input, record, refusal.reason().code(), refusal.detail());
+            refuse(record, route, refusal.reason().code(), refusal.detail());
             return;
         }
         refusals.accepted();
     }
 
-    /** Emits all that waits, full or not. */
+    private void refuse(RawRecord record, PartitionRoute route, String reason, String detail) {
+        refusals.refuse(input, record, reason, detail);
+        route.refuse(record.offset(), reason, detail);
+    }
+
+    /** Emits what should not wait any longer, full or not. */
     void flush(Consumer<Block> out) {
+        for (PartitionRoute route : routes) {
+            if (route != null && route.isUrgent()) {
+                out.accept(route.take());
+            }
+        }
+    }
+
+    /** Emits all that waits. */
+    void flushAll(Consumer<Block> out) {
         for (PartitionRoute route : routes) {
             if (route != null && route.isPending()) {
                 out.accept(route.take());

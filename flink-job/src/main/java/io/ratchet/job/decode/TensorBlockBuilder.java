@@ -5,6 +5,7 @@ import io.ratchet.kafka.format.TensorBatch;
 import io.ratchet.kafka.format.TensorBatchDecoder;
 import io.ratchet.kafka.format.TensorView;
 import io.ratchet.training.batch.Block;
+import io.ratchet.training.batch.RefusedPlace;
 import io.ratchet.training.batch.TensorBlock;
 import io.ratchet.training.batch.TensorRecord;
 import io.ratchet.training.tensor.HostTensor;
@@ -56,8 +57,9 @@ final class TensorBlockBuilder implements BlockBuilder {
     }
 
     @Override
-    public Block build(long fromOffset, long nextOffset) {
-        TensorBlock block = new TensorBlock(instance, partition, fromOffset, nextOffset, records);
+    public Block build(long fromOffset, long nextOffset, List<RefusedPlace> refused) {
+        TensorBlock block =
+                new TensorBlock(instance, partition, fromOffset, nextOffset, records, refused);
         records.clear();
         bytes = 0;
         return block;

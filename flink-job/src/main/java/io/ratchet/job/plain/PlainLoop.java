@@ -11,6 +11,7 @@ import io.ratchet.training.instance.Instance;
 import io.ratchet.training.instance.RunTrainer;
 import io.ratchet.training.run.PartitionSpan;
 import io.ratchet.training.run.Progress;
+import io.ratchet.training.run.RefusalCounts;
 import io.ratchet.training.run.RunSpec;
 import io.ratchet.training.run.RunStatus;
 import java.time.Duration;
@@ -88,7 +89,7 @@ public final class PlainLoop {
                             block -> train(block, trainer, instance, progress));
                 }
             }
-            trainer.end();
+            trainer.end(assembler.takeLastRefused());
             double seconds = (System.nanoTime() - begin) / 1e9;
             return new Result(instance.fingerprint(), instance.progress(), seconds);
         }
@@ -119,9 +120,19 @@ public final class PlainLoop {
 
     private void train(Block block, RunTrainer trainer, Instance instance, LongConsumer progress) {
         assembler.add(block);
+        refuse(trainer);
         while (assembler.hasBatch()) {
             trainer.train(assembler.take());
             progress.accept(instance.progress().step());
+            refuse(trainer);
+        }
+    }
+
+    private void refuse(RunTrainer trainer) {
+        for (RefusalCounts refused = assembler.takeRefused();
+                refused != null;
+                refused = assembler.takeRefused()) {
+            trainer.refuse(refused);
         }
     }
 

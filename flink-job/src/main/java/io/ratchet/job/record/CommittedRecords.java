@@ -18,7 +18,6 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
  * has when the reading begins. That is what the promises are measured with.
  */
 public final class CommittedRecords {
-    private static final Duration POLL = Duration.ofMillis(200);
     private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(2);
 
     /**
@@ -73,24 +72,7 @@ public final class CommittedRecords {
         consumer.seekToBeginning(partitions);
         // Under read_committed this is the offset of the first record that is still open.
         Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-        while (!reached(consumer, ends)) {
-            for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
-                Long end = ends.get(new TopicPartition(topic, record.partition()));
-                if (end != null && record.offset() < end) {
-                    taker.accept(record);
-                }
-            }
-        }
-    }
-
-    private static boolean reached(
-            KafkaConsumer<byte[], byte[]> consumer, Map<TopicPartition, Long> ends) {
-        for (Map.Entry<TopicPartition, Long> end : ends.entrySet()) {
-            if (consumer.position(end.getKey()) < end.getValue()) {
-                return false;
-            }
-        }
-        return true;
+        LogReading.readTo(consumer, ends, taker);
     }
 
     /**

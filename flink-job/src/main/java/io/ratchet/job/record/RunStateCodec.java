@@ -44,6 +44,8 @@ public final class RunStateCodec implements RecordCodec<RunStateRecord> {
                             JsonRecord.decimal(json, "lossAverage", value.lossAverage());
                             JsonRecord.decimal(json, "auc", value.auc());
                             json.writeNumberField("refusedBatches", value.refusedBatches());
+                            json.writeNumberField("trainedRecords", value.trainedRecords());
+                            RefusalJson.write(json, value.refused());
                             json.writeStringField("sha256", value.sha256());
                             json.writeNumberField("time", value.timeMillis());
                             HistoryJson.write(json, value.history());
@@ -67,6 +69,8 @@ public final class RunStateCodec implements RecordCodec<RunStateRecord> {
                 JsonRecord.decimal(node, "lossAverage"),
                 JsonRecord.decimal(node, "auc"),
                 node.path("refusedBatches").asLong(),
+                node.path("trainedRecords").asLong(),
+                RefusalJson.read(node),
                 node.path("sha256").asText(),
                 node.path("time").asLong(),
                 HistoryJson.read(node));

@@ -1,5 +1,6 @@
 package io.ratchet.job.resume;
 
+import io.ratchet.operator.CheckpointPath;
 import java.util.Comparator;
 import org.apache.flink.core.fs.Path;
 
@@ -16,6 +17,11 @@ record Candidate(Path path, Order order, long modifiedMillis) {
             Comparator.comparing(Candidate::order)
                     .reversed()
                     .thenComparing(one -> one.path().toString());
+
+    /** Its folder, as it can be compared. */
+    CheckpointPath folder() {
+        return CheckpointPath.of(path);
+    }
 
     /**
      * When a checkpoint was taken, as far as that matters: Flink's numbers go on from start to

@@ -1,7 +1,6 @@
 package io.ratchet.job.resume;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Optional;
 import org.apache.flink.core.fs.FileStatus;
@@ -35,22 +34,13 @@ final class CheckpointCleaner {
                             checkpoints,
                             CheckpointFolders.unfinished(directory, checkpoints),
                             retained,
-                            restorePath.map(CheckpointCleaner::qualified),
+                            restorePath,
                             inspector::inspect);
             for (Path submission : plan.submissions()) {
                 delete(submission);
             }
         } catch (IOException | RuntimeException e) {
             LOG.warn("Could not clean up {}: {}", directory, e.getMessage(), e);
-        }
-    }
-
-    /** The form in which checkpoints name their files. */
-    private static Path qualified(Path path) {
-        try {
-            return path.makeQualified(path.getFileSystem());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 

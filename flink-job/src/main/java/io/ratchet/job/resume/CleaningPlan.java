@@ -1,5 +1,6 @@
 package io.ratchet.job.resume;
 
+import io.ratchet.operator.CheckpointPath;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -90,17 +91,10 @@ record CleaningPlan(List<Path> kept, List<Path> submissions) {
                                         && CHECKPOINT.matcher(checkpoint.getName()).matches());
     }
 
-    private static boolean uses(Inspection inspection, Path folder) {
-        return isIn(inspection.path(), folder)
-                || inspection.files().stream().anyMatch(file -> isIn(file, folder));
-    }
-
-    private static boolean isIn(Path file, Path folder) {
-        for (Path at = file.getParent(); at != null; at = at.getParent()) {
-            if (at.equals(folder)) {
-                return true;
-            }
-        }
-        return false;
+    private static boolean uses(Inspection inspection, Path submission) {
+        CheckpointPath folder = CheckpointPath.of(submission);
+        return CheckpointPath.of(inspection.path()).isIn(folder)
+                || inspection.files().stream()
+                        .anyMatch(file -> CheckpointPath.of(file).isIn(folder));
     }
 }

@@ -62,22 +62,23 @@ final class ContractCheck {
      */
     PlannedRun topic(RunConfiguration run, RunStart start, TopicFacts facts) {
         InputConfiguration input = run.input();
-        boolean vouched = input.sameRecordsAs().filter(start.topicId()::equals).isPresent();
-        if (!facts.id().equals(start.topicId()) && !vouched) {
+        String known = InputContract.knownId(start);
+        boolean vouched = input.sameRecordsAs().filter(known::equals).isPresent();
+        if (!facts.id().equals(known) && !vouched) {
             refusals.add(
                     "run '"
                             + run.id()
-                            + "' was started on another topic '"
+                            + "' has read another topic '"
                             + input.topic()
                             + "': its id was "
-                            + start.topicId()
+                            + known
                             + " and is "
                             + facts.id()
                             + ". It was deleted and made again, so that other records stand at the"
                             + " offsets that the run has read. Bring the topic back; or, where it"
                             + " was restored with the same records at the same offsets, say so with"
                             + " 'sameRecordsAs: "
-                            + start.topicId()
+                            + known
                             + "' in the run's input");
         }
         partitions(run, start, facts);

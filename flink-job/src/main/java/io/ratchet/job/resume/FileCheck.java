@@ -1,5 +1,6 @@
 package io.ratchet.job.resume;
 
+import io.ratchet.operator.CheckpointPath;
 import io.ratchet.operator.WholenessCheck;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -28,17 +29,17 @@ public record FileCheck(List<Path> folders, long epoch) implements WholenessChec
     }
 
     @Override
-    public Optional<String> missing(Path checkpoint) {
-        return new CheckpointInspector().missing(checkpoint);
+    public Optional<String> missing(CheckpointPath checkpoint) {
+        return new CheckpointInspector().missing(checkpoint.path());
     }
 
     @Override
-    public Map<Path, String> damagedSince(Path checkpoint) {
-        Map<Path, String> damaged = new LinkedHashMap<>();
+    public Map<CheckpointPath, String> damagedSince(CheckpointPath checkpoint) {
+        Map<CheckpointPath, String> damaged = new LinkedHashMap<>();
         try (TableCheck tables = new TableCheck()) {
-            for (Path each : since(checkpoint)) {
+            for (CheckpointPath each : since(checkpoint)) {
                 missing(each)
-                        .or(() -> tables.damage(each))
+                        .or(() -> tables.damage(each.path()))
                         .ifPresent(damage -> damaged.put(each, damage));
             }
         } catch (IOException e) {
@@ -48,30 +49,30 @@ public record FileCheck(List<Path> folders, long epoch) implements WholenessChec
     }
 
     @Override
-    public List<Path> since(Path checkpoint) {
-        List<Path> since = new ArrayList<>(List.of(checkpoint));
+    public List<CheckpointPath> since(CheckpointPath checkpoint) {
+        List<CheckpointPath> since = new ArrayList<>(List.of(checkpoint));
         List<Candidate> all = candidates();
         long known =
                 all.stream()
-                        .filter(one -> one.path().equals(checkpoint))
+                        .filter(one -> one.folder().equals(checkpoint))
                         .filter(one -> one.order().epoch() == epoch)
                         .mapToLong(one -> one.order().checkpointId())
                         .findFirst()
                         .orElse(-1);
         for (Candidate one : all) {
             if (one.order().epoch() == epoch && one.order().checkpointId() > known) {
-                since.add(one.path());
+                since.add(one.folder());
             }
         }
         return since;
     }
 
     @Override
-    public boolean hasOtherThan(Set<Path> passedOver) {
+    public boolean hasOtherThan(Set<CheckpointPath> passedOver) {
         CheckpointInspector inspector = new CheckpointInspector();
         return candidates().stream()
-                .map(Candidate::path)
-                .anyMatch(path -> !passedOver.contains(path) && inspector.inspect(path).isWhole());
+                .filter(one -> !passedOver.contains(one.folder()))
+                .anyMatch(one -> inspector.inspect(one.path()).isWhole());
     }
 
     private List<Candidate> candidates() {

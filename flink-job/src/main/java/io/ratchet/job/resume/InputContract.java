@@ -45,6 +45,13 @@ final class InputContract {
         return contract.writer.contract();
     }
 
+    /** The topic that a run has read last: the one it was started on, or the last taken over. */
+    static String knownId(RunStart start) {
+        String text = start.contract().changeable().getOrDefault(TOPIC_NOW, start.topicId());
+        int blank = text.indexOf(' ');
+        return blank < 0 ? text : text.substring(0, blank);
+    }
+
     private void write(InputConfiguration input, RunStart start) {
         writer.mayNotChange("input.topic", input.topic())
                 .mayNotChange("input.topic-id", start.topicId())

@@ -4,6 +4,7 @@ import io.ratchet.job.record.CommittedRecords;
 import io.ratchet.job.record.Owner;
 import io.ratchet.job.record.RunStart;
 import io.ratchet.job.record.RunStateCodec;
+import io.ratchet.operator.ReportedRun;
 import io.ratchet.operator.result.RunStateRecord;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
@@ -60,6 +61,18 @@ public record JobHistory(
     public Optional<RunStateRecord> state(String run, int generation) {
         return Optional.ofNullable(states.get(run))
                 .filter(state -> state.generation() == generation);
+    }
+
+    /** How far readers have seen each run of a generation. */
+    Map<String, ReportedRun> reported(int generation) {
+        Map<String, ReportedRun> reported = new HashMap<>();
+        states.forEach(
+                (run, state) -> {
+                    if (state.generation() == generation) {
+                        reported.put(run, new ReportedRun(state.step(), state.history()));
+                    }
+                });
+        return reported;
     }
 
     /** What was fixed at a run's first start in a generation. */

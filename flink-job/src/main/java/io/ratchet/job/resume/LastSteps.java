@@ -1,13 +1,15 @@
 package io.ratchet.job.resume;
 
 import io.ratchet.job.record.CommittedRecords;
+import io.ratchet.job.record.LogReading;
 import io.ratchet.job.record.StepRecordCodec;
 import io.ratchet.job.record.UnreadableRecordException;
 import io.ratchet.operator.result.StepRecord;
-import java.time.Duration;
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -16,26 +18,35 @@ import org.apache.kafka.common.TopicPartition;
 
 /**
  * How far runs have trained: from the end of the metrics topic backwards to a committed step of
- * each. Records that are not the job's take no part.
+ * each. Records that are not the job's take no part. Where other runs have written very much since
+ * a run's last step, it is not looked for any further.
  */
 final class LastSteps {
-    private static final Duration POLL = Duration.ofMillis(200);
+    /** So many offsets of a partition are looked at; of usual steps some 100 MB. */
+    static final long MOST_OFFSETS = 300_000;
+
     private static final long FIRST_WINDOW = 64;
     private static final long GROWTH = 8;
 
     private final Map<String, Map<Integer, Long>> positions = new HashMap<>();
     private final Set<String> runs;
     private final int generation;
+    private final long most;
 
-    private LastSteps(Set<String> runs, int generation) {
+    private LastSteps(Set<String> runs, int generation, long most) {
         this.runs = runs;
         this.generation = generation;
+        this.most = most;
     }
 
-    /** Reads the last steps of a generation. */
+    /** Reads the last steps of a generation, in at most so many offsets of a partition. */
     static LastSteps read(
-            Map<String, String> clients, String topic, Set<String> runs, int generation) {
-        LastSteps steps = new LastSteps(runs, generation);
+            Map<String, String> clients,
+            String topic,
+            Set<String> runs,
+            int generation,
+            long most) {
+        LastSteps steps = new LastSteps(runs, generation, most);
         try (KafkaConsumer<byte[], byte[]> consumer = CommittedRecords.consumer(clients)) {
             List<PartitionInfo> infos = consumer.listTopics().getOrDefault(topic, List.of());
             for (PartitionInfo info : infos) {
@@ -45,43 +56,40 @@ final class LastSteps {
         return steps;
     }
 
-    /** Behind the last record of each partition that a run has trained in the steps looked at. */
-    Map<Integer, Long> positions(String run) {
-        return positions.getOrDefault(run, Map.of());
+    /**
+     * Behind the last record of each partition that a run has trained; nothing if none was found.
+     */
+    Optional<Map<Integer, Long>> positions(String run) {
+        return Optional.ofNullable(positions.get(run));
     }
 
     private void readBackwards(KafkaConsumer<byte[], byte[]> consumer, TopicPartition partition) {
         consumer.assign(List.of(partition));
-        long first = consumer.beginningOffsets(List.of(partition)).getOrDefault(partition, 0L);
         long end = consumer.endOffsets(List.of(partition)).getOrDefault(partition, 0L);
+        long first =
+                Math.max(
+                        end - most,
+                        consumer.beginningOffsets(List.of(partition)).getOrDefault(partition, 0L));
         long window = FIRST_WINDOW;
         while (end > first && !positions.keySet().containsAll(runs)) {
             long begin = Math.max(first, end - window);
-            read(consumer, partition, begin, end);
+            consumer.seek(partition, begin);
+            LogReading.readTo(consumer, Map.of(partition, end), this::take);
             end = begin;
             window *= GROWTH;
         }
     }
 
-    private void read(
-            KafkaConsumer<byte[], byte[]> consumer,
-            TopicPartition partition,
-            long begin,
-            long end) {
-        consumer.seek(partition, begin);
-        while (consumer.position(partition) < end) {
-            for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
-                if (record.offset() < end && record.value() != null) {
-                    take(record.value());
-                }
-            }
+    private void take(ConsumerRecord<byte[], byte[]> record) {
+        // The key is the run: most records are another's, and need not be read.
+        if (record.key() == null
+                || record.value() == null
+                || !runs.contains(new String(record.key(), StandardCharsets.UTF_8))) {
+            return;
         }
-    }
-
-    private void take(byte[] value) {
         StepRecord step;
         try {
-            step = StepRecordCodec.decode(value);
+            step = StepRecordCodec.decode(record.value());
         } catch (UnreadableRecordException foreign) {
             return; // the sink warns of it
         }

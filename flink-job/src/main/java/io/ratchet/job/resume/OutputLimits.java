@@ -2,18 +2,13 @@ package io.ratchet.job.resume;
 
 import io.ratchet.job.configuration.JobConfiguration;
 import io.ratchet.job.configuration.RunConfiguration;
-import io.ratchet.job.configuration.TopicsConfiguration;
 import io.ratchet.job.record.RecordLimits;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
-import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
-import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
 
-/** Asks the broker how large a record may be on each of a job's output topics. */
+/** How large a record may be on each of a job's output topics. */
 final class OutputLimits {
     /**
      * What a record has beside names: numbers, a digest, a single range of offsets, and, of a
@@ -27,39 +22,19 @@ final class OutputLimits {
     private OutputLimits() {}
 
     /**
-     * Reads the limits.
+     * The limits.
      *
+     * @param settings of the output topics, by name
      * @throws StartException if a topic takes so little that no record would fit
      */
-    static RecordLimits read(JobConfiguration configuration, Map<String, String> clients) {
-        TopicsConfiguration topics = configuration.topics();
-        List<ConfigResource> resources =
-                List.of(topics.metrics(), topics.runState(), topics.quarantine()).stream()
-                        .map(topic -> new ConfigResource(ConfigResource.Type.TOPIC, topic))
-                        .toList();
+    static RecordLimits of(JobConfiguration configuration, Map<String, Config> settings) {
         Map<String, Integer> bytes = new HashMap<>();
-        try (Admin admin = Admin.create(new HashMap<>(clients))) {
-            for (Map.Entry<ConfigResource, Config> answer :
-                    admin.describeConfigs(resources).all().get().entrySet()) {
-                bytes.put(
-                        answer.getKey().name(),
-                        Integer.parseInt(
-                                answer.getValue()
-                                        .get(TopicConfig.MAX_MESSAGE_BYTES_CONFIG)
-                                        .value()));
-            }
-        } catch (ExecutionException e) {
-            throw new StartException(
-                    "Cannot read how large records may be on "
-                            + resources
-                            + ": "
-                            + e.getCause()
-                            + ". The job's principal needs DescribeConfigs on its output topics.",
-                    e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new StartException("Interrupted while the output topics were looked at.", e);
-        }
+        settings.forEach(
+                (topic, config) ->
+                        bytes.put(
+                                topic,
+                                Integer.parseInt(
+                                        config.get(TopicConfig.MAX_MESSAGE_BYTES_CONFIG).value())));
         RecordLimits limits = new RecordLimits(bytes, longest(configuration));
         refuseNarrow(configuration, limits);
         return limits;

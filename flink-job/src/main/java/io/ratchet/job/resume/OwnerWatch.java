@@ -1,13 +1,14 @@
 package io.ratchet.job.resume;
 
 import io.ratchet.job.record.CommittedRecords;
+import io.ratchet.job.record.CutLogException;
+import io.ratchet.job.record.LogReading;
 import io.ratchet.job.record.Owner;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.apache.flink.runtime.execution.SuppressRestartsException;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
@@ -25,7 +26,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class OwnerWatch implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(OwnerWatch.class);
-    private static final Duration POLL = Duration.ofMillis(100);
 
     private final OwnerClaim claim;
     private final TopicPartition partition;
@@ -63,17 +63,19 @@ public final class OwnerWatch implements AutoCloseable {
 
     private void readTo(Map<TopicPartition, Long> ends) {
         long end = ends.getOrDefault(partition, 0L);
-        while (consumer.position(partition) < end) {
-            for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
-                String key =
-                        record.key() == null
-                                ? ""
-                                : new String(record.key(), StandardCharsets.UTF_8);
-                if (record.value() != null && Owner.isKey(key)) {
-                    refuse(Owner.decode(record.value()));
-                }
-            }
+        if (end <= claim.offset()) {
+            throw new CutLogException(partition, claim.offset() + 1, end);
         }
+        LogReading.readTo(
+                consumer,
+                ends,
+                record -> {
+                    if (record.key() != null
+                            && record.value() != null
+                            && Owner.isKey(new String(record.key(), StandardCharsets.UTF_8))) {
+                        refuse(Owner.decode(record.value()));
+                    }
+                });
     }
 
     private void refuse(Owner last) {

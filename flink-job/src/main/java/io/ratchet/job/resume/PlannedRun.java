@@ -9,6 +9,7 @@ import io.ratchet.training.run.RunSpec;
 import io.ratchet.training.run.Until;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.stream.Stream;
 
 /**
  * A run and what was fixed at its first start.
@@ -28,18 +29,22 @@ public record PlannedRun(RunConfiguration configuration, RunStart start, RunCont
         return configuration.ending().until() instanceof Until.Offsets;
     }
 
-    /** The spec that decides its bits: a keyed run reads its key's own partition. */
+    /** The spec that decides its bits: a keyed run trains its key's own partition. */
     public RunSpec spec() {
         return configuration.spec(start.generation(), spans()).agreeing(agreed);
     }
 
-    /** What it trains on, partition by partition. */
+    /** What it trains on, partition by partition, and behind that what it only watches. */
     public List<PartitionSpan> spans() {
         OptionalInt own = configuration.input().keyPartition(start.spans().size());
         return own.isEmpty()
                 ? start.spans()
-                : start.spans().stream()
-                        .filter(span -> span.partition() == own.getAsInt())
+                : Stream.concat(
+                                start.spans().stream()
+                                        .filter(span -> span.partition() == own.getAsInt()),
+                                start.spans().stream()
+                                        .filter(span -> span.partition() != own.getAsInt())
+                                        .map(PartitionSpan::watch))
                         .toList();
     }
 

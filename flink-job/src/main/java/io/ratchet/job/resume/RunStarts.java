@@ -57,13 +57,16 @@ final class RunStarts {
      * @param history what is fixed already
      * @param generation the job's generation
      * @param resumes whether the job goes on from a checkpoint
+     * @param facts of the topics that they read
      * @param check collects what is to be said
      * @throws StartException if a run cannot be started as it is configured
      */
-    List<PlannedRun> fix(JobHistory history, int generation, boolean resumes, ContractCheck check) {
-        List<String> topics =
-                configuration.runs().stream().map(run -> run.input().topic()).distinct().toList();
-        Map<String, TopicFacts> facts = TopicFacts.of(clients, topics);
+    List<PlannedRun> fix(
+            JobHistory history,
+            int generation,
+            boolean resumes,
+            Map<String, TopicFacts> facts,
+            ContractCheck check) {
         List<PlannedRun> planned = new ArrayList<>();
         for (RunConfiguration run : configuration.runs()) {
             Optional<RunStart> fixed = history.start(run.id(), generation);

@@ -51,8 +51,10 @@ public final class StartPlanner {
      * @throws StartException if the job cannot be started as asked
      */
     public StartDecision plan() {
-        StartRecords records = records();
-        return plan(configuration.resume(), records, history(records));
+        BrokerLook broker = BrokerLook.at(configuration, clients);
+        ContractCheck check = claimTopic(broker);
+        StartRecords records = StartRecords.read(clients, configuration.topics().runState());
+        return plan(configuration.resume(), broker, check, records, history(records));
     }
 
     /**
@@ -63,7 +65,9 @@ public final class StartPlanner {
      * @throws StartException if there is none, or if somebody else has started the job meanwhile
      */
     public StartDecision planAgain(JobPlan before) {
-        StartRecords records = records();
+        BrokerLook broker = BrokerLook.at(configuration, clients);
+        ContractCheck check = claimTopic(broker);
+        StartRecords records = StartRecords.read(clients, configuration.topics().runState());
         JobHistory history = history(records);
         Optional<Owner> other = history.owner().filter(before.claim()::isOther);
         if (other.isPresent()) {
@@ -77,28 +81,16 @@ public final class StartPlanner {
                             + other.get().epoch()
                             + ", which a further start would end. Leave that one running.");
         }
-        return plan(new ResumePolicy.Auto(), records, history);
+        return plan(new ResumePolicy.Auto(), broker, check, records, history);
     }
 
-    private StartRecords records() {
-        refuseSpreadClaims();
-        return StartRecords.read(clients, configuration.topics().runState());
-    }
-
-    /** Claims are told apart by their order, which partitions do not have among each other. */
-    private void refuseSpreadClaims() {
+    /** What is to be said begins with the topic on which the job is claimed. */
+    private ContractCheck claimTopic(BrokerLook broker) {
         String topic = configuration.topics().runState();
-        TopicFacts facts = TopicFacts.of(clients, List.of(topic)).get(topic);
-        if (facts != null && facts.partitionCount() != 1) {
-            throw new StartException(
-                    "Topic '"
-                            + topic
-                            + "' has "
-                            + facts.partitionCount()
-                            + " partitions, but the order of its records tells which start owns the"
-                            + " job. Give the job another topics.prefix, or delete the topic where"
-                            + " nothing was trained yet: the next start makes it with 1 partition.");
-        }
+        ContractCheck check = new ContractCheck();
+        ClaimTopic.check(topic, broker.topics().get(topic), broker.outputs().get(topic))
+                .ifPresent(check::say);
+        return check;
     }
 
     private JobHistory history(StartRecords records) {
@@ -106,10 +98,16 @@ public final class StartPlanner {
                 records, clients, configuration.topics().runState(), configuration.job());
     }
 
-    private StartDecision plan(ResumePolicy policy, StartRecords records, JobHistory history) {
-        Optional<String> protocol =
-                TransactionProtocol.check(
-                        clients, configuration.broker().acceptsOlderTransactions());
+    private StartDecision plan(
+            ResumePolicy policy,
+            BrokerLook broker,
+            ContractCheck check,
+            StartRecords records,
+            JobHistory history) {
+        TransactionProtocol.check(
+                        broker.transactionVersion(),
+                        configuration.broker().acceptsOlderTransactions())
+                .ifPresent(check::say);
         boolean afresh = policy instanceof ResumePolicy.Never;
         int generation = generation(history, afresh);
         RunStarts runStarts = new RunStarts(configuration, clients, clock);
@@ -120,7 +118,7 @@ public final class StartPlanner {
             return end.get();
         }
         RestorePoint chosen = restorePoint(policy, history, generation);
-        RecordLimits limits = OutputLimits.read(configuration, clients);
+        RecordLimits limits = OutputLimits.of(configuration, broker.outputs());
         Owner owner =
                 new Owner(
                         configuration.job(),
@@ -128,10 +126,9 @@ public final class StartPlanner {
                         generation,
                         UUID.randomUUID().toString(),
                         clock.millis());
-        ContractCheck check = new ContractCheck();
-        protocol.ifPresent(check::say);
         List<PlannedRun> runs =
-                runStarts.fix(history, generation, chosen.given().isPresent(), check);
+                runStarts.fix(
+                        history, generation, chosen.given().isPresent(), broker.topics(), check);
         OwnerClaim claim = claim(owner, runs, history);
         RestorePoint restorePoint =
                 isStillThere(chosen) ? chosen : replacement(chosen, policy, history, generation);
@@ -260,6 +257,7 @@ public final class StartPlanner {
         Path directory = JobPlan.checkpointDirectory(configuration, generation);
         return whole(policy, history, generation)
                 .map(one -> new RestorePoint(directory, one.path(), one.checkpointId()))
+                .map(point -> point.behind(history.reported(generation)))
                 .orElseGet(() -> RestorePoint.nothing(directory));
     }
 

@@ -19,13 +19,13 @@ record TopicFacts(String id, int partitionCount) {
     /**
      * Looks at topics.
      *
-     * @param clients properties of the Kafka client
+     * @param admin asks the broker
      * @return by name; without those that do not exist
      * @throws StartException if the broker does not answer
      */
-    static Map<String, TopicFacts> of(Map<String, String> clients, Collection<String> topics) {
+    static Map<String, TopicFacts> of(Admin admin, Collection<String> topics) {
         Map<String, TopicFacts> facts = new HashMap<>();
-        try (Admin admin = Admin.create(new HashMap<>(clients))) {
+        try {
             for (Map.Entry<String, KafkaFuture<TopicDescription>> topic :
                     admin.describeTopics(topics).topicNameValues().entrySet()) {
                 try {

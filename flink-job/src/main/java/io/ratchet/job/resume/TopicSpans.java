@@ -1,6 +1,7 @@
 package io.ratchet.job.resume;
 
 import io.ratchet.job.record.CommittedRecords;
+import io.ratchet.job.record.LogReading;
 import io.ratchet.training.run.PartitionSpan;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -9,7 +10,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
@@ -20,7 +20,6 @@ import org.slf4j.LoggerFactory;
 /** Finds what a run that is started now would read of a topic. */
 final class TopicSpans {
     private static final Logger LOG = LoggerFactory.getLogger(TopicSpans.class);
-    private static final Duration POLL = Duration.ofMillis(200);
     private static final Duration DECISION_PATIENCE = Duration.ofSeconds(3);
     private static final Duration LOOKED_EVERY = Duration.ofMillis(20);
 
@@ -117,16 +116,11 @@ final class TopicSpans {
         for (long back = 16; ; back *= 16) {
             long from = Math.max(first, last - back);
             consumer.seek(partition, from);
-            long found = -1;
-            while (consumer.position(partition) < last) {
-                for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
-                    if (record.offset() < last) {
-                        found = record.offset();
-                    }
-                }
-            }
-            if (found >= 0) {
-                return found + 1;
+            long[] behind = {-1};
+            LogReading.readTo(
+                    consumer, Map.of(partition, last), record -> behind[0] = record.offset() + 1);
+            if (behind[0] >= 0) {
+                return behind[0];
             }
             if (from == first) {
                 return first;

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.Admin;
 
 /** What is to be said of the topics that runs read, as they stand now. */
 public final class TopicWarnings {
@@ -23,7 +24,10 @@ public final class TopicWarnings {
     public static Map<String, List<String>> of(
             Map<String, String> clients, Collection<RunStart> starts) {
         Set<String> topics = starts.stream().map(RunStart::topic).collect(Collectors.toSet());
-        Map<String, TopicFacts> facts = TopicFacts.of(clients, topics);
+        Map<String, TopicFacts> facts;
+        try (Admin admin = Admin.create(new HashMap<>(clients))) {
+            facts = TopicFacts.of(admin, topics);
+        }
         Map<String, List<String>> warnings = new HashMap<>();
         for (RunStart start : starts) {
             TopicFacts now = facts.get(start.topic());
@@ -38,13 +42,13 @@ public final class TopicWarnings {
 
     private static List<String> of(RunStart start, TopicFacts now) {
         List<String> warnings = new ArrayList<>();
-        String known = start.contract().changeable().getOrDefault(InputContract.TOPIC_NOW, "");
-        if (!known.startsWith(now.id())) {
+        String known = InputContract.knownId(start);
+        if (!known.equals(now.id())) {
             warnings.add(
                     "topic '"
                             + start.topic()
                             + "' was deleted and made again: its id was "
-                            + start.topicId()
+                            + known
                             + " and is "
                             + now.id());
         }

@@ -1,7 +1,5 @@
 package io.ratchet.job.resume;
 
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
@@ -23,12 +21,12 @@ final class TransactionProtocol {
     /**
      * Looks at it before a job starts.
      *
+     * @param version the broker's
      * @param acceptsOlder whether an older protocol will do
      * @return what the user has to know of an older one that is accepted
      * @throws StartException if the protocol is older, and that is not accepted
      */
-    static Optional<String> check(Map<String, String> clients, boolean acceptsOlder) {
-        int version = version(clients);
+    static Optional<String> check(int version, boolean acceptsOlder) {
         if (version >= VERIFIED) {
             LOG.info("The broker's {} is {}: steps are reported exactly once", FEATURE, version);
             return Optional.empty();
@@ -62,8 +60,9 @@ final class TransactionProtocol {
         return fault + " This is accepted, as kafka.acceptOlderTransactions says.";
     }
 
-    private static int version(Map<String, String> clients) {
-        try (Admin admin = Admin.create(new HashMap<>(clients))) {
+    /** Asks for it. */
+    static int version(Admin admin) {
+        try {
             return Optional.ofNullable(
                             admin.describeFeatures()
                                     .featureMetadata()

@@ -1,6 +1,7 @@
 package io.ratchet.job.status;
 
 import io.ratchet.job.record.RunStart;
+import io.ratchet.training.run.RefusalCounts;
 import io.ratchet.training.run.RunHistory;
 import io.ratchet.training.run.RunStatus;
 import java.util.List;
@@ -15,6 +16,8 @@ import java.util.OptionalLong;
  * @param status its status
  * @param step the last committed step, 0 before the first
  * @param samples samples of all committed steps
+ * @param trainedRecords records of all committed steps
+ * @param refused records that were refused, as of its last committed state
  * @param lossAverage exponentially weighted average of the losses, NaN before the first step
  * @param samplesPerSecond of the last ten seconds that were committed; 0 where nothing was lately;
  *     empty for a run that has ended
@@ -31,6 +34,8 @@ public record RunView(
         RunStatus status,
         long step,
         long samples,
+        long trainedRecords,
+        RefusalCounts refused,
         double lossAverage,
         OptionalDouble samplesPerSecond,
         OptionalLong lag,

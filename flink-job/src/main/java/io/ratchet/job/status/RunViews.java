@@ -7,6 +7,7 @@ import io.ratchet.job.resume.JobHistory;
 import io.ratchet.job.resume.TopicWarnings;
 import io.ratchet.operator.result.RunStateRecord;
 import io.ratchet.training.run.PartitionSpan;
+import io.ratchet.training.run.RefusalCounts;
 import io.ratchet.training.run.RunHistory;
 import io.ratchet.training.run.RunStatus;
 import java.time.Clock;
@@ -94,6 +95,8 @@ public final class RunViews {
                 status,
                 state.map(RunStateRecord::step).orElse(0L),
                 state.map(RunStateRecord::samples).orElse(0L),
+                state.map(RunStateRecord::trainedRecords).orElse(0L),
+                state.map(RunStateRecord::refused).orElse(RefusalCounts.NONE),
                 state.map(RunStateRecord::lossAverage).orElse(Double.NaN),
                 trains
                         ? OptionalDouble.of(tail.samplesPerSecond(start.run(), clock.millis()))

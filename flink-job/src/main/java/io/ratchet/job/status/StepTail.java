@@ -1,15 +1,14 @@
 package io.ratchet.job.status;
 
+import io.ratchet.job.record.LogReading;
 import io.ratchet.job.record.StepRecordCodec;
 import io.ratchet.operator.result.StepRecord;
 import io.ratchet.training.batch.PartitionPlaces;
-import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 
@@ -18,7 +17,6 @@ final class StepTail {
     /** Enough for some seconds of a fast run, and read in a moment. */
     private static final long RECORDS = 5_000;
 
-    private static final Duration POLL = Duration.ofMillis(200);
     private static final long WINDOW_MILLIS = 10_000;
     private static final long STALE_MILLIS = 30_000;
 
@@ -39,11 +37,10 @@ final class StepTail {
         long end = consumer.endOffsets(partitions).getOrDefault(partition, 0L);
         consumer.assign(partitions);
         consumer.seek(partition, Math.max(begin, end - RECORDS));
-        while (consumer.position(partition) < end) {
-            for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
-                tail.add(StepRecordCodec.decode(record.value()));
-            }
-        }
+        LogReading.readTo(
+                consumer,
+                Map.of(partition, end),
+                record -> tail.add(StepRecordCodec.decode(record.value())));
         return tail;
     }
 

@@ -17,6 +17,7 @@ import io.ratchet.training.optimizer.OptimizerSpec;
 import io.ratchet.training.run.EvaluationSpec;
 import io.ratchet.training.run.PartitionSpan;
 import io.ratchet.training.run.RecordOrder;
+import io.ratchet.training.run.RefusalLimits;
 import io.ratchet.training.run.RunSpec;
 import io.ratchet.training.run.Until;
 import io.ratchet.training.tensor.TensorType;
@@ -81,7 +82,7 @@ class ConfigurationReaderTest {
         assertThat(spec.seed()).isEqualTo(42);
         assertThat(spec.until()).isEqualTo(new Until.Forever());
         assertThat(spec.order()).isEqualTo(RecordOrder.TURNS);
-        assertThat(spec.refusalLimit()).isEqualTo(100);
+        assertThat(spec.refusals()).isEqualTo(new RefusalLimits(100, 0.05));
         assertThat(spec.evaluation()).isEqualTo(EvaluationSpec.LOSS);
         assertThat(run.input().key()).isEmpty();
         assertThat(run.input().fromLatest()).isFalse();
@@ -189,6 +190,7 @@ class ConfigurationReaderTest {
                             seed: -7
                             until: {samples: 1000}
                             refusalLimit: 3
+                            refusedShare: 0.5 %
                         """)
                         .runs()
                         .get(0);
@@ -218,7 +220,9 @@ class ConfigurationReaderTest {
         assertThat(run.ending())
                 .isEqualTo(
                         new RunConfiguration.Ending(
-                                new Until.Samples(1000), 3, EvaluationSpec.LOSS));
+                                new Until.Samples(1000),
+                                new RefusalLimits(3, 0.005),
+                                EvaluationSpec.LOSS));
     }
 
     @Test

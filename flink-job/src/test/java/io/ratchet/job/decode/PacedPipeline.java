@@ -20,6 +20,7 @@ import io.ratchet.training.optimizer.OptimizerSpec;
 import io.ratchet.training.run.EvaluationSpec;
 import io.ratchet.training.run.PartitionSpan;
 import io.ratchet.training.run.RecordOrder;
+import io.ratchet.training.run.RefusalLimits;
 import io.ratchet.training.run.RunContract;
 import io.ratchet.training.run.RunSpec;
 import io.ratchet.training.run.StepEngine;
@@ -299,7 +300,7 @@ final class PacedPipeline {
                 new Until.Offsets(),
                 spans,
                 RecordOrder.TURNS,
-                10,
+                new RefusalLimits(10, 1),
                 EvaluationSpec.LOSS,
                 StepEngine.PYTORCH,
                 RunContract.NONE);

@@ -12,6 +12,8 @@ import io.ratchet.training.batch.Places;
 import io.ratchet.training.run.Change;
 import io.ratchet.training.run.ContractWriter;
 import io.ratchet.training.run.PartitionSpan;
+import io.ratchet.training.run.RefusalCount;
+import io.ratchet.training.run.RefusalCounts;
 import io.ratchet.training.run.RunHistory;
 import io.ratchet.training.run.RunStatus;
 import java.nio.charset.StandardCharsets;
@@ -76,6 +78,9 @@ class RecordCodecTest {
                         0.5,
                         0.75,
                         2,
+                        95,
+                        new RefusalCounts(
+                                List.of(new RefusalCount("malformed", 3, 1, 17, "no number"))),
                         "abc",
                         77,
                         RunHistory.begun(3)

@@ -8,6 +8,7 @@ import io.ratchet.operator.result.RunStateRecord;
 import io.ratchet.operator.result.StepRecord;
 import io.ratchet.training.batch.OffsetRange;
 import io.ratchet.training.batch.Places;
+import io.ratchet.training.run.RefusalCounts;
 import io.ratchet.training.run.RunHistory;
 import io.ratchet.training.run.RunStatus;
 import java.util.List;
@@ -79,7 +80,20 @@ class TrackRangeTest {
     private static long state(RunStatus status, long step, long refused) {
         RunStateRecord record =
                 new RunStateRecord(
-                        "run", "run", 1, status, step, 0, 0, 0, refused, "", 0, RunHistory.NONE);
+                        "run",
+                        "run",
+                        1,
+                        status,
+                        step,
+                        0,
+                        0,
+                        0,
+                        refused,
+                        0,
+                        RefusalCounts.NONE,
+                        "",
+                        0,
+                        RunHistory.NONE);
         return new RunStateCodec().ranges("s", record).get(0).to();
     }
 }

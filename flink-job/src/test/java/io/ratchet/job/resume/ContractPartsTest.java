@@ -24,6 +24,7 @@ import io.ratchet.training.optimizer.OptimizerSpec;
 import io.ratchet.training.run.EvaluationSpec;
 import io.ratchet.training.run.PartitionSpan;
 import io.ratchet.training.run.RecordOrder;
+import io.ratchet.training.run.RefusalLimits;
 import io.ratchet.training.run.RunContract;
 import io.ratchet.training.run.SpecContract;
 import io.ratchet.training.run.StepEngine;
@@ -259,6 +260,6 @@ class ContractPartsTest {
                 1.0,
                 42,
                 StepEngine.PYTORCH,
-                new RunConfiguration.Ending(until, 3, EvaluationSpec.LOSS));
+                new RunConfiguration.Ending(until, new RefusalLimits(3, 0.5), EvaluationSpec.LOSS));
     }
 }

@@ -2,6 +2,7 @@ package io.ratchet.job.resume;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ratchet.operator.CheckpointPath;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -70,6 +71,7 @@ class FileCheckTest {
 
     private static Optional<String> missing(Path checkpoint) {
         return new FileCheck(List.of(), 1)
-                .missing(new org.apache.flink.core.fs.Path("file:" + checkpoint));
+                .missing(
+                        CheckpointPath.of(new org.apache.flink.core.fs.Path("file:" + checkpoint)));
     }
 }

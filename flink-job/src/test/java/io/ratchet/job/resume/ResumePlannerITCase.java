@@ -7,6 +7,7 @@ import io.ratchet.job.checkpoint.CertifyingStorageFactory;
 import io.ratchet.job.checkpoint.Writer;
 import io.ratchet.job.cluster.ClusterException;
 import io.ratchet.job.cluster.EmbeddedCluster;
+import io.ratchet.operator.CheckpointPath;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -218,7 +219,7 @@ class ResumePlannerITCase {
 
     @Test
     void readsAgainInWhichTablesABitHasFlipped() throws IOException {
-        org.apache.flink.core.fs.Path newest = storage(checkpoint(newest()));
+        CheckpointPath newest = CheckpointPath.of(storage(checkpoint(newest())));
         FileCheck check = new FileCheck(List.of(storage(original)), 1);
         assertThat(check.damagedSince(newest)).isEmpty();
         List<Path> tables = tables();
@@ -236,9 +237,9 @@ class ResumePlannerITCase {
         assertThat(damagedTables).isPositive();
         assertThat(check.damagedSince(newest)).isEmpty();
         assertThat(check.hasOtherThan(Set.of(newest))).isTrue();
-        Set<org.apache.flink.core.fs.Path> all = new HashSet<>();
+        Set<CheckpointPath> all = new HashSet<>();
         for (String name : names) {
-            all.add(storage(checkpoint(name)));
+            all.add(CheckpointPath.of(storage(checkpoint(name))));
         }
         assertThat(check.hasOtherThan(all)).as("beside %s", all).isFalse();
     }
@@ -267,7 +268,8 @@ class ResumePlannerITCase {
 
     /** What somebody is told whose job cannot be restored from the newest one. */
     private static Optional<String> lost() throws IOException {
-        return new FileCheck(List.of(), 1).missing(storage(checkpoint(newest())));
+        return new FileCheck(List.of(), 1)
+                .missing(CheckpointPath.of(storage(checkpoint(newest()))));
     }
 
     private static ResumePlanner.Finding find() {

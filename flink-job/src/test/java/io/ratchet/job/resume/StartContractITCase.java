@@ -9,6 +9,8 @@ import io.ratchet.training.run.PartitionSpan;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Callable;
 import org.apache.flink.runtime.execution.SuppressRestartsException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -121,6 +123,28 @@ class StartContractITCase {
     }
 
     @Test
+    void otherCodeOfAUsersModelIsTakenOverSaidAndStored(@TempDir Path classes) throws Exception {
+        String custom = stage.text(job).replace("type: tabular", "type: custom, class: user.Own");
+        Callable<JobPlan> start = () -> stage.go(job, custom);
+        CompiledModel.with(classes.resolve("first"), 1, start);
+
+        JobPlan rebuilt = CompiledModel.with(classes.resolve("rebuilt"), 1, start);
+        JobPlan changed = CompiledModel.with(classes.resolve("changed"), 2, start);
+
+        assertThat(rebuilt.notices()).isEmpty();
+        assertThat(changed.notices())
+                .singleElement()
+                .asString()
+                .startsWith("Run 'flights' takes over model.code: sha256 ");
+        assertThat(stage.contracts(job))
+                .singleElement()
+                .satisfies(
+                        one ->
+                                assertThat(one.at("/changeable/model.code").asText())
+                                        .matches("sha256 [0-9a-f]{64}"));
+    }
+
+    @Test
     void aTopicThatWasMadeAgainIsRefusedUnlessItIsVouchedFor() throws Exception {
         String before = stage.topicId(job);
         stage.go(job, stage.text(job));
@@ -139,6 +163,81 @@ class StartContractITCase {
                 .singleElement()
                 .asString()
                 .contains("input.topic-now: " + before, now + " with 2 partitions now");
+        assertThat(stage.go(job, stage.text(job)).notices()).isEmpty();
+    }
+
+    /** Whoever says that a backup is the same topic says nothing of what comes after it. */
+    @Test
+    void aTopicThatIsMadeAgainOnceMoreIsRefusedThoughTheFirstWasVouchedFor() throws Exception {
+        String first = stage.topicId(job);
+        String vouched = stage.withInput(job, "sameRecordsAs: " + first);
+        stage.go(job, stage.text(job));
+        stage.makeInputAgain(job, 2);
+        stage.go(job, vouched);
+        String second = stage.topicId(job);
+        stage.makeInputAgain(job, 2);
+        String third = stage.topicId(job);
+
+        for (String text : List.of(vouched, stage.text(job))) {
+            assertThatThrownBy(() -> stage.plan(job, text))
+                    .isInstanceOf(StartException.class)
+                    .hasMessageContaining("its id was " + second + " and is " + third)
+                    .hasMessageContaining("sameRecordsAs: " + second);
+        }
+        assertThat(stage.go(job, stage.withInput(job, "sameRecordsAs: " + second)).notices())
+                .hasSize(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "delete, retention.ms, 604800000",
+        "'compact,delete', retention.ms, 604800000",
+        "delete, retention.bytes, 1000000"
+    })
+    void aTopicThatDeletesClaimsIsRefused(String policy, String retention, String limit)
+            throws Exception {
+        stage.setRunState(job, "cleanup.policy", policy, "retention.ms", "-1", retention, limit);
+
+        assertThatThrownBy(() -> stage.plan(job, stage.text(job) + "resume: never\n"))
+                .isInstanceOf(StartException.class)
+                .hasMessageContaining("cleanup.policy " + policy + ", " + retention + " " + limit)
+                .hasMessageContaining("--add-config cleanup.policy=compact");
+        assertThat(stage.claims(job)).isEmpty();
+    }
+
+    @Test
+    void aTopicThatKeepsAllClaimsForEverIsSaidToGrow() throws Exception {
+        stage.setRunState(job, "cleanup.policy", "delete", "retention.ms", "-1");
+
+        assertThat(stage.go(job, stage.text(job)).notices())
+                .singleElement()
+                .asString()
+                .contains("is not compacted", "cleanup.policy=compact");
+    }
+
+    /** What was claimed there cannot be told, so that not even a generation could be counted. */
+    @ParameterizedTest
+    @CsvSource({"auto, #claim/1/t", "never, #claim/1/t", "never, #contract/t/flights"})
+    void whatAnEarlierBuildHasWrittenIsRefusedWithWhatToDo(String resume, String key) {
+        stage.writeRunState(job, job + key, "{\"v\":1,\"epoch\":1}");
+
+        assertThatThrownBy(() -> stage.plan(job, stage.text(job) + "resume: " + resume + "\n"))
+                .hasMessageContaining("it has version 1, this build reads version 2")
+                .hasMessageContaining("give the job other topics (topics.prefix)");
+    }
+
+    @Test
+    void theLastStepOfARunThatTrainsRarelyIsLookedForSoFarAndNoFurther() {
+        stage.reportSteps(job, 0, 400);
+        stage.reportOthers(job, 700);
+
+        assertThat(lastSteps(701).positions("flights")).hasValue(Map.of(0, 400L));
+        assertThat(lastSteps(700).positions("flights")).isEmpty();
+    }
+
+    private LastSteps lastSteps(long most) {
+        return LastSteps.read(
+                stage.clients(), "ratchet-" + job + ".metrics", Set.of("flights"), 1, most);
     }
 
     @Test

@@ -12,11 +12,9 @@ import io.ratchet.job.configuration.JobConfiguration;
 import io.ratchet.job.record.RunStart;
 import io.ratchet.job.record.RunStateCodec;
 import io.ratchet.kafka.broker.LocalBroker;
-import io.ratchet.kafka.topic.PartitionGrowth;
-import io.ratchet.kafka.topic.TopicExecutor;
-import io.ratchet.kafka.topic.TopicSpec;
 import io.ratchet.operator.result.RunStateRecord;
 import io.ratchet.training.run.PartitionSpan;
+import io.ratchet.training.run.RefusalCounts;
 import io.ratchet.training.run.RunHistory;
 import io.ratchet.training.run.RunStatus;
 import java.io.IOException;
@@ -33,7 +31,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Future;
 import org.apache.flink.runtime.execution.SuppressRestartsException;
-import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -70,16 +67,7 @@ class StartPlannerITCase {
     @BeforeEach
     void makeTopics() {
         job = "job" + count++;
-        try (Admin admin = Admin.create(new HashMap<>(clients))) {
-            new TopicExecutor(admin)
-                    .create(
-                            List.of(
-                                    TopicSpec.of("in-" + job, 2),
-                                    TopicSpec.of("ratchet-" + job + ".metrics", 1),
-                                    TopicSpec.of("ratchet-" + job + ".quarantine", 1),
-                                    TopicSpec.of("ratchet-" + job + ".run-state", 1)),
-                            PartitionGrowth.REFUSED);
-        }
+        StartStage.makeTopics(clients, job);
     }
 
     @Test
@@ -366,6 +354,8 @@ class StartPlannerITCase {
                         0,
                         0,
                         0,
+                        0,
+                        RefusalCounts.NONE,
                         "",
                         0,
                         RunHistory.NONE);

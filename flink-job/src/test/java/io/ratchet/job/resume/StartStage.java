@@ -8,6 +8,7 @@ import io.ratchet.job.configuration.ConfigurationReader;
 import io.ratchet.job.configuration.Configurations;
 import io.ratchet.kafka.broker.LocalBroker;
 import io.ratchet.kafka.topic.PartitionGrowth;
+import io.ratchet.kafka.topic.RatchetTopics;
 import io.ratchet.kafka.topic.TopicExecutor;
 import io.ratchet.kafka.topic.TopicSpec;
 import java.io.IOException;
@@ -24,12 +25,16 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.utils.Utils;
@@ -59,17 +64,52 @@ final class StartStage implements AutoCloseable {
     /** Makes the topics of a new job, of two input partitions; returns its name. */
     String makeJob() {
         String job = "agreed" + count++;
-        try (Admin admin = admin()) {
-            new TopicExecutor(admin)
-                    .create(
-                            List.of(
-                                    TopicSpec.of("in-" + job, 2),
-                                    TopicSpec.of("ratchet-" + job + ".metrics", 1),
-                                    TopicSpec.of("ratchet-" + job + ".quarantine", 1),
-                                    TopicSpec.of("ratchet-" + job + ".run-state", 1)),
-                            PartitionGrowth.REFUSED);
-        }
+        makeTopics(clients, job);
         return job;
+    }
+
+    /** Those of a job whose input has two partitions. */
+    static void makeTopics(Map<String, String> clients, String job) {
+        List<TopicSpec> specs = new ArrayList<>(RatchetTopics.of("ratchet-" + job).specs());
+        specs.add(TopicSpec.of("in-" + job, 2));
+        try (Admin admin = Admin.create(new HashMap<>(clients))) {
+            new TopicExecutor(admin).create(specs, PartitionGrowth.REFUSED);
+        }
+    }
+
+    Map<String, String> clients() {
+        return clients;
+    }
+
+    /** Sets something of the topic on which a job is claimed. */
+    void setRunState(String job, String... settings) throws Exception {
+        String topic = "ratchet-" + job + ".run-state";
+        Map<String, AlterConfigOp> operations = new LinkedHashMap<>();
+        for (int at = 0; at < settings.length; at += 2) {
+            operations.put(
+                    settings[at],
+                    new AlterConfigOp(
+                            new ConfigEntry(settings[at], settings[at + 1]),
+                            AlterConfigOp.OpType.SET));
+        }
+        ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
+        try (Admin admin = admin()) {
+            admin.incrementalAlterConfigs(Map.of(resource, operations.values())).all().get();
+            Config now;
+            do {
+                now =
+                        Objects.requireNonNull(
+                                admin.describeConfigs(List.of(resource)).all().get().get(resource));
+            } while (!now.get(settings[0]).value().equals(settings[1]));
+        }
+    }
+
+    /** A record on the topic on which a job is claimed. */
+    void writeRunState(String job, String key, String value) {
+        send(
+                List.of(
+                        new ProducerRecord<>(
+                                "ratchet-" + job + ".run-state", bytes(key), bytes(value))));
     }
 
     String text(String job) {
@@ -146,6 +186,19 @@ final class StartStage implements AutoCloseable {
         for (int value : values) {
             records.add(
                     new ProducerRecord<>("in-" + job, partition, null, new byte[] {(byte) value}));
+        }
+        send(records);
+    }
+
+    /** So many steps of another run, and of none. */
+    void reportOthers(String job, int count) {
+        List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
+        for (int step = 0; step < count; step++) {
+            records.add(
+                    new ProducerRecord<>(
+                            "ratchet-" + job + ".metrics",
+                            bytes(step % 2 == 0 ? "other" : "foreign"),
+                            bytes("no step")));
         }
         send(records);
     }

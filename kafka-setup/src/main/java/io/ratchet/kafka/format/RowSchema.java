@@ -49,6 +49,17 @@ public record RowSchema(List<Column> columns) implements Serializable {
         }
     }
 
+    /** The same columns; a label that may be any number is one of this kind instead. */
+    public RowSchema labelled(LabelKind kind) {
+        List<Column> changed = new ArrayList<>();
+        for (Column column : columns) {
+            boolean any =
+                    column instanceof Column.Label label && label.kind() instanceof LabelKind.Value;
+            changed.add(any ? new Column.Label(column.name(), kind) : column);
+        }
+        return new RowSchema(changed);
+    }
+
     /** How many floats a row has. */
     public int numericCount() {
         int count = 0;

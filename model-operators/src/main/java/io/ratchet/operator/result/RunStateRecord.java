@@ -1,5 +1,6 @@
 package io.ratchet.operator.result;
 
+import io.ratchet.training.run.RefusalCounts;
 import io.ratchet.training.run.RunHistory;
 import io.ratchet.training.run.RunStatus;
 
@@ -15,6 +16,8 @@ import io.ratchet.training.run.RunStatus;
  * @param lossAverage exponentially weighted average of the losses
  * @param auc area under the ROC curve so far, NaN where it is not measured
  * @param refusedBatches batches refused so far
+ * @param trainedRecords records in all steps so far
+ * @param refused records refused so far, by themselves or with their batch
  * @param sha256 fingerprint of the final instance; empty until it has reached its end
  * @param timeMillis when this was emitted, wall clock
  * @param history how it has come there: the newest of it, with the counts of all
@@ -29,6 +32,8 @@ public record RunStateRecord(
         double lossAverage,
         double auc,
         long refusedBatches,
+        long trainedRecords,
+        RefusalCounts refused,
         String sha256,
         long timeMillis,
         RunHistory history) {}

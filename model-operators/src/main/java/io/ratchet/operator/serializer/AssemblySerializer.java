@@ -15,8 +15,8 @@ public final class AssemblySerializer extends VersionedSerializer<AssemblyState>
     /** The only instance that is needed. */
     public static final AssemblySerializer INSTANCE = new AssemblySerializer();
 
-    static final int VERSION = 3;
-    private static final int OLDEST = 3;
+    static final int VERSION = 4;
+    private static final int OLDEST = 4;
     private static final long serialVersionUID = 1L;
 
     private AssemblySerializer() {
@@ -33,6 +33,7 @@ public final class AssemblySerializer extends VersionedSerializer<AssemblyState>
         }
         writeBlocks(value.partial(), target);
         writeBlocks(value.ahead(), target);
+        RefusalFields.writeRefused(value.refused(), target);
     }
 
     @Override
@@ -44,7 +45,12 @@ public final class AssemblySerializer extends VersionedSerializer<AssemblyState>
         for (int index = 0; index < count; index++) {
             positions.add(source.readLong());
         }
-        return new AssemblyState(turn, positions, readBlocks(source), readBlocks(source));
+        return new AssemblyState(
+                turn,
+                positions,
+                readBlocks(source),
+                readBlocks(source),
+                RefusalFields.readRefused(source));
     }
 
     private static void writeBlocks(List<Block> blocks, DataOutputView target) throws IOException {

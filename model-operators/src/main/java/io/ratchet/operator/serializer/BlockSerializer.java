@@ -1,6 +1,7 @@
 package io.ratchet.operator.serializer;
 
 import io.ratchet.training.batch.Block;
+import io.ratchet.training.batch.RefusedPlace;
 import io.ratchet.training.batch.RowBlock;
 import io.ratchet.training.batch.TensorBlock;
 import io.ratchet.training.batch.TensorRecord;
@@ -17,8 +18,8 @@ public final class BlockSerializer extends VersionedSerializer<Block> {
     /** The only instance that is needed. */
     public static final BlockSerializer INSTANCE = new BlockSerializer();
 
-    static final int VERSION = 3;
-    private static final int OLDEST = 3;
+    static final int VERSION = 4;
+    private static final int OLDEST = 4;
     private static final int ROWS = 1;
     private static final int TENSORS = 2;
     private static final long serialVersionUID = 1L;
@@ -57,6 +58,7 @@ public final class BlockSerializer extends VersionedSerializer<Block> {
         int partition = source.readInt();
         long fromOffset = source.readLong();
         long nextOffset = source.readLong();
+        List<RefusedPlace> refused = RefusalFields.readPlaces(source);
         if (kind == ROWS) {
             return new RowBlock(
                     instance,
@@ -66,7 +68,8 @@ public final class BlockSerializer extends VersionedSerializer<Block> {
                     Fields.readLongs(source),
                     Fields.readFloats(source),
                     Fields.readInts(source),
-                    Fields.readFloats(source));
+                    Fields.readFloats(source),
+                    refused);
         }
         int count = source.readInt();
         List<TensorRecord> records = new ArrayList<>(count);
@@ -77,7 +80,7 @@ public final class BlockSerializer extends VersionedSerializer<Block> {
                             TensorFields.readTensors(source),
                             TensorFields.readTensor(source)));
         }
-        return new TensorBlock(instance, partition, fromOffset, nextOffset, records);
+        return new TensorBlock(instance, partition, fromOffset, nextOffset, records, refused);
     }
 
     private static void writeHead(Block value, DataOutputView target) throws IOException {
@@ -85,6 +88,7 @@ public final class BlockSerializer extends VersionedSerializer<Block> {
         target.writeInt(value.partition());
         target.writeLong(value.fromOffset());
         target.writeLong(value.nextOffset());
+        RefusalFields.writePlaces(value.refused(), target);
     }
 
     @Override

@@ -11,8 +11,8 @@ public final class PackedInstanceSerializer extends VersionedSerializer<PackedIn
     /** The only instance that is needed. */
     public static final PackedInstanceSerializer INSTANCE = new PackedInstanceSerializer();
 
-    static final int VERSION = 3;
-    private static final int OLDEST = 3;
+    static final int VERSION = 4;
+    private static final int OLDEST = 4;
     private static final long serialVersionUID = 1L;
 
     private PackedInstanceSerializer() {

@@ -12,11 +12,12 @@ public final class PendingSerializer extends VersionedSerializer<Pending> {
     /** The only instance that is needed. */
     public static final PendingSerializer INSTANCE = new PendingSerializer();
 
-    static final int VERSION = 3;
-    private static final int OLDEST = 3;
+    static final int VERSION = 4;
+    private static final int OLDEST = 4;
     private static final int TRAIN = 1;
     private static final int END = 2;
     private static final int PUBLISH = 3;
+    private static final int REFUSE = 4;
     private static final long serialVersionUID = 1L;
 
     private PendingSerializer() {
@@ -31,8 +32,15 @@ public final class PendingSerializer extends VersionedSerializer<Pending> {
             TensorFields.writeTensors(train.batch().features(), target);
             TensorFields.writeTensor(train.batch().label(), target);
             TensorFields.writePlaces(train.batch().places(), target);
+            RefusalFields.writeCounts(train.batch().refused(), target);
+        } else if (value instanceof Pending.Refuse refuse) {
+            target.writeByte(REFUSE);
+            RefusalFields.writeCounts(refuse.refused(), target);
+        } else if (value instanceof Pending.End end) {
+            target.writeByte(END);
+            RefusalFields.writeCounts(end.refused(), target);
         } else {
-            target.writeByte(value instanceof Pending.End ? END : PUBLISH);
+            target.writeByte(PUBLISH);
         }
     }
 
@@ -40,14 +48,19 @@ public final class PendingSerializer extends VersionedSerializer<Pending> {
     protected Pending read(int writtenVersion, DataInputView source) throws IOException {
 
         int kind = source.readByte();
-        if (kind == TRAIN) {
-            return new Pending.Train(
-                    new Batch(
-                            TensorFields.readTensors(source),
-                            TensorFields.readTensor(source),
-                            TensorFields.readPlaces(source)));
-        }
-        return kind == END ? new Pending.End() : new Pending.Publish();
+        return switch (kind) {
+            case TRAIN ->
+                    new Pending.Train(
+                            new Batch(
+                                    TensorFields.readTensors(source),
+                                    TensorFields.readTensor(source),
+                                    TensorFields.readPlaces(source),
+                                    RefusalFields.readCounts(source)));
+            case REFUSE -> new Pending.Refuse(RefusalFields.readCounts(source));
+            case END -> new Pending.End(RefusalFields.readCounts(source));
+            case PUBLISH -> new Pending.Publish();
+            default -> throw new IOException("Pending work of the unknown kind " + kind + ".");
+        };
     }
 
     @Override

@@ -14,8 +14,8 @@ public final class ProgressSerializer extends VersionedSerializer<Progress> {
     /** The only instance that is needed. */
     public static final ProgressSerializer INSTANCE = new ProgressSerializer();
 
-    static final int VERSION = 2;
-    private static final int OLDEST = 2;
+    static final int VERSION = 3;
+    private static final int OLDEST = 3;
     private static final long serialVersionUID = 1L;
 
     private ProgressSerializer() {
@@ -32,6 +32,7 @@ public final class ProgressSerializer extends VersionedSerializer<Progress> {
         target.writeDouble(value.lossAverage());
         target.writeLong(value.refusedBatches());
         target.writeInt(value.refusedInRow());
+        RefusalFields.writeParticipation(value.records(), target);
         Fields.writeLongs(value.auc().positives(), target);
         Fields.writeLongs(value.auc().negatives(), target);
     }
@@ -47,6 +48,7 @@ public final class ProgressSerializer extends VersionedSerializer<Progress> {
                 source.readDouble(),
                 source.readLong(),
                 source.readInt(),
+                RefusalFields.readParticipation(source),
                 new PrequentialAuc(Fields.readLongs(source), Fields.readLongs(source)));
     }
 

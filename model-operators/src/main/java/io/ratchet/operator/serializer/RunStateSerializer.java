@@ -13,8 +13,8 @@ public final class RunStateSerializer extends VersionedSerializer<RunStateRecord
     /** The only instance that is needed. */
     public static final RunStateSerializer INSTANCE = new RunStateSerializer();
 
-    static final int VERSION = 3;
-    private static final int OLDEST = 3;
+    static final int VERSION = 4;
+    private static final int OLDEST = 4;
     private static final long serialVersionUID = 1L;
 
     private RunStateSerializer() {
@@ -32,6 +32,8 @@ public final class RunStateSerializer extends VersionedSerializer<RunStateRecord
         target.writeDouble(value.lossAverage());
         target.writeDouble(value.auc());
         target.writeLong(value.refusedBatches());
+        target.writeLong(value.trainedRecords());
+        RefusalFields.writeCounts(value.refused(), target);
         target.writeUTF(value.sha256());
         target.writeLong(value.timeMillis());
         RunHistorySerializer.INSTANCE.serialize(value.history(), target);
@@ -49,6 +51,8 @@ public final class RunStateSerializer extends VersionedSerializer<RunStateRecord
                 source.readDouble(),
                 source.readDouble(),
                 source.readLong(),
+                source.readLong(),
+                RefusalFields.readCounts(source),
                 source.readUTF(),
                 source.readLong(),
                 RunHistorySerializer.INSTANCE.deserialize(source));

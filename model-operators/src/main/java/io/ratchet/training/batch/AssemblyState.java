@@ -1,6 +1,7 @@
 package io.ratchet.training.batch;
 
 import io.ratchet.training.run.PartitionSpan;
+import io.ratchet.training.run.RefusalCounts;
 import io.ratchet.training.run.RunSpec;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,9 +15,28 @@ import java.util.List;
  * @param partial the records already put into the partly filled batch, in their order, as runs of
  *     one partition
  * @param ahead the records read ahead, by partition ascending, in each partition by offset
+ * @param refused what was refused and is in no batch yet
  */
 public record AssemblyState(
-        int turn, List<Long> positions, List<Block> partial, List<Block> ahead) {
+        int turn, List<Long> positions, List<Block> partial, List<Block> ahead, Refused refused) {
+    /**
+     * Refused records that are to be counted yet.
+     *
+     * @param sinceBatch with the next batch
+     * @param watched with the run's end: of partitions that are only watched
+     * @param ahead when the turns come past them; by partition ascending, in each by offset
+     */
+    public record Refused(
+            RefusalCounts sinceBatch, RefusalCounts watched, List<RefusedStretch> ahead) {
+        /** Nothing was refused. */
+        public static final Refused NONE =
+                new Refused(RefusalCounts.NONE, RefusalCounts.NONE, List.of());
+
+        public Refused {
+            ahead = List.copyOf(ahead);
+        }
+    }
+
     public AssemblyState {
         positions = List.copyOf(positions);
         partial = List.copyOf(partial);
@@ -32,6 +52,9 @@ public record AssemblyState(
         List<PartitionSpan> spans = spec.partitions();
         List<PartitionIntake> intake = new ArrayList<>();
         for (int index = 0; index < spans.size() && spans.size() == positions.size(); index++) {
+            if (spans.get(index).watched()) {
+                continue;
+            }
             int partition = spans.get(index).partition();
             long held = 0;
             for (Block block : ahead) {
@@ -47,6 +70,6 @@ public record AssemblyState(
         for (PartitionSpan span : spec.partitions()) {
             positions.add(span.begin());
         }
-        return new AssemblyState(0, positions, List.of(), List.of());
+        return new AssemblyState(0, positions, List.of(), List.of(), Refused.NONE);
     }
 }

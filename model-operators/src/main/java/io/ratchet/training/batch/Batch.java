@@ -1,5 +1,6 @@
 package io.ratchet.training.batch;
 
+import io.ratchet.training.run.RefusalCounts;
 import io.ratchet.training.tensor.HostTensor;
 import java.util.List;
 
@@ -13,15 +14,34 @@ import java.util.List;
  * @param features feature tensors; the first dimension of each is the samples
  * @param label the label tensor
  * @param places where the records came from, by partition and offset
+ * @param refused what was refused since the batch before, in the order in which records are trained
  */
-public record Batch(List<HostTensor> features, HostTensor label, Places places) {
+public record Batch(
+        List<HostTensor> features, HostTensor label, Places places, RefusalCounts refused) {
     public Batch {
         features = List.copyOf(features);
+    }
+
+    /** A batch before which nothing was refused. */
+    public Batch(List<HostTensor> features, HostTensor label, Places places) {
+        this(features, label, places, RefusalCounts.NONE);
+    }
+
+    /** The same batch, behind what was refused before it. */
+    Batch behind(RefusalCounts counts) {
+        return counts.isEmpty() ? this : new Batch(features, label, places, refused.and(counts));
     }
 
     /** The number of samples n. */
     public int sampleCount() {
         return label.shape().get(0);
+    }
+
+    /** The number of records that it was made of. */
+    public long recordCount() {
+        long[] count = new long[1];
+        places.forEach((partition, from, to) -> count[0] += to - from);
+        return count[0];
     }
 
     /** Bytes of all tensors, and of its places where they have gaps. */

@@ -1,8 +1,10 @@
 package io.ratchet.training.batch;
 
 import io.ratchet.training.model.InputSpec;
+import io.ratchet.training.run.RefusalCounts;
 import io.ratchet.training.run.RunSpec;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Puts the accepted records of an instance into their order and cuts them into batches.
@@ -39,6 +41,18 @@ public sealed interface BatchAssembler permits RowAssembler, TensorAssembler {
 
     /** Removes and returns the next batch. */
     Batch take();
+
+    /**
+     * Removes and returns what was refused and is to be counted by itself, ahead of the next batch;
+     * null where there is nothing.
+     */
+    @Nullable RefusalCounts takeRefused();
+
+    /** Removes and returns what was refused behind the last batch, where {@link #ended()}. */
+    RefusalCounts takeLastRefused();
+
+    /** What was refused in partitions that are only watched, and is counted with the end. */
+    RefusalCounts watchedRefused();
 
     /** Whether every partition has been read to its end and every record of it has been taken. */
     boolean ended();

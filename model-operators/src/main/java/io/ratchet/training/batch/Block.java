@@ -1,5 +1,7 @@
 package io.ratchet.training.batch;
 
+import java.util.List;
+
 /**
  * Consecutive accepted records of one partition for one instance, as they travel from Decode to
  * TRAIN. Where a block ends never moves where a batch ends.
@@ -23,6 +25,12 @@ public sealed interface Block permits RowBlock, TensorBlock {
 
     /** The number of records; a block without any still moves the position. */
     int recordCount();
+
+    /** The offset of one of its records; they ascend. */
+    long offset(int index);
+
+    /** What Decode has refused of this partition, by ascending offset, inside of the block. */
+    List<RefusedPlace> refused();
 
     /** Whether it only says where Decode stands. */
     default boolean isMark() {

@@ -11,7 +11,7 @@ import java.util.List;
  *
  * <p>Round k gives every partition that has a k-th accepted record one turn, by ascending
  * partition. A partition that has nothing read ahead holds the turn until a record comes, unless it
- * has been read to its end.
+ * has been read to its end. Partitions that are only watched have no turn.
  */
 final class PartitionTurns {
     /** No partition can take its turn now. */
@@ -19,6 +19,7 @@ final class PartitionTurns {
 
     private final List<PartitionSpan> spans;
     private final boolean arrival;
+    private final int trained;
     private final long[] positions;
     private int turn;
 
@@ -35,6 +36,7 @@ final class PartitionTurns {
                             + state.positions().size()
                             + ". The set of partitions is fixed at a run's first start.");
         }
+        this.trained = (int) spans.stream().filter(span -> !span.watched()).count();
         this.positions = new long[spans.size()];
         for (int index = 0; index < positions.length; index++) {
             positions[index] = state.positions().get(index);
@@ -42,14 +44,24 @@ final class PartitionTurns {
         this.turn = state.turn();
     }
 
-    /** The index under which a block's records are kept. */
-    int slotOf(Block block) {
-        return arrival ? 0 : indexOf(block.partition());
+    /** Whether records are trained as they arrive. */
+    boolean isByArrival() {
+        return arrival;
+    }
+
+    /** The index under which a partition's records are kept. */
+    int slotOf(int partition) {
+        return arrival ? 0 : indexOf(partition);
+    }
+
+    /** Whether none of a partition's records are trained. */
+    boolean isWatched(int partition) {
+        return spans.get(indexOf(partition)).watched();
     }
 
     /** The number of slots. */
     int slotCount() {
-        return arrival ? 1 : spans.size();
+        return arrival ? 1 : trained;
     }
 
     /** Notes how far a partition has been seen. */
@@ -64,14 +76,14 @@ final class PartitionTurns {
     }
 
     /** What was taken in of every partition, given what each slot holds. */
-    List<PartitionIntake> intake(RecordCounts counts) {
-        List<PartitionIntake> intake = new ArrayList<>(spans.size());
-        for (int index = 0; index < spans.size(); index++) {
+    List<PartitionIntake> intake(Slots slots) {
+        List<PartitionIntake> intake = new ArrayList<>(trained);
+        for (int index = 0; index < trained; index++) {
             intake.add(
                     new PartitionIntake(
                             spans.get(index).partition(),
                             positions[index],
-                            arrival ? 0 : counts.of(index)));
+                            arrival ? 0 : slots.held(index)));
         }
         return intake;
     }
@@ -80,17 +92,19 @@ final class PartitionTurns {
      * The slot whose turn it is, or {@link #WAIT}; slots that have ended and are empty are passed
      * over.
      */
-    int current(RecordCounts counts) {
+    int current(Slots slots) {
         if (arrival) {
-            return counts.of(0) > 0 ? 0 : WAIT;
+            return slots.held(0) > 0 ? 0 : WAIT;
         }
-        for (int tried = 0; tried < spans.size(); tried++) {
-            if (counts.of(turn) > 0) {
+        for (int tried = 0; tried < trained; tried++) {
+            if (slots.held(turn) > 0) {
                 return turn;
             }
             if (!hasEnded(turn)) {
+                slots.await(turn);
                 return WAIT;
             }
+            slots.end(turn);
             pass();
         }
         return WAIT;
@@ -102,12 +116,12 @@ final class PartitionTurns {
     }
 
     /**
-     * Whether no other slot can ever take a turn again, so that the current one may take many at
-     * once.
+     * Whether no other slot can ever take a turn again, and none has anything left to be counted in
+     * one, so that the current one may take many at once.
      */
-    boolean isAlone(int slot, RecordCounts counts) {
+    boolean isAlone(int slot, Slots slots) {
         for (int other = 0; other < slotCount(); other++) {
-            if (other != slot && (counts.of(other) > 0 || !hasEnded(other))) {
+            if (other != slot && (!slots.isEmpty(other) || !hasEnded(other))) {
                 return false;
             }
         }
@@ -154,8 +168,18 @@ final class PartitionTurns {
                         + ". The set of partitions is fixed at a run's first start.");
     }
 
-    /** How many records each slot holds. */
-    interface RecordCounts {
-        long of(int slot);
+    /** What is held of each slot. */
+    interface Slots {
+        /** How many accepted records. */
+        long held(int slot);
+
+        /** Whether neither accepted nor refused ones. */
+        boolean isEmpty(int slot);
+
+        /** The slot has the turn, and holds no accepted record. */
+        void await(int slot);
+
+        /** The slot has the turn, and will never hold an accepted record again. */
+        void end(int slot);
     }
 }

@@ -1,19 +1,23 @@
 package io.ratchet.training.batch;
 
 import io.ratchet.training.model.InputSpec;
+import io.ratchet.training.run.RefusalCounts;
 import io.ratchet.training.run.RunSpec;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Assembles batches of rows by count. */
-final class RowAssembler implements BatchAssembler {
+final class RowAssembler implements BatchAssembler, PartitionTurns.Slots {
     private final PartitionTurns turns;
+    private final RefusedTurns refused;
     private final RowBuffer[] buffers;
     private final PartialRows partial;
     private final int rowBytes;
 
     RowAssembler(RunSpec spec, InputSpec.Rows input, AssemblyState state) {
         this.turns = new PartitionTurns(spec, state);
+        this.refused = new RefusedTurns(turns, state.refused());
         this.buffers = new RowBuffer[turns.slotCount()];
         for (int slot = 0; slot < buffers.length; slot++) {
             buffers[slot] = new RowBuffer();
@@ -27,7 +31,7 @@ final class RowAssembler implements BatchAssembler {
             partial.append(rows, 0, rows.rowCount());
         }
         for (Block block : state.ahead()) {
-            buffers[turns.slotOf(block)].add((RowBlock) block);
+            buffers[turns.slotOf(block.partition())].add((RowBlock) block);
         }
         fill();
     }
@@ -38,22 +42,43 @@ final class RowAssembler implements BatchAssembler {
             throw new IllegalArgumentException("A run over rows was given " + block + ".");
         }
         turns.advance(rows);
-        buffers[turns.slotOf(rows)].add(rows);
+        if (turns.isWatched(rows.partition())) {
+            refused.addWatched(rows);
+            return;
+        }
+        int slot = turns.slotOf(rows.partition());
+        buffers[slot].add(rows);
+        refused.add(slot, rows);
         fill();
     }
 
     private void fill() {
         int slot;
-        while (partial.room() > 0
-                && (slot = turns.current(this::rowCount)) != PartitionTurns.WAIT) {
-            int limit = turns.isAlone(slot, this::rowCount) ? partial.room() : 1;
-            buffers[slot].moveTo(partial, limit);
+        while (partial.room() > 0 && (slot = turns.current(this)) != PartitionTurns.WAIT) {
+            int limit = turns.isAlone(slot, this) ? partial.room() : 1;
+            refused.pass(slot, buffers[slot].moveTo(partial, limit));
             turns.pass();
         }
     }
 
-    private long rowCount(int slot) {
+    @Override
+    public long held(int slot) {
         return buffers[slot].rowCount();
+    }
+
+    @Override
+    public boolean isEmpty(int slot) {
+        return buffers[slot].rowCount() == 0 && refused.isEmpty(slot);
+    }
+
+    @Override
+    public void await(int slot) {
+        refused.await(slot);
+    }
+
+    @Override
+    public void end(int slot) {
+        refused.pass(slot, Long.MAX_VALUE);
     }
 
     @Override
@@ -63,9 +88,24 @@ final class RowAssembler implements BatchAssembler {
 
     @Override
     public Batch take() {
-        Batch batch = partial.take();
+        Batch batch = partial.take().behind(refused.takeSinceBatch());
         fill();
         return batch;
+    }
+
+    @Override
+    public @Nullable RefusalCounts takeRefused() {
+        return refused.pollDue();
+    }
+
+    @Override
+    public RefusalCounts takeLastRefused() {
+        return refused.takeRest();
+    }
+
+    @Override
+    public RefusalCounts watchedRefused() {
+        return refused.watched();
     }
 
     @Override
@@ -92,7 +132,7 @@ final class RowAssembler implements BatchAssembler {
 
     @Override
     public List<PartitionIntake> intake() {
-        return turns.intake(this::rowCount);
+        return turns.intake(this);
     }
 
     @Override
@@ -101,7 +141,8 @@ final class RowAssembler implements BatchAssembler {
         for (RowBuffer buffer : buffers) {
             ahead.addAll(buffer.remaining());
         }
-        return new AssemblyState(turns.turn(), turns.positions(), partial.blocks(), ahead);
+        return new AssemblyState(
+                turns.turn(), turns.positions(), partial.blocks(), ahead, refused.state());
     }
 
     @Override

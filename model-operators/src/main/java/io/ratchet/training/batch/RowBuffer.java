@@ -13,7 +13,7 @@ final class RowBuffer {
 
     void add(RowBlock block) {
         if (block.rowCount() > 0) {
-            blocks.add(block);
+            blocks.add(block.rows());
             rowCount += block.rowCount();
         }
     }
@@ -23,19 +23,21 @@ final class RowBuffer {
     }
 
     /**
-     * Moves up to so many rows, all of one block, into the partly filled batch; returns how many.
+     * Moves up to so many rows, all of one block, into the partly filled batch; returns the offset
+     * of the last one.
      */
-    int moveTo(PartialRows partial, int limit) {
+    long moveTo(PartialRows partial, int limit) {
         RowBlock first = blocks.getFirst();
         int count = Math.min(limit, first.rowCount() - taken);
         partial.append(first, taken, count);
         taken += count;
         rowCount -= count;
+        long last = first.offset(taken - 1);
         if (taken == first.rowCount()) {
             blocks.removeFirst();
             taken = 0;
         }
-        return count;
+        return last;
     }
 
     /** What is left, as blocks. */

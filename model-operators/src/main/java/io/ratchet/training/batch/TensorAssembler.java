@@ -1,20 +1,24 @@
 package io.ratchet.training.batch;
 
+import io.ratchet.training.run.RefusalCounts;
 import io.ratchet.training.run.RunSpec;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Puts ready-made batches into their order. */
-final class TensorAssembler implements BatchAssembler {
+final class TensorAssembler implements BatchAssembler, PartitionTurns.Slots {
     private final String run;
     private final PartitionTurns turns;
+    private final RefusedTurns refused;
     private final List<ArrayDeque<Placed>> buffers = new ArrayList<>();
     private long byteCount;
 
     TensorAssembler(RunSpec spec, AssemblyState state) {
         this.run = spec.run();
         this.turns = new PartitionTurns(spec, state);
+        this.refused = new RefusedTurns(turns, state.refused());
         for (int slot = 0; slot < turns.slotCount(); slot++) {
             buffers.add(new ArrayDeque<>());
         }
@@ -30,11 +34,16 @@ final class TensorAssembler implements BatchAssembler {
                     "A run over ready-made batches was given " + block + ".");
         }
         turns.advance(tensors);
+        if (turns.isWatched(tensors.partition())) {
+            refused.addWatched(tensors);
+            return;
+        }
         buffer(tensors);
+        refused.add(turns.slotOf(tensors.partition()), tensors);
     }
 
     private void buffer(TensorBlock block) {
-        ArrayDeque<Placed> buffer = buffers.get(turns.slotOf(block));
+        ArrayDeque<Placed> buffer = buffers.get(turns.slotOf(block.partition()));
         for (TensorRecord tensors : block.records()) {
             Placed placed = new Placed(block.partition(), tensors);
             buffer.add(placed);
@@ -44,19 +53,54 @@ final class TensorAssembler implements BatchAssembler {
 
     @Override
     public boolean hasBatch() {
-        return turns.current(this::recordCount) != PartitionTurns.WAIT;
+        return turns.current(this) != PartitionTurns.WAIT;
     }
 
     @Override
     public Batch take() {
-        Batch batch = buffers.get(turns.current(this::recordCount)).removeFirst().batch();
+        int slot = turns.current(this);
+        Placed next = buffers.get(slot).removeFirst();
+        Batch batch = next.batch();
+        refused.pass(slot, next.tensors().offset());
         turns.pass();
         byteCount -= batch.byteCount();
-        return batch;
+        return batch.behind(refused.takeSinceBatch());
     }
 
-    private long recordCount(int slot) {
+    @Override
+    public @Nullable RefusalCounts takeRefused() {
+        turns.current(this);
+        return refused.pollDue();
+    }
+
+    @Override
+    public RefusalCounts takeLastRefused() {
+        return refused.takeRest();
+    }
+
+    @Override
+    public RefusalCounts watchedRefused() {
+        return refused.watched();
+    }
+
+    @Override
+    public long held(int slot) {
         return buffers.get(slot).size();
+    }
+
+    @Override
+    public boolean isEmpty(int slot) {
+        return buffers.get(slot).isEmpty() && refused.isEmpty(slot);
+    }
+
+    @Override
+    public void await(int slot) {
+        refused.await(slot);
+    }
+
+    @Override
+    public void end(int slot) {
+        refused.pass(slot, Long.MAX_VALUE);
     }
 
     @Override
@@ -71,7 +115,7 @@ final class TensorAssembler implements BatchAssembler {
 
     @Override
     public List<PartitionIntake> intake() {
-        return turns.intake(this::recordCount);
+        return turns.intake(this);
     }
 
     @Override
@@ -89,7 +133,8 @@ final class TensorAssembler implements BatchAssembler {
                                 List.of(tensors)));
             }
         }
-        return new AssemblyState(turns.turn(), turns.positions(), List.of(), ahead);
+        return new AssemblyState(
+                turns.turn(), turns.positions(), List.of(), ahead, refused.state());
     }
 
     @Override

@@ -10,16 +10,20 @@ import java.util.List;
  * @param fromOffset see {@link Block#fromOffset()}
  * @param nextOffset see {@link Block#nextOffset()}
  * @param records the batches, by ascending offset
+ * @param refused see {@link Block#refused()}
  */
 public record TensorBlock(
         String instance,
         int partition,
         long fromOffset,
         long nextOffset,
-        List<TensorRecord> records)
+        List<TensorRecord> records,
+        List<RefusedPlace> refused)
         implements Block {
     public TensorBlock {
         records = List.copyOf(records);
+        refused = List.copyOf(refused);
+        Offsets.requireInside(refused, fromOffset, nextOffset);
         if (!records.isEmpty()) {
             Offsets.requireInside(
                     records.get(0).offset(),
@@ -29,8 +33,23 @@ public record TensorBlock(
         }
     }
 
+    /** Ready-made batches between which nothing was refused. */
+    public TensorBlock(
+            String instance,
+            int partition,
+            long fromOffset,
+            long nextOffset,
+            List<TensorRecord> records) {
+        this(instance, partition, fromOffset, nextOffset, records, List.of());
+    }
+
     @Override
     public int recordCount() {
         return records.size();
+    }
+
+    @Override
+    public long offset(int index) {
+        return records.get(index).offset();
     }
 }

@@ -159,13 +159,16 @@ final class EngineInstance extends Instance {
             buffers.save();
             GradientPass.Result result = gradients(batch, step, scope);
             if (!Float.isFinite(result.loss())) {
-                return refuse(step, "loss-not-finite", "The loss is " + result.loss() + ".");
+                return refuse(
+                        step,
+                        StepOutcome.Refused.LOSS_NOT_FINITE,
+                        "The loss is " + result.loss() + ".");
             }
             double norm = Math.sqrt(update.sumOfSquares(scope));
             if (!Double.isFinite(norm)) {
                 String detail =
                         "The loss is " + result.loss() + ", the gradients' norm " + norm + ".";
-                return refuse(step, "gradient-not-finite", detail);
+                return refuse(step, StepOutcome.Refused.GRADIENT_NOT_FINITE, detail);
             }
             return apply(batch, step, result, norm, scope);
         } catch (EngineException e) {

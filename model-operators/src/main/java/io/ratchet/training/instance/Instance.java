@@ -56,8 +56,8 @@ public abstract sealed class Instance implements AutoCloseable
         } catch (RuntimeException e) {
             throw new TrainingException(spec.run(), step, e);
         }
-        if (outcome instanceof StepOutcome.Refused) {
-            progress = ProgressUpdate.refused(progress);
+        if (outcome instanceof StepOutcome.Refused refusal) {
+            progress = ProgressUpdate.refused(progress, batch, refusal);
         }
         return outcome;
     }

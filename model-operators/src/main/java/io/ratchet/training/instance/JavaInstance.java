@@ -43,7 +43,8 @@ final class JavaInstance extends Instance {
         network.forward(workspace);
         float loss = network.loss(workspace);
         if (!Float.isFinite(loss)) {
-            return new StepOutcome.Refused(step, "loss-not-finite", "The loss is " + loss + ".");
+            return new StepOutcome.Refused(
+                    step, StepOutcome.Refused.LOSS_NOT_FINITE, "The loss is " + loss + ".");
         }
         network.backward(workspace);
         float[] gradient = workspace.packedGradient(network);
@@ -51,7 +52,7 @@ final class JavaInstance extends Instance {
         double norm = Math.sqrt(GradientNorm.sumOfSquares(gradient, count));
         if (!Double.isFinite(norm)) {
             String detail = "The loss is " + loss + ", the gradients' norm " + norm + ".";
-            return new StepOutcome.Refused(step, "gradient-not-finite", detail);
+            return new StepOutcome.Refused(step, StepOutcome.Refused.GRADIENT_NOT_FINITE, detail);
         }
         double rate = spec().schedule().rateAt(step);
         UpdateArguments arguments =

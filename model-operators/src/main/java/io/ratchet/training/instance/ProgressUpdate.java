@@ -1,8 +1,12 @@
 package io.ratchet.training.instance;
 
 import io.ratchet.training.batch.Batch;
+import io.ratchet.training.batch.PartitionPlaces;
+import io.ratchet.training.run.Participation;
 import io.ratchet.training.run.PrequentialAuc;
 import io.ratchet.training.run.Progress;
+import io.ratchet.training.run.RefusalCount;
+import io.ratchet.training.run.RefusalCounts;
 import java.nio.ByteBuffer;
 
 /** What a step makes of the progress. The status is not its business. */
@@ -24,11 +28,12 @@ final class ProgressUpdate {
                 average,
                 before.refusedBatches(),
                 0,
+                before.records().train(batch.recordCount()),
                 before.auc().counts() ? counted(before.auc(), batch, logits) : before.auc());
     }
 
     /** One refusal more. */
-    static Progress refused(Progress before) {
+    static Progress refused(Progress before, Batch batch, StepOutcome.Refused refusal) {
         return new Progress(
                 before.status(),
                 before.step(),
@@ -37,7 +42,26 @@ final class ProgressUpdate {
                 before.lossAverage(),
                 before.refusedBatches() + 1,
                 before.refusedInRow() + 1,
+                records(before.records(), batch, refusal),
                 before.auc());
+    }
+
+    private static Participation records(
+            Participation before, Batch batch, StepOutcome.Refused refusal) {
+        if (batch.places().partitions().isEmpty()) {
+            return before;
+        }
+        PartitionPlaces first = batch.places().partitions().get(0);
+        RefusalCount count =
+                new RefusalCount(
+                        refusal.reason(),
+                        batch.recordCount(),
+                        first.partition(),
+                        first.from(),
+                        refusal.detail());
+        return refusal.isOfValues()
+                ? before.loseBatch(count)
+                : before.refuse(RefusalCounts.of(count));
     }
 
     private static PrequentialAuc counted(PrequentialAuc before, Batch batch, float[] logits) {

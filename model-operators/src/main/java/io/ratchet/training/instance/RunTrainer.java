@@ -2,6 +2,7 @@ package io.ratchet.training.instance;
 
 import io.ratchet.training.batch.Batch;
 import io.ratchet.training.run.Progress;
+import io.ratchet.training.run.RefusalCounts;
 import io.ratchet.training.run.RunSpec;
 import io.ratchet.training.run.RunStatus;
 import io.ratchet.training.run.Until;
@@ -31,22 +32,55 @@ public final class RunTrainer {
         if (!isTraining()) {
             return Optional.empty();
         }
+        count(batch.refused());
         StepOutcome outcome = instance.step(batch);
         Progress progress = instance.progress();
-        if (outcome instanceof StepOutcome.Refused) {
-            if (progress.refusedInRow() >= spec.refusalLimit()) {
-                instance.resume(progress.withStatus(RunStatus.DIVERGED));
-            }
+        if (outcome instanceof StepOutcome.Refused
+                && progress.refusedInRow() >= spec.refusals().batchesInRow()) {
+            instance.resume(progress.withStatus(RunStatus.DIVERGED));
         } else if (hasReachedEnd(progress)) {
-            instance.resume(progress.withStatus(RunStatus.SUCCEEDED));
+            instance.resume(progress.withStatus(spec.refusals().judgeEnd(progress)));
+        } else {
+            judge();
         }
         return Optional.of(outcome);
     }
 
-    /** There are no more batches: a run that was still training has succeeded. */
-    public void end() {
+    /** Records were refused, and it is not waited for a batch to count them with. */
+    public void refuse(RefusalCounts refused) {
         if (isTraining()) {
-            instance.resume(instance.progress().withStatus(RunStatus.SUCCEEDED));
+            count(refused);
+            judge();
+        }
+    }
+
+    /**
+     * There are no more batches: a run that was still training has come to its end.
+     *
+     * @param refused what was refused behind the last one
+     */
+    public void end(RefusalCounts refused) {
+        if (isTraining()) {
+            count(refused);
+            Progress progress = instance.progress();
+            instance.resume(progress.withStatus(spec.refusals().judgeEnd(progress)));
+        }
+    }
+
+    private void count(RefusalCounts refused) {
+        if (!refused.isEmpty()) {
+            Progress progress = instance.progress();
+            instance.resume(progress.withRecords(progress.records().refuse(refused)));
+        }
+    }
+
+    private void judge() {
+        Progress progress = instance.progress();
+        RunStatus status = spec.refusals().judge(progress.records());
+        if (status != RunStatus.TRAINING) {
+            instance.resume(progress.withStatus(status));
+        } else if (progress.records().fillsWindow()) {
+            instance.resume(progress.withRecords(progress.records().nextWindow()));
         }
     }
 

@@ -21,5 +21,19 @@ public sealed interface StepOutcome {
      *     an {@link InvalidBatchException}
      * @param detail the values, for a reader
      */
-    record Refused(long attemptedStep, String reason, String detail) implements StepOutcome {}
+    record Refused(long attemptedStep, String reason, String detail) implements StepOutcome {
+        /** The mean loss of the batch is NaN or infinite. */
+        public static final String LOSS_NOT_FINITE = "loss-not-finite";
+
+        /** A gradient is. */
+        public static final String GRADIENT_NOT_FINITE = "gradient-not-finite";
+
+        /**
+         * Whether it is what the model computes of the batch that is at fault, which may be the
+         * model's fault, and not what the batch is made of.
+         */
+        boolean isOfValues() {
+            return reason.equals(LOSS_NOT_FINITE) || reason.equals(GRADIENT_NOT_FINITE);
+        }
+    }
 }

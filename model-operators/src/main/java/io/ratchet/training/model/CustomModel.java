@@ -65,10 +65,8 @@ final class CustomModel {
     }
 
     private static Class<?> find(String className) {
-        ClassLoader context = Thread.currentThread().getContextClassLoader();
-        ClassLoader loader = context != null ? context : CustomModel.class.getClassLoader();
         try {
-            return Class.forName(className, true, loader);
+            return load(className, true);
         } catch (ClassNotFoundException | LinkageError e) {
             throw new IncompatibleModelException(
                     "The model class '"
@@ -78,5 +76,13 @@ final class CustomModel {
                             + "). Check its name, and that its jar is on the class path.",
                     e);
         }
+    }
+
+    static Class<?> load(String className, boolean initialize) throws ClassNotFoundException {
+        ClassLoader context = Thread.currentThread().getContextClassLoader();
+        return Class.forName(
+                className,
+                initialize,
+                context != null ? context : CustomModel.class.getClassLoader());
     }
 }

@@ -10,6 +10,7 @@ package io.ratchet.training.run;
  * @param lossAverage exponentially weighted average of the step losses, weight 0.02 for the newest
  * @param refusedBatches batches refused in all
  * @param refusedInRow batches refused since the last applied step
+ * @param records what has become of the records that it has come past
  * @param auc what has been counted for the area under the ROC curve
  */
 public record Progress(
@@ -20,15 +21,47 @@ public record Progress(
         double lossAverage,
         long refusedBatches,
         int refusedInRow,
+        Participation records,
         PrequentialAuc auc) {
     /** Before the first step. */
     public static Progress start(EvaluationSpec evaluation) {
-        return new Progress(RunStatus.TRAINING, 0, 0, 0, 0, 0, 0, PrequentialAuc.start(evaluation));
+        return new Progress(
+                RunStatus.TRAINING,
+                0,
+                0,
+                0,
+                0,
+                0,
+                0,
+                Participation.NONE,
+                PrequentialAuc.start(evaluation));
     }
 
     /** The same progress at another status. */
     public Progress withStatus(RunStatus changed) {
         return new Progress(
-                changed, step, samples, lossSum, lossAverage, refusedBatches, refusedInRow, auc);
+                changed,
+                step,
+                samples,
+                lossSum,
+                lossAverage,
+                refusedBatches,
+                refusedInRow,
+                records,
+                auc);
+    }
+
+    /** The same progress with other records come past. */
+    public Progress withRecords(Participation changed) {
+        return new Progress(
+                status,
+                step,
+                samples,
+                lossSum,
+                lossAverage,
+                refusedBatches,
+                refusedInRow,
+                changed,
+                auc);
     }
 }

@@ -1,5 +1,6 @@
 package io.ratchet.training.run;
 
+import java.io.Serializable;
 import java.util.List;
 
 /**
@@ -13,7 +14,8 @@ import java.util.List;
  *     of libraries and processor may change the bits
  */
 public record Resumption(
-        long number, long step, long timeMillis, String parent, List<Change> changes) {
+        long number, long step, long timeMillis, String parent, List<Change> changes)
+        implements Serializable {
     public Resumption {
         changes = List.copyOf(changes);
     }

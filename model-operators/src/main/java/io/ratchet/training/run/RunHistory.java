@@ -1,5 +1,6 @@
 package io.ratchet.training.run;
 
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -15,7 +16,8 @@ import java.util.List;
  * @param omitted entries that are not kept any more
  * @param entries the others, oldest first
  */
-public record RunHistory(long resumptions, long omitted, List<Resumption> entries) {
+public record RunHistory(long resumptions, long omitted, List<Resumption> entries)
+        implements Serializable {
     /** So many are kept. */
     public static final int MOST_ENTRIES = 100;
 
@@ -49,10 +51,24 @@ public record RunHistory(long resumptions, long omitted, List<Resumption> entrie
         return new RunHistory(resumptions + 1, left, all);
     }
 
-    /** The newest entries, with the counts of all. */
+    /**
+     * So many entries, with the counts of all: what changed something before what did not, the
+     * newest before the older.
+     */
     public RunHistory newest(int count) {
-        int from = Math.max(0, entries.size() - count);
-        return new RunHistory(resumptions, omitted + from, entries.subList(from, entries.size()));
+        List<Resumption> kept = new ArrayList<>(entries);
+        for (int index = 0; index < kept.size() - 1 && kept.size() > count; ) {
+            if (kept.get(index).changes().isEmpty()) {
+                kept.remove(index);
+            } else {
+                index++;
+            }
+        }
+        int from = Math.max(0, kept.size() - count);
+        return new RunHistory(
+                resumptions,
+                omitted + entries.size() - kept.size() + from,
+                kept.subList(from, kept.size()));
     }
 
     private static int dispensable(List<Resumption> all) {

@@ -22,9 +22,10 @@ import java.util.List;
  * @param input the batches
  * @param seed of the initial weights and of everything drawn in a step
  * @param until when the run ends
- * @param partitions what is read of each partition, by ascending partition
+ * @param partitions what is read of each partition, by ascending partition, the watched ones behind
+ *     those whose records are trained
  * @param order how the partitions' records are ordered
- * @param refusalLimit so many refused batches in a row make the run diverged
+ * @param refusals how much of its input it may lose
  * @param evaluation what is measured on each batch before the model learns from it
  * @param engine what computes its steps
  * @param agreed what the records are and mean, as whoever reads them says: the core only compares
@@ -43,7 +44,7 @@ public record RunSpec(
         Until until,
         List<PartitionSpan> partitions,
         RecordOrder order,
-        int refusalLimit,
+        RefusalLimits refusals,
         EvaluationSpec evaluation,
         StepEngine engine,
         RunContract agreed)
@@ -54,20 +55,19 @@ public record RunSpec(
     public RunSpec {
         partitions = List.copyOf(partitions);
         run = SafeName.of("run id", run);
-        if (generation < 1 || refusalLimit < 1) {
+        if (generation < 1) {
             throw new IllegalArgumentException(
-                    "Run '"
-                            + run
-                            + "': generation "
-                            + generation
-                            + " and refusal limit "
-                            + refusalLimit
-                            + " must be at least 1.");
+                    "Run '" + run + "': generation " + generation + " must be at least 1.");
         }
         if (!(clipNorm > 0)) {
             throw new IllegalArgumentException(
                     "Run '" + run + "': a clip norm of " + clipNorm + " would stop all training.");
         }
+    }
+
+    /** Whether records of several partitions are trained, so that these have an order. */
+    public boolean readsSeveral() {
+        return partitions.stream().filter(span -> !span.watched()).count() > 1;
     }
 
     /** Whether there is no record in any of its partitions, so that it ends where it begins. */
@@ -90,7 +90,7 @@ public record RunSpec(
                 until,
                 partitions,
                 order,
-                refusalLimit,
+                refusals,
                 evaluation,
                 engine,
                 records);

@@ -8,7 +8,11 @@ public enum RunStatus {
     /** The run's end has been reached; it never trains again. */
     SUCCEEDED("succeeded"),
     /** Too many refused batches in a row; it trains no further. */
-    DIVERGED("diverged");
+    DIVERGED("diverged"),
+    /** More of its records were refused than it may lose; it trains no further. */
+    REFUSED("refused"),
+    /** Its end has been reached without a single step. */
+    UNTRAINED("untrained");
 
     private final String code;
 

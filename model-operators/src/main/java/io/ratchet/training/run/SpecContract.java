@@ -1,6 +1,7 @@
 package io.ratchet.training.run;
 
 import io.ratchet.training.model.InputSpec;
+import io.ratchet.training.model.ModelCode;
 import io.ratchet.training.model.ModelSpec;
 import io.ratchet.training.optimizer.LearningRateSchedule;
 import io.ratchet.training.optimizer.OptimizerSpec;
@@ -24,7 +25,8 @@ public final class SpecContract {
                 .mayChange("schedule", text(spec.schedule()))
                 .mayChange("clip-norm", clipNorm(spec.clipNorm()))
                 .mayChange("until", text(spec.until()))
-                .mayChange("refusal-limit", spec.refusalLimit());
+                .mayChange("refusal-limit", spec.refusals().batchesInRow())
+                .mayChange("refused-share", spec.refusals().share());
         write(spec.model(), writer);
         write(spec.optimizer(), writer);
         write(spec.input(), writer);
@@ -54,7 +56,8 @@ public final class SpecContract {
                     .mayNotChange("model.batch-norm", convnet.batchNorm())
                     .mayNotChange("model.dropout", convnet.dropout());
         } else if (model instanceof ModelSpec.Custom custom) {
-            writer.mayNotChange("model.class", custom.className());
+            writer.mayNotChange("model.class", custom.className())
+                    .mayChange("model.code", ModelCode.of(custom.className()));
             custom.options()
                     .forEach((key, value) -> writer.mayNotChange("model.options." + key, value));
         }
@@ -104,8 +107,8 @@ public final class SpecContract {
 
     private static void write(PartitionSpan span, ContractWriter writer) {
         String end = span.end() == PartitionSpan.OPEN ? "without an end" : "to " + span.end();
-        writer.mayNotChange(
-                "input.partition." + span.partition(), "from " + span.begin() + " " + end);
+        String reads = span.watched() ? "input.watched." : "input.partition.";
+        writer.mayNotChange(reads + span.partition(), "from " + span.begin() + " " + end);
     }
 
     private static String text(InputSpec.FeatureTensor tensor) {

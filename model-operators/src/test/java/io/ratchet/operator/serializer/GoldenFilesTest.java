@@ -12,6 +12,8 @@ import io.ratchet.training.batch.Batch;
 import io.ratchet.training.batch.Block;
 import io.ratchet.training.batch.OffsetRange;
 import io.ratchet.training.batch.Places;
+import io.ratchet.training.batch.RefusedPlace;
+import io.ratchet.training.batch.RefusedStretch;
 import io.ratchet.training.batch.RowBlock;
 import io.ratchet.training.batch.TensorBlock;
 import io.ratchet.training.batch.TensorRecord;
@@ -20,8 +22,11 @@ import io.ratchet.training.instance.TensorLayout;
 import io.ratchet.training.instance.TensorRole;
 import io.ratchet.training.run.Change;
 import io.ratchet.training.run.EvaluationSpec;
+import io.ratchet.training.run.Participation;
 import io.ratchet.training.run.PrequentialAuc;
 import io.ratchet.training.run.Progress;
+import io.ratchet.training.run.RefusalCount;
+import io.ratchet.training.run.RefusalCounts;
 import io.ratchet.training.run.Resumption;
 import io.ratchet.training.run.RunContract;
 import io.ratchet.training.run.RunHistory;
@@ -48,6 +53,11 @@ import org.junit.jupiter.params.provider.MethodSource;
  * writes the files of a new version; those of an old one are never written again.
  */
 final class GoldenFilesTest {
+    private static final RefusalCounts REFUSED =
+            new RefusalCounts(
+                    List.of(
+                            new RefusalCount("malformed", 3, 1, 6, "no number"),
+                            new RefusalCount("too-large", 1, 0, 2, "")));
     private static final Places PLACES =
             Places.of(
                     List.of(
@@ -107,6 +117,8 @@ final class GoldenFilesTest {
                                 0.5,
                                 0.75,
                                 3,
+                                95,
+                                REFUSED,
                                 "ab12",
                                 1234567L,
                                 HISTORY)),
@@ -126,7 +138,23 @@ final class GoldenFilesTest {
                                 0.5,
                                 2,
                                 1,
+                                new Participation(640, REFUSED, 2, 10, 1),
                                 new PrequentialAuc(new long[0], new long[0]))));
+    }
+
+    private static Golden<AssemblyState> assembly(Block rows) {
+        return new Golden<>(
+                "assembly",
+                AssemblySerializer.INSTANCE,
+                new AssemblyState(
+                        1,
+                        List.of(9L, 0L),
+                        List.of(rows),
+                        List.of(rows, rows),
+                        new AssemblyState.Refused(
+                                REFUSED,
+                                RefusalCounts.NONE,
+                                List.of(new RefusedStretch(1, 7, REFUSED, true)))));
     }
 
     private static Golden<PackedInstance> packed(Block rows) {
@@ -137,7 +165,12 @@ final class GoldenFilesTest {
                         11L,
                         -12L,
                         Progress.start(EvaluationSpec.LOSS),
-                        new AssemblyState(0, List.of(9L), List.of(rows), List.of()),
+                        new AssemblyState(
+                                0,
+                                List.of(9L),
+                                List.of(rows),
+                                List.of(),
+                                AssemblyState.Refused.NONE),
                         StoredChunk.of(new byte[] {5, 6, 7, 8})));
     }
 
@@ -161,7 +194,8 @@ final class GoldenFilesTest {
                         new long[] {5, 8},
                         new float[] {1.5f, -2f},
                         new int[] {3, 4},
-                        new float[] {0, 1});
+                        new float[] {0, 1},
+                        List.of(new RefusedPlace(6, "malformed", "no number")));
         Block tensors =
                 new TensorBlock(
                         "run/key", 2, 6, 8, List.of(new TensorRecord(7, List.of(features), label)));
@@ -183,16 +217,15 @@ final class GoldenFilesTest {
                         StoredChunk.of(new byte[] {1, 2, 3, 4})),
                 new Golden<>("row-block", BlockSerializer.INSTANCE, rows),
                 new Golden<>("tensor-block", BlockSerializer.INSTANCE, tensors),
-                new Golden<>(
-                        "assembly",
-                        AssemblySerializer.INSTANCE,
-                        new AssemblyState(1, List.of(9L, 0L), List.of(rows), List.of(rows, rows))),
+                assembly(rows),
                 packed(rows),
                 new Golden<>(
                         "pending-train",
                         PendingSerializer.INSTANCE,
-                        new Pending.Train(new Batch(List.of(features), label, PLACES))),
-                new Golden<>("pending-end", PendingSerializer.INSTANCE, new Pending.End()),
+                        new Pending.Train(new Batch(List.of(features), label, PLACES, REFUSED))),
+                new Golden<>("pending-end", PendingSerializer.INSTANCE, new Pending.End(REFUSED)),
+                new Golden<>(
+                        "pending-refuse", PendingSerializer.INSTANCE, new Pending.Refuse(REFUSED)),
                 new Golden<>("pending-publish", PendingSerializer.INSTANCE, new Pending.Publish()));
     }
 

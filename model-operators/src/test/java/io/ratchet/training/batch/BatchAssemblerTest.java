@@ -11,6 +11,7 @@ import io.ratchet.training.optimizer.OptimizerSpec;
 import io.ratchet.training.run.EvaluationSpec;
 import io.ratchet.training.run.PartitionSpan;
 import io.ratchet.training.run.RecordOrder;
+import io.ratchet.training.run.RefusalLimits;
 import io.ratchet.training.run.RunContract;
 import io.ratchet.training.run.RunSpec;
 import io.ratchet.training.run.StepEngine;
@@ -162,7 +163,11 @@ final class BatchAssemblerTest {
     private static AssemblyState with(
             AssemblyState state, List<Long> positions, List<Block> partial, List<Block> ahead) {
         return new AssemblyState(
-                Math.min(state.turn(), positions.size()), positions, partial, ahead);
+                Math.min(state.turn(), positions.size()),
+                positions,
+                partial,
+                ahead,
+                AssemblyState.Refused.NONE);
     }
 
     private static List<String> drive(
@@ -254,6 +259,10 @@ final class BatchAssemblerTest {
             long end = lengths[partition] < 0 ? PartitionSpan.OPEN : lengths[partition];
             spans.add(new PartitionSpan(partition, 0, end));
         }
+        return spec(input, spans);
+    }
+
+    static RunSpec spec(InputSpec input, List<PartitionSpan> spans) {
         return new RunSpec(
                 "r",
                 1,
@@ -267,7 +276,7 @@ final class BatchAssemblerTest {
                 new Until.Offsets(),
                 spans,
                 RecordOrder.TURNS,
-                10,
+                new RefusalLimits(10, 1),
                 EvaluationSpec.LOSS,
                 StepEngine.PYTORCH,
                 RunContract.NONE);

@@ -11,6 +11,7 @@ import io.ratchet.training.optimizer.LearningRateSchedule;
 import io.ratchet.training.optimizer.OptimizerSpec;
 import io.ratchet.training.run.EvaluationSpec;
 import io.ratchet.training.run.RecordOrder;
+import io.ratchet.training.run.RefusalLimits;
 import io.ratchet.training.run.RunContract;
 import io.ratchet.training.run.RunSpec;
 import io.ratchet.training.run.StepEngine;
@@ -61,7 +62,7 @@ final class Runs {
                 new Until.Forever(),
                 List.of(),
                 RecordOrder.TURNS,
-                10,
+                new RefusalLimits(10, 1),
                 evaluation,
                 StepEngine.PYTORCH,
                 RunContract.NONE);
@@ -121,7 +122,7 @@ final class Runs {
                 spec.until(),
                 spec.partitions(),
                 spec.order(),
-                spec.refusalLimit(),
+                spec.refusals(),
                 spec.evaluation(),
                 StepEngine.JAVA,
                 RunContract.NONE);

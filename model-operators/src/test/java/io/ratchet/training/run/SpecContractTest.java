@@ -75,6 +75,7 @@ class SpecContractTest {
                         "optimizer.nesterov: false before, true now",
                         "optimizer.weight-decay: 0.0 before, 0.1 now",
                         "refusal-limit: 1 before, 7 now",
+                        "refused-share: 0.01 before, 0.06999999999999999 now",
                         "schedule: rate 0.1 before, rate 0.7 now",
                         "until: 10 steps before, 70 steps now");
     }
@@ -140,7 +141,7 @@ class SpecContractTest {
                 new Until.Steps((long) (rate * 100)),
                 List.of(new PartitionSpan(1, 3, 9), new PartitionSpan(4, 5, PartitionSpan.OPEN)),
                 RecordOrder.TURNS,
-                (int) (rate * 10),
+                new RefusalLimits((int) (rate * 10), rate / 10),
                 EvaluationSpec.LOSS,
                 StepEngine.PYTORCH,
                 RunContract.NONE);

@@ -8,6 +8,7 @@ import io.ratchet.training.optimizer.OptimizerSpec;
 import io.ratchet.training.run.EvaluationSpec;
 import io.ratchet.training.run.PartitionSpan;
 import io.ratchet.training.run.RecordOrder;
+import io.ratchet.training.run.RefusalLimits;
 import io.ratchet.training.run.RunContract;
 import io.ratchet.training.run.RunSpec;
 import io.ratchet.training.run.StepEngine;
@@ -73,7 +74,7 @@ enum KeyedModel {
                 new Until.Forever(),
                 List.of(new PartitionSpan(0, 0, PartitionSpan.OPEN)),
                 RecordOrder.ARRIVAL,
-                100,
+                new RefusalLimits(100, 1),
                 EvaluationSpec.LOSS,
                 StepEngine.JAVA,
                 RunContract.NONE);

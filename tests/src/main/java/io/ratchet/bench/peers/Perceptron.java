@@ -8,6 +8,7 @@ import io.ratchet.training.optimizer.OptimizerSpec;
 import io.ratchet.training.run.EvaluationSpec;
 import io.ratchet.training.run.PartitionSpan;
 import io.ratchet.training.run.RecordOrder;
+import io.ratchet.training.run.RefusalLimits;
 import io.ratchet.training.run.RunContract;
 import io.ratchet.training.run.RunSpec;
 import io.ratchet.training.run.StepEngine;
@@ -68,7 +69,7 @@ record Perceptron(List<Integer> hidden) {
                 new Until.Forever(),
                 List.of(new PartitionSpan(0, 0, PartitionSpan.OPEN)),
                 RecordOrder.TURNS,
-                1,
+                new RefusalLimits(1, 1),
                 EvaluationSpec.LOSS,
                 StepEngine.PYTORCH,
                 RunContract.NONE);

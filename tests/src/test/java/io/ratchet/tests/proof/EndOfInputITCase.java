@@ -102,9 +102,9 @@ class EndOfInputITCase {
 
         assertThat(lastState(job, "full").path("status").asText()).isEqualTo("succeeded");
         assertThat(trainedRecords(job, "full")).isEqualTo(RECORDS);
-        assertThat(lastState(job, "empty").path("status").asText()).isEqualTo("succeeded");
+        assertThat(lastState(job, "empty").path("status").asText()).isEqualTo("untrained");
         assertThat(lastState(job, "empty").path("step").asLong(-1)).isZero();
-        assertThat(models()).hasSize(2);
+        assertThat(models()).hasSize(1);
         assertThat(JobLife.decide(job)).isInstanceOf(StartDecision.Ended.class);
     }
 

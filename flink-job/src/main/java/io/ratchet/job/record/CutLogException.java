@@ -1,0 +1,25 @@
+package io.ratchet.job.record;
+
+import org.apache.kafka.common.TopicPartition;
+
+/** A partition no longer holds what it held when somebody began to read it. */
+public final class CutLogException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    /**
+     * @param partition the partition
+     * @param before an offset up to which it was filled
+     * @param now where it ends now, or begins to be read again
+     */
+    public CutLogException(TopicPartition partition, long before, long now) {
+        super(
+                "Partition "
+                        + partition
+                        + " was filled up to offset "
+                        + before
+                        + " a moment ago, and stands at "
+                        + now
+                        + " now: its topic was made again, or its end was lost. What was read of it"
+                        + " tells nothing any more. Look at the topic, and start again.");
+    }
+}

@@ -1,0 +1,120 @@
+package io.ratchet.job.record;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
+
+/**
+ * Reads partitions up to ends that were there when somebody asked. A log may lose its end
+ * meanwhile: its topic is made again, or a replica without the last records leads. Then that end
+ * never comes, and the consumer, reset to the beginning, would read other records as if they
+ * followed; both is said instead.
+ */
+public final class LogReading {
+    private static final Duration POLL = Duration.ofMillis(200);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private final KafkaConsumer<byte[], byte[]> consumer;
+    private final Map<TopicPartition, Long> ends;
+    private final Map<TopicPartition, Long> positions = new HashMap<>();
+    private final Duration askedAfter;
+
+    private LogReading(
+            KafkaConsumer<byte[], byte[]> consumer,
+            Map<TopicPartition, Long> ends,
+            Duration askedAfter) {
+        this.consumer = consumer;
+        this.ends = ends;
+        this.askedAfter = askedAfter;
+    }
+
+    /**
+     * Reads on from where the consumer stands.
+     *
+     * @param consumer all of the partitions are assigned to it
+     * @param ends where to stop, by partition
+     * @param taker takes each record before those ends
+     * @throws CutLogException if a partition has lost what was to be read
+     * @throws TimeoutException if nothing comes, and the broker does not say why
+     */
+    public static void readTo(
+            KafkaConsumer<byte[], byte[]> consumer,
+            Map<TopicPartition, Long> ends,
+            Consumer<ConsumerRecord<byte[], byte[]>> taker) {
+        new LogReading(consumer, ends, Duration.ofSeconds(5)).read(taker);
+    }
+
+    private void read(Consumer<ConsumerRecord<byte[], byte[]>> taker) {
+        long moved = System.nanoTime();
+        long asked = moved;
+        while (!isThere()) {
+            if (isMoving()) {
+                moved = System.nanoTime();
+                asked = moved;
+            } else if (System.nanoTime() - asked > askedAfter.toNanos()) {
+                askAgain();
+                asked = System.nanoTime();
+                if (asked - moved > PATIENCE.toNanos()) {
+                    throw new TimeoutException(
+                            "Nothing came in "
+                                    + PATIENCE
+                                    + " of what stands on "
+                                    + ends
+                                    + ", read up to "
+                                    + positions
+                                    + ". Look at the broker, and start again.");
+                }
+            }
+            for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
+                take(record, taker);
+            }
+        }
+    }
+
+    private void take(
+            ConsumerRecord<byte[], byte[]> record, Consumer<ConsumerRecord<byte[], byte[]>> taker) {
+        TopicPartition partition = new TopicPartition(record.topic(), record.partition());
+        long before = positions.getOrDefault(partition, 0L);
+        if (record.offset() < before) {
+            throw new CutLogException(partition, before, record.offset());
+        }
+        if (record.offset() < ends.getOrDefault(partition, 0L)) {
+            taker.accept(record);
+        }
+    }
+
+    private boolean isThere() {
+        return ends.entrySet().stream()
+                .allMatch(end -> consumer.position(end.getKey()) >= end.getValue());
+    }
+
+    private boolean isMoving() {
+        boolean moves = false;
+        for (TopicPartition partition : ends.keySet()) {
+            long now = consumer.position(partition);
+            long before = positions.getOrDefault(partition, -1L);
+            if (now < before) {
+                throw new CutLogException(partition, before, now);
+            }
+            positions.put(partition, now);
+            moves |= now > before;
+        }
+        return moves;
+    }
+
+    private void askAgain() {
+        consumer.endOffsets(ends.keySet())
+                .forEach(
+                        (partition, end) -> {
+                            if (end < ends.getOrDefault(partition, 0L)) {
+                                throw new CutLogException(
+                                        partition, ends.getOrDefault(partition, 0L), end);
+                            }
+                        });
+    }
+}

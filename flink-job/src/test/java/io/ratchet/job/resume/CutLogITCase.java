@@ -1,0 +1,105 @@
+package io.ratchet.job.resume;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
+
+import io.ratchet.job.record.CommittedRecords;
+import io.ratchet.job.record.CutLogException;
+import io.ratchet.job.record.LogReading;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A log that loses its end while it is read to that end. */
+@SuppressWarnings("NullAway.Init") // JUnit fills the fields
+class CutLogITCase {
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
+
+    @TempDir static Path folder;
+
+    private static StartStage stage;
+
+    private String job;
+    private TopicPartition partition;
+
+    @BeforeAll
+    static void startBroker() {
+        stage = StartStage.start(folder);
+    }
+
+    @AfterAll
+    static void stopBroker() {
+        stage.close();
+    }
+
+    @BeforeEach
+    void makeTopics() {
+        job = stage.makeJob();
+        stage.produce(job, 0, 1, 2, 3, 4);
+        partition = new TopicPartition("in-" + job, 0);
+    }
+
+    @Test
+    void anEndThatNeverComesIsSaid() {
+        List<Long> read = new ArrayList<>();
+        try (KafkaConsumer<byte[], byte[]> consumer = consumer(0)) {
+            assertThatThrownBy(() -> readTo(consumer, 9, read))
+                    .isInstanceOf(CutLogException.class)
+                    .hasMessageContaining(partition + " was filled up to offset 9")
+                    .hasMessageContaining("stands at 4 now");
+        }
+        assertThat(read).containsExactly(0L, 1L, 2L, 3L);
+    }
+
+    /** The consumer is reset to the beginning, as if that followed. */
+    @Test
+    void whatStandsBeforeIsNotReadAsIfItFollowed() {
+        List<Long> read = new ArrayList<>();
+        try (KafkaConsumer<byte[], byte[]> consumer = consumer(7)) {
+            assertThatThrownBy(() -> readTo(consumer, 9, read)).isInstanceOf(CutLogException.class);
+        }
+        assertThat(read).isEmpty();
+    }
+
+    @Test
+    void aClaimThatIsGoneIsSaid() throws Exception {
+        JobPlan plan = stage.go(job, stage.text(job));
+        OwnerClaim later =
+                new OwnerClaim(plan.owner(), plan.claim().topic(), 0, plan.claim().offset() + 10);
+
+        try (OwnerWatch watch = new OwnerWatch(stage.clients(), later)) {
+            assertTimeoutPreemptively(
+                    PATIENCE,
+                    () ->
+                            assertThatThrownBy(watch::check)
+                                    .isInstanceOf(CutLogException.class)
+                                    .hasMessageContaining("its end was lost"));
+        }
+    }
+
+    private static void readTo(KafkaConsumer<byte[], byte[]> consumer, long end, List<Long> read) {
+        TopicPartition only = consumer.assignment().iterator().next();
+        assertTimeoutPreemptively(
+                PATIENCE,
+                () ->
+                        LogReading.readTo(
+                                consumer, Map.of(only, end), record -> read.add(record.offset())));
+    }
+
+    private KafkaConsumer<byte[], byte[]> consumer(long from) {
+        KafkaConsumer<byte[], byte[]> consumer = CommittedRecords.consumer(stage.clients());
+        consumer.assign(List.of(partition));
+        consumer.seek(partition, from);
+        return consumer;
+    }
+}

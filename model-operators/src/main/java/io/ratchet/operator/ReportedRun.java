@@ -1,0 +1,89 @@
+package io.ratchet.operator;
+
+import io.ratchet.training.run.Change;
+import io.ratchet.training.run.Resumption;
+import io.ratchet.training.run.RunHistory;
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * How far readers have seen a run when its start was planned. Steps up to there are computed again
+ * where a run goes on from an older checkpoint, and are not reported again: so they have to be
+ * computed as they were. Otherwise other batches may be refused, and what is reported next would
+ * not follow what readers have.
+ *
+ * @param step the last committed one
+ * @param history how the run had come there
+ */
+public record ReportedRun(long step, RunHistory history) implements Serializable {
+    /** What changes no step of those before the run's end; whatever else may change does. */
+    private static final Set<String> HARMLESS =
+            Set.of("until", "refusal-limit", "refused-share", "input.topic-now");
+
+    /**
+     * What steps that are reported would be computed with, and were not.
+     *
+     * @param from the step that the run goes on from
+     * @param now how the run has come there, with what is another now
+     * @return empty where nothing reported is computed again, or all of it to the same bits
+     */
+    List<String> differences(long from, RunHistory now) {
+        if (from >= step) {
+            return List.of();
+        }
+        List<String> differences = new ArrayList<>();
+        for (Resumption entry : history.entries()) {
+            if (entry.step() > from) {
+                decisive(entry)
+                        .forEach(
+                                change ->
+                                        differences.add(
+                                                change.text() + ", since step " + entry.step()));
+            }
+        }
+        Map<String, Change> then = at(from, history);
+        Map<String, Change> again = at(from, now);
+        again.forEach(
+                (name, change) -> {
+                    Change reported = then.remove(name);
+                    if (reported == null) {
+                        differences.add(change.text());
+                    } else if (!reported.now().equals(change.now())) {
+                        differences.add(new Change(name, reported.now(), change.now()).text());
+                    }
+                });
+        // Taken over then, and not now: it was changed back.
+        then.forEach(
+                (name, change) ->
+                        differences.add(new Change(name, change.now(), change.before()).text()));
+        return differences;
+    }
+
+    /** What was taken over at a step, all in all. */
+    private static Map<String, Change> at(long step, RunHistory history) {
+        Map<String, Change> changes = new TreeMap<>();
+        for (Resumption entry : history.entries()) {
+            if (entry.step() == step) {
+                for (Change change : decisive(entry)) {
+                    changes.merge(
+                            change.name(),
+                            change,
+                            (first, next) -> new Change(first.name(), first.before(), next.now()));
+                }
+            }
+        }
+        changes.values().removeIf(change -> change.before().equals(change.now()));
+        return changes;
+    }
+
+    private static List<Change> decisive(Resumption entry) {
+        return entry.changes().stream()
+                .filter(change -> !HARMLESS.contains(change.name()))
+                .filter(change -> !change.name().startsWith(InstanceLoader.ENGINE_PREFIX))
+                .toList();
+    }
+}
