@@ -1,10 +1,7 @@
 package io.ratchet.job.configuration;
 
-import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.ratchet.operator.DeviceSettings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -22,9 +19,6 @@ import java.util.Set;
 public final class ConfigurationReader {
     private static final Duration KAFKA_TRANSACTION_LIMIT = Duration.ofMinutes(15);
     private static final Duration EMBEDDED_TRANSACTION_LIMIT = Duration.ofDays(7);
-
-    private static final ObjectMapper YAML =
-            YAMLMapper.builder().enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION).build();
 
     private ConfigurationReader() {}
 
@@ -64,7 +58,7 @@ public final class ConfigurationReader {
 
     private static JsonNode tree(String source, String text, Faults faults) {
         try {
-            return YAML.readTree(text);
+            return YamlTree.read(text);
         } catch (JsonProcessingException e) {
             String where =
                     e.getLocation() == null
@@ -73,8 +67,8 @@ public final class ConfigurationReader {
                                     + e.getLocation().getLineNr()
                                     + ", column "
                                     + e.getLocation().getColumnNr();
-            faults.add(
-                    where, "is not YAML: " + e.getOriginalMessage().lines().findFirst().orElse(""));
+            String what = e.getOriginalMessage().lines().findFirst().orElse("");
+            faults.add(where, e instanceof YamlTree.Refusal ? what : "is not YAML: " + what);
             throw new ConfigurationException(source, faults.list());
         }
     }

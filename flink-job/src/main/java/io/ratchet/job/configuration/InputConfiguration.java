@@ -1,13 +1,17 @@
 package io.ratchet.job.configuration;
 
+import io.ratchet.kafka.topic.KeyPartitioner;
 import io.ratchet.training.run.RecordOrder;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * What a run trains on.
  *
  * @param topic the topic
  * @param key only records of this key, where the topic holds the records of several runs
+ * @param partitioner how the producers of the topic choose the partition of that key
  * @param format what the records look like
  * @param fromLatest whether a first start begins at the topic's end instead of its beginning
  * @param batchRows rows of a batch; of no meaning to ready-made batches
@@ -20,6 +24,7 @@ import java.util.Optional;
 public record InputConfiguration(
         String topic,
         Optional<String> key,
+        KeyPartitioner partitioner,
         InputFormat format,
         boolean fromLatest,
         int batchRows,
@@ -27,6 +32,15 @@ public record InputConfiguration(
         RecordOrder order,
         int maxRecordBytes,
         Optional<String> sameRecordsAs) {
+    /** Where the records of its key stand, on a topic of so many partitions. */
+    public OptionalInt keyPartition(int partitionCount) {
+        return key.isEmpty()
+                ? OptionalInt.empty()
+                : OptionalInt.of(
+                        partitioner.partitionOf(
+                                key.get().getBytes(StandardCharsets.UTF_8), partitionCount));
+    }
+
     /**
      * The same input for a loss that takes classes: a record with another label is refused by
      * itself, and does not cost its batch.
@@ -35,6 +49,7 @@ public record InputConfiguration(
         return new InputConfiguration(
                 topic,
                 key,
+                partitioner,
                 format.withClasses(count),
                 fromLatest,
                 batchRows,

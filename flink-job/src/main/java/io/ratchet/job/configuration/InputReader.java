@@ -9,6 +9,7 @@ import io.ratchet.kafka.format.SchemaException;
 import io.ratchet.kafka.format.TensorSchema;
 import io.ratchet.kafka.format.TensorSpec;
 import io.ratchet.kafka.format.TimePart;
+import io.ratchet.kafka.topic.KeyPartitioner;
 import io.ratchet.training.run.RecordOrder;
 import io.ratchet.training.tensor.TensorType;
 import java.util.ArrayList;
@@ -42,6 +43,7 @@ final class InputReader {
                 new InputConfiguration(
                         topic,
                         input.optionalText("key"),
+                        KeyPartitioner.ofCode(input.choice("partitioner")).orElseThrow(),
                         format.orElse(new InputFormat.Json(PLACEHOLDER)),
                         input.choice("from").equals("latest"),
                         input.integer("batch"),
@@ -115,7 +117,8 @@ final class InputReader {
                                     : new MissingNumber.Refuse());
             case "hashed" -> new Column.Hashed(name, column.integer("buckets"));
             case "listed" -> new Column.Listed(name, column.texts("values"));
-            case "timestamp" -> new Column.Timestamp(name, parts(column));
+            case "timestamp" ->
+                    new Column.Timestamp(name, parts(column), TimeNotationReader.read(column));
             case "label" -> new Column.Label(name, labelKind(column));
             default -> new Column.Ignored(name);
         };

@@ -5,6 +5,7 @@ import static io.ratchet.job.configuration.ConfigurationKey.optional;
 import static io.ratchet.job.configuration.ConfigurationKey.required;
 
 import io.ratchet.kafka.format.TimePart;
+import io.ratchet.kafka.topic.KeyPartitioner;
 import io.ratchet.training.tensor.TensorType;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -24,8 +25,20 @@ final class InputReference {
                                     "key",
                                     ConfigurationReference.TEXT,
                                     "Trains on the records of this key only. They are read from the"
-                                            + " partition that Kafka's default partitioner gives the"
+                                            + " partition that the producers' `partitioner` gives the"
                                             + " key; one that stands elsewhere goes to quarantine."),
+                            defaulted(
+                                    "partitioner",
+                                    new ValueType.Choice(
+                                            Arrays.stream(KeyPartitioner.values())
+                                                    .map(KeyPartitioner::code)
+                                                    .toList()),
+                                    KeyPartitioner.KAFKA.code(),
+                                    "How the producers of the topic choose a key's partition: `kafka`"
+                                            + " for Kafka's own clients in Java, `librdkafka` for"
+                                            + " those of Python, Go and .NET and for kcat, unless"
+                                            + " their `partitioner` is set to `murmur2_random`. Of no"
+                                            + " meaning without a `key`."),
                             required(
                                     "format",
                                     new ValueType.Choice(List.of("csv", "json", "tensors")),
@@ -108,19 +121,21 @@ final class InputReference {
     static final ConfigurationArea HASHED =
             column(
                     "hashed",
-                    "A text that becomes an id by its hash; a missing one is id 0.",
+                    "A text that becomes an id by the hash of its bytes in UTF-8; a missing one is"
+                            + " id 0.",
                     required("buckets", new ValueType.Whole(1, 100_000_000), "The number of ids."));
 
     static final ConfigurationArea LISTED =
             column(
                     "listed",
-                    "A text that becomes an id by its place in a list; others are id 0.",
+                    "A text that becomes an id by its place in a list; others are id 0. Composed"
+                            + " and decomposed Unicode (NFC, NFD) are the same text.",
                     required("values", new ValueType.TextList(), "The list."));
 
     static final ConfigurationArea TIMESTAMP =
             column(
                     "timestamp",
-                    "An ISO-8601 instant that becomes an id for each part, in UTC.",
+                    "An instant that becomes an id for each part, in UTC.",
                     required(
                             "parts",
                             new ValueType.TextList(),
@@ -130,7 +145,22 @@ final class InputReference {
                                             Arrays.stream(TimePart.values())
                                                     .map(TimePart::code)
                                                     .toList())
-                                    + "`."));
+                                    + "`."),
+                    defaulted(
+                            "written",
+                            new ValueType.Choice(
+                                    List.of("iso", "epoch-seconds", "epoch-milliseconds")),
+                            "iso",
+                            "How it is written: by ISO-8601, as `2024-03-01T10:15:30+01:00`, with a"
+                                    + " `T` or a blank, and `Z`, `UTC`, `+01:00`, `+0100` or `+01`;"
+                                    + " or as a number since 1970 in UTC."),
+                    optional(
+                            "zone",
+                            ConfigurationReference.TEXT,
+                            "Whose time it is where an ISO-8601 time is written without an offset:"
+                                    + " `UTC`, `+01:00`, `Europe/Berlin`. A time that the zone"
+                                    + " skipped is refused; of two that are the same when clocks go"
+                                    + " back, it is the first. Default: such a row is refused."));
 
     static final ConfigurationArea LABEL_COLUMN =
             column(

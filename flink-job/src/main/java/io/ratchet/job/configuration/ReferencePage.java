@@ -18,6 +18,10 @@ final class ReferencePage {
 
             Durations and sizes carry their unit: `10 s`, `500 ms`, `15 min`; `64 kb`, `16 mb`, where
             1 kb is 1,024 bytes. Relative paths begin at the working directory of the command.
+
+            A text is what is written: `007`, `NO` and `1.10` need no quotes where a text is wanted. A
+            number is written in plain decimal digits; one that readers of YAML disagree about (`0100`,
+            `1_000`, `0x40`) is refused, as are a second document and an alias.
             """;
 
     private ReferencePage() {}

@@ -151,7 +151,11 @@ final class Section {
         List<String> texts = new ArrayList<>();
         List<JsonNode> elements = elements(name);
         for (int i = 0; i < elements.size(); i++) {
-            if (elements.get(i).isValueNode()) {
+            if (elements.get(i).isNull()) {
+                faults.add(
+                        pathOf(name) + "[" + i + "]",
+                        "is empty; quote it where the text 'null' or '~' is meant.");
+            } else if (elements.get(i).isValueNode()) {
                 texts.add(elements.get(i).asText());
             } else {
                 faults.add(

@@ -2,11 +2,13 @@ package io.ratchet.job.configuration;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.MissingNode;
-import com.fasterxml.jackson.databind.node.TextNode;
-import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import java.math.BigInteger;
 import java.time.Duration;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Pattern;
 import org.apache.flink.configuration.MemorySize;
 import org.apache.flink.util.TimeUtils;
 
@@ -15,7 +17,18 @@ import org.apache.flink.util.TimeUtils;
  * fault and is replaced by a value that does; a missing value has its fault already.
  */
 final class ValueParser {
-    private static final ObjectMapper YAML = new YAMLMapper();
+    private static final Pattern WHOLE = Pattern.compile("[-+]?(0|[1-9][0-9]*)");
+    private static final Pattern DECIMAL =
+            Pattern.compile("[-+]?(\\.[0-9]+|(0|[1-9][0-9]*)(\\.[0-9]*)?)([eE][-+]?[0-9]+)?");
+    private static final Pattern WITHOUT_UNIT = Pattern.compile("[-+]?[0-9][0-9._]*");
+
+    /** What YAML 1.1 takes for a number, and YAML 1.2 for another one or for none. */
+    private static final Pattern AMBIGUOUS =
+            Pattern.compile(
+                    "[-+]?(0[0-9_]+|0[xXbBoO][0-9a-fA-F_]+|[0-9]+(:[0-9]+)+|[0-9_]*_[0-9_.]*)");
+
+    private static final Set<String> TRUE = Set.of("true", "yes", "on");
+    private static final Set<String> FALSE = Set.of("false", "no", "off");
     private static final int SHOWN_LENGTH = 60;
 
     private final Faults faults;
@@ -44,7 +57,7 @@ final class ValueParser {
     /** A default, read as if it stood in the file. */
     JsonNode fallback(String text) {
         try {
-            return YAML.readTree(text);
+            return YamlTree.read(text);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("The default '" + text + "' is not YAML.", e);
         }
@@ -55,7 +68,7 @@ final class ValueParser {
     }
 
     JsonNode emptySection() {
-        return YAML.createObjectNode();
+        return JsonNodeFactory.instance.objectNode();
     }
 
     String text(String path, ValueType.Text type, JsonNode value) {
@@ -73,13 +86,14 @@ final class ValueParser {
         if (value.isMissingNode()) {
             return type.least();
         }
-        if (value.isIntegralNumber() && value.canConvertToLong()) {
-            long number = value.longValue();
-            if (number >= type.least() && number <= type.most()) {
-                return number;
+        if (value.isTextual() && WHOLE.matcher(value.asText()).matches()) {
+            BigInteger number = new BigInteger(value.asText());
+            if (number.compareTo(BigInteger.valueOf(type.least())) >= 0
+                    && number.compareTo(BigInteger.valueOf(type.most())) <= 0) {
+                return number.longValue();
             }
         }
-        refuse(path, type, value);
+        refuseNumber(path, type, value);
         return type.least();
     }
 
@@ -88,25 +102,26 @@ final class ValueParser {
         if (value.isMissingNode()) {
             return within;
         }
-        if (value.isNumber() || value.isTextual()) {
-            double number = number(value);
+        if (value.isTextual() && DECIMAL.matcher(value.asText()).matches()) {
+            double number = Double.parseDouble(value.asText());
             if (type.holds(number)) {
                 return number;
             }
         }
-        refuse(path, type, value);
+        refuseNumber(path, type, value);
         return within;
     }
 
-    /** YAML 1.1 takes 1e-3, which has no dot, for a text. */
-    private static double number(JsonNode value) {
-        if (value.isNumber()) {
-            return value.doubleValue();
-        }
-        try {
-            return Double.parseDouble(value.asText());
-        } catch (NumberFormatException e) {
-            return Double.NaN;
+    private void refuseNumber(String path, ValueType type, JsonNode value) {
+        if (value.isTextual() && AMBIGUOUS.matcher(value.asText()).matches()) {
+            faults.add(
+                    path,
+                    "is "
+                            + show(value)
+                            + ", which is one number to some readers of YAML and another one, or"
+                            + " none, to others; write it in plain decimal digits.");
+        } else {
+            refuse(path, type, value);
         }
     }
 
@@ -117,11 +132,13 @@ final class ValueParser {
         }
         String text = value.isValueNode() ? value.asText().strip() : "";
         if (text.endsWith("%")) {
-            double percent = number(new TextNode(text.substring(0, text.length() - 1).strip()));
+            String number = text.substring(0, text.length() - 1).strip();
+            double percent =
+                    DECIMAL.matcher(number).matches() ? Double.parseDouble(number) : Double.NaN;
             if (percent >= 0 && percent <= 100) {
                 return percent / 100;
             }
-        } else if (value.isNumber()) {
+        } else if (WITHOUT_UNIT.matcher(text).matches()) {
             faults.add(path, "is " + show(value) + " without a unit; write it as 5 % or 0.1 %.");
             return 0;
         }
@@ -131,6 +148,11 @@ final class ValueParser {
 
     Duration duration(String path, ValueType.Span type, JsonNode value) {
         if (value.isMissingNode()) {
+            return type.least();
+        }
+        if (value.isTextual() && WITHOUT_UNIT.matcher(value.asText()).matches()) {
+            faults.add(
+                    path, "is " + show(value) + " without a unit; write 10 s, 500 ms or 15 min.");
             return type.least();
         }
         if (value.isTextual()) {
@@ -148,10 +170,6 @@ final class ValueParser {
                                 + " s, 500 ms or 15 min.");
                 return type.least();
             }
-        } else if (value.isNumber()) {
-            faults.add(
-                    path, "is " + show(value) + " without a unit; write 10 s, 500 ms or 15 min.");
-            return type.least();
         }
         refuse(path, type, value);
         return type.least();
@@ -159,6 +177,10 @@ final class ValueParser {
 
     long bytes(String path, ValueType.Size type, JsonNode value) {
         if (value.isMissingNode()) {
+            return type.leastBytes();
+        }
+        if (value.isTextual() && WITHOUT_UNIT.matcher(value.asText()).matches()) {
+            faults.add(path, "is " + show(value) + " without a unit; write 64 kb, 16 mb or 1 gb.");
             return type.leastBytes();
         }
         if (value.isTextual()) {
@@ -176,9 +198,6 @@ final class ValueParser {
                                 + " 16 mb or 1 gb.");
                 return type.leastBytes();
             }
-        } else if (value.isNumber()) {
-            faults.add(path, "is " + show(value) + " without a unit; write 64 kb, 16 mb or 1 gb.");
-            return type.leastBytes();
         }
         refuse(path, type, value);
         return type.leastBytes();
@@ -202,8 +221,9 @@ final class ValueParser {
     }
 
     boolean flag(String path, JsonNode value) {
-        if (value.isBoolean()) {
-            return value.booleanValue();
+        String word = value.isTextual() ? value.asText().toLowerCase(Locale.ROOT) : "";
+        if (TRUE.contains(word) || FALSE.contains(word)) {
+            return TRUE.contains(word);
         }
         if (!value.isMissingNode()) {
             refuse(path, new ValueType.Flag(), value);

@@ -122,15 +122,15 @@ final class RunRouter {
 
     private void accept(RawRecord record, PartitionRoute route) {
         byte[] value = record.value();
-        if (!isOwn(record.partition())) {
+        if (key != null && !isOwn(record.partition())) {
             refuse(
                     record,
                     route,
                     WRONG_PARTITION,
                     "the key belongs to partition "
                             + input.keyPartition()
-                            + " by Kafka's default partitioner; producers of librdkafka need"
-                            + " partitioner=murmur2_random");
+                            + " by the input's partitioner"
+                            + ByOtherPartitioner.hint(key, input, record.partition()));
             return;
         }
         if (value != null && value.length > input.maxRecordBytes()) {

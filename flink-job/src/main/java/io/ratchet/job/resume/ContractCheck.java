@@ -10,6 +10,7 @@ import io.ratchet.training.run.SpecContract;
 import io.ratchet.training.run.Until;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.stream.Collectors;
 
 /**
@@ -105,20 +106,17 @@ final class ContractCheck {
                         + " when run '"
                         + run.id()
                         + "' began";
-        boolean moved =
-                run.input()
-                        .key()
-                        .filter(key -> KeyPartition.of(key, before) != KeyPartition.of(key, now))
-                        .isPresent();
-        if (moved) {
+        OptionalInt partitionBefore = run.input().keyPartition(before);
+        OptionalInt partitionNow = run.input().keyPartition(now);
+        if (!partitionNow.equals(partitionBefore)) {
             refusals.add(
                     added
                             + ": records of its key '"
                             + run.input().key().orElseThrow()
                             + "' go to partition "
-                            + KeyPartition.of(run.input().key().orElseThrow(), now)
+                            + partitionNow.orElseThrow()
                             + " now, which the run does not read, instead of "
-                            + KeyPartition.of(run.input().key().orElseThrow(), before));
+                            + partitionBefore.orElseThrow());
         } else {
             notices.add(
                     "Not read: "

@@ -9,10 +9,13 @@ import io.ratchet.kafka.format.MissingNumber;
 import io.ratchet.kafka.format.RowSchema;
 import io.ratchet.kafka.format.TensorSchema;
 import io.ratchet.kafka.format.TensorSpec;
+import io.ratchet.kafka.format.TimeNotation;
 import io.ratchet.kafka.format.TimePart;
+import io.ratchet.kafka.topic.KeyPartitioner;
 import io.ratchet.training.run.ContractWriter;
 import io.ratchet.training.run.RunContract;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * What of a run's contract only those know who read its records: which topic they stand on, which
@@ -52,13 +55,25 @@ final class InputContract {
     private void write(InputConfiguration input, RunStart start) {
         writer.mayNotChange("input.topic", input.topic())
                 .mayNotChange("input.topic-id", start.topicId())
-                .mayNotChange("input.key", input.key().map(key -> '"' + key + '"').orElse("none"))
+                .mayNotChange("input.key", key(input))
                 .mayNotChange("input.max-record-bytes", input.maxRecordBytes())
                 .mayNotChange("input.partitions", start.spans().size());
         // Where a first start begins is in the spans; it decides nothing later.
         writer.decidesNothing("input.from", input.fromLatest() ? "latest" : "earliest")
                 .decidesNothing("input.read-ahead", input.readAhead())
                 .decidesNothing("input.same-records-as", input.sameRecordsAs());
+    }
+
+    private static String key(InputConfiguration input) {
+        return input.key()
+                .map(key -> '"' + key + '"' + partitioner(input.partitioner()))
+                .orElse("none");
+    }
+
+    private static String partitioner(KeyPartitioner partitioner) {
+        return partitioner == KeyPartitioner.KAFKA
+                ? ""
+                : " by the partitioner of " + partitioner.code();
     }
 
     private void write(InputFormat format) {
@@ -112,9 +127,20 @@ final class InputContract {
             return "place in " + ContractWriter.quoted(listed.values());
         }
         if (column instanceof Column.Timestamp timestamp) {
-            return "time in parts " + timestamp.parts().stream().map(TimePart::code).toList();
+            return "time in parts "
+                    + timestamp.parts().stream().map(TimePart::code).toList()
+                    + text(timestamp.notation());
         }
         return text(((Column.Label) column).kind());
+    }
+
+    private static String text(TimeNotation notation) {
+        if (notation instanceof TimeNotation.Epoch epoch) {
+            return ", in " + epoch.unit().name().toLowerCase(Locale.ROOT) + " since 1970";
+        }
+        return notation instanceof TimeNotation.InZone local
+                ? ", local times of " + local.zone().getId()
+                : "";
     }
 
     private static String text(MissingNumber missing) {

@@ -8,6 +8,7 @@ import io.ratchet.training.run.RunContract;
 import io.ratchet.training.run.RunSpec;
 import io.ratchet.training.run.Until;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.stream.Stream;
 
 /**
@@ -35,32 +36,26 @@ public record PlannedRun(RunConfiguration configuration, RunStart start, RunCont
 
     /** What it trains on, partition by partition, and behind that what it only watches. */
     public List<PartitionSpan> spans() {
-        return configuration
-                .input()
-                .key()
-                .map(
-                        key -> {
-                            int own = KeyPartition.of(key, start.spans().size());
-                            return Stream.concat(
-                                            start.spans().stream()
-                                                    .filter(span -> span.partition() == own),
-                                            start.spans().stream()
-                                                    .filter(span -> span.partition() != own)
-                                                    .map(PartitionSpan::watch))
-                                    .toList();
-                        })
-                .orElse(start.spans());
+        OptionalInt own = configuration.input().keyPartition(start.spans().size());
+        return own.isEmpty()
+                ? start.spans()
+                : Stream.concat(
+                                start.spans().stream()
+                                        .filter(span -> span.partition() == own.getAsInt()),
+                                start.spans().stream()
+                                        .filter(span -> span.partition() != own.getAsInt())
+                                        .map(PartitionSpan::watch))
+                        .toList();
     }
 
     /** What Decode has to know of it. */
     public RunInput input() {
-        String key = configuration.input().key().orElse("");
         return new RunInput(
                 configuration.id(),
                 start.generation(),
                 configuration.input().format(),
-                key,
-                key.isEmpty() ? 0 : KeyPartition.of(key, start.spans().size()),
+                configuration.input().key().orElse(""),
+                configuration.input().keyPartition(start.spans().size()).orElse(0),
                 start.spans(),
                 configuration.input().maxRecordBytes());
     }

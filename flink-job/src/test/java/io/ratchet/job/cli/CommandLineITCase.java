@@ -1,10 +1,11 @@
 package io.ratchet.job.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.ratchet.job.resume.KeyPartition;
+import io.ratchet.kafka.topic.KeyPartitioner;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
@@ -26,7 +27,8 @@ class CommandLineITCase {
     @Test
     @Timeout(180)
     void twoRunsOfOneTopicTrainUntilTheirEndsAndAreNotTrainedAgain() throws Exception {
-        assertThat(KeyPartition.of("a", 3)).isNotEqualTo(KeyPartition.of("b", 3));
+        assertThat(KeyPartitioner.KAFKA.partitionOf("a".getBytes(UTF_8), 3))
+                .isNotEqualTo(KeyPartitioner.KAFKA.partitionOf("b".getBytes(UTF_8), 3));
         Path rows = folder.resolve("rows.csv");
         writeRows(rows);
         Path job = folder.resolve("job.yaml");

@@ -233,6 +233,10 @@ class DecodeOperatorTest {
                                 assertThat(record.run()).isEqualTo("a-run");
                                 assertThat(record.reason()).isEqualTo("wrong-partition");
                                 assertThat(record.partition()).isEqualTo(1);
+                                assertThat(record.detail())
+                                        .contains(
+                                                "belongs to partition 0",
+                                                "set the input's partitioner to librdkafka");
                             });
         }
     }

@@ -7,13 +7,16 @@ import io.ratchet.job.configuration.InputFormat;
 import io.ratchet.job.configuration.RunConfiguration;
 import io.ratchet.job.record.RunStart;
 import io.ratchet.kafka.format.Column;
+import io.ratchet.kafka.format.EpochUnit;
 import io.ratchet.kafka.format.LabelKind;
 import io.ratchet.kafka.format.MissingNumber;
 import io.ratchet.kafka.format.RowSchema;
 import io.ratchet.kafka.format.TensorSchema;
 import io.ratchet.kafka.format.TensorSpec;
 import io.ratchet.kafka.format.TensorType;
+import io.ratchet.kafka.format.TimeNotation;
 import io.ratchet.kafka.format.TimePart;
+import io.ratchet.kafka.topic.KeyPartitioner;
 import io.ratchet.training.model.LossSpec;
 import io.ratchet.training.model.ModelSpec;
 import io.ratchet.training.optimizer.LearningRateSchedule;
@@ -26,6 +29,7 @@ import io.ratchet.training.run.RunContract;
 import io.ratchet.training.run.SpecContract;
 import io.ratchet.training.run.StepEngine;
 import io.ratchet.training.run.Until;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -63,6 +67,9 @@ class ContractPartsTest {
     /** Of no meaning to ready-made batches. */
     private static final String BATCH = "InputConfiguration.batchRows";
 
+    /** Of no meaning without a key. */
+    private static final String PARTITIONER = "InputConfiguration.partitioner";
+
     private final Mutations mutations = new Mutations();
     private final Set<String> parts = new TreeSet<>();
     private final Set<String> tried = new TreeSet<>();
@@ -71,8 +78,13 @@ class ContractPartsTest {
     void everyPartOfAConfigurationIsInTheContractOrDecidesNothing() {
         for (RunConfiguration run : runs()) {
             boolean tensors = run.input().format() instanceof InputFormat.Tensors;
+            boolean keyless = run.input().key().isEmpty();
             assertShown(
-                    run, other -> contract(other, start()), part -> tensors && part.equals(BATCH));
+                    run,
+                    other -> contract(other, start()),
+                    part ->
+                            (tensors && part.equals(BATCH))
+                                    || (keyless && part.equals(PARTITIONER)));
         }
         assertThat(parts).as("parts that could not be changed").isSubsetOf(tried);
         assertThat(mutations.kindsNotSeen())
@@ -150,6 +162,14 @@ class ContractPartsTest {
                         new Column.Hashed("h", 5),
                         new Column.Listed("l", List.of("a", "b")),
                         new Column.Timestamp("t", List.of(TimePart.HOUR, TimePart.MONTH)),
+                        new Column.Timestamp(
+                                "e",
+                                List.of(TimePart.HOUR),
+                                new TimeNotation.Epoch(EpochUnit.SECONDS)),
+                        new Column.Timestamp(
+                                "z",
+                                List.of(TimePart.HOUR),
+                                new TimeNotation.InZone(ZoneId.of("Europe/Berlin"))),
                         new Column.Ignored("i"),
                         new Column.Label("y", new LabelKind.Above(15))));
     }
@@ -225,6 +245,7 @@ class ContractPartsTest {
                 new InputConfiguration(
                         "topic",
                         key,
+                        KeyPartitioner.KAFKA,
                         format,
                         false,
                         32,

@@ -3,6 +3,7 @@ package io.ratchet.job.resume;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -133,6 +134,8 @@ final class Mutations {
             return List.of(number + 1, number - 1);
         } else if (value instanceof Double number) {
             return number == 0 ? List.of(0.5, 1.0) : List.of(number / 2, number + 1);
+        } else if (value instanceof ZoneId) {
+            return List.of(ZoneId.of("+05:45"));
         } else if (value instanceof String text) {
             return List.of(text + "x");
         } else if (value instanceof Optional<?> optional) {

@@ -68,7 +68,7 @@ public sealed interface Column extends Serializable {
 
     /**
      * A text that becomes one id by its place in a list: {@code 1 + index}, 0 where it is missing
-     * or not in the list.
+     * or not in the list. Composed and decomposed Unicode (NFC, NFD) are the same text.
      */
     record Listed(String name, List<String> values) implements Column {
         /** Copies the list. */
@@ -86,7 +86,7 @@ public sealed interface Column extends Serializable {
             if (values.isEmpty()) {
                 return List.of("column '" + name + "': values is empty");
             }
-            if (new HashSet<>(values).size() < values.size()) {
+            if (values.stream().map(TextIds::composed).distinct().count() < values.size()) {
                 return List.of("column '" + name + "': values has the same entry twice");
             }
             return values.contains("")
@@ -97,13 +97,20 @@ public sealed interface Column extends Serializable {
     }
 
     /**
-     * An ISO-8601 instant ({@code 2001-01-31T23:05:00.000Z}) that becomes one id for each part, in
-     * UTC: {@code 1 + part}, 0 where it is missing.
+     * An instant that becomes one id for each part, in UTC: {@code 1 + part}, 0 where it is
+     * missing.
+     *
+     * @param notation how it is written
      */
-    record Timestamp(String name, List<TimePart> parts) implements Column {
+    record Timestamp(String name, List<TimePart> parts, TimeNotation notation) implements Column {
         /** Copies the list. */
         public Timestamp {
             parts = List.copyOf(parts);
+        }
+
+        /** One that is written with its offset, as {@code 2001-01-31T23:05:00.000Z}. */
+        public Timestamp(String name, List<TimePart> parts) {
+            this(name, parts, new TimeNotation.WithOffset());
         }
 
         @Override

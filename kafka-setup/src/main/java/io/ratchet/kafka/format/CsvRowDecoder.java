@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  * Decodes rows whose record is one CSV line in UTF-8, by RFC 4180: commas, double quotes, a quote
  * inside quotes is doubled, spaces count. A line terminator at the end is passed over.
  *
+ * <p>A byte order mark at the beginning is passed over; bytes that are not UTF-8 are refused.
+ *
  * <p>An empty field, quoted or not, is a missing value.
  */
 public final class CsvRowDecoder implements RowDecoder {
@@ -59,20 +61,54 @@ public final class CsvRowDecoder implements RowDecoder {
     @Override
     public void decode(byte @Nullable [] value, DecodedRow into) throws RefusedRecordException {
         int end = value == null ? 0 : withoutTerminator(value);
-        if (value == null || end == 0) {
+        int start = value == null ? 0 : behindMark(value, end);
+        if (value == null || end == start) {
             throw new RefusedRecordException(RefusalReason.EMPTY_RECORD, "the line is empty");
         }
         try {
-            decode(value, end, into);
+            decode(value, start, end, into);
         } catch (RefusedRecordException refusal) {
             // A line that lacks a column shifts all behind it: that is the cause, so it is named.
             int count = CsvFields.count(value, end);
-            throw count < 0 || count == encoders.length ? refusal : wrongCount(count);
+            RefusedRecordException cause =
+                    count < 0 || count == encoders.length ? refusal : wrongCount(count);
+            throw new RefusedRecordException(
+                    cause.reason(), cause.detail() + ForeignValue.hintOnCsv(value));
+        }
+        refuseOtherEncodings(value, end);
+    }
+
+    /** Where the text begins: producers that send a file's first line send its mark with it. */
+    private static int behindMark(byte[] line, int end) {
+        boolean marked =
+                end >= 3
+                        && line[0] == (byte) 0xef
+                        && line[1] == (byte) 0xbb
+                        && line[2] == (byte) 0xbf;
+        return marked ? 3 : 0;
+    }
+
+    /** A category of other bytes than UTF-8 would count as one that nobody has listed. */
+    private static void refuseOtherEncodings(byte[] line, int end) throws RefusedRecordException {
+        int signs = 0;
+        for (int at = 0; at < end; at++) {
+            signs |= line[at];
+        }
+        int malformed = signs < 0 ? Utf8.firstMalformed(line, 0, end) : -1;
+        if (malformed >= 0) {
+            throw new RefusedRecordException(
+                    RefusalReason.MALFORMED,
+                    "byte "
+                            + malformed
+                            + " of the line is not UTF-8: "
+                            + Excerpt.of(line, 0, end)
+                            + "; is it in another encoding, such as Latin-1?");
         }
     }
 
-    private void decode(byte[] line, int end, DecodedRow into) throws RefusedRecordException {
-        int at = 0;
+    private void decode(byte[] line, int start, int end, DecodedRow into)
+            throws RefusedRecordException {
+        int at = start;
         int column = 0;
         while (true) {
             if (column == encoders.length) {

@@ -1,23 +1,42 @@
 package io.ratchet.kafka.format;
 
+import org.jspecify.annotations.Nullable;
+
 /**
- * Reads ISO-8601 instants, {@code yyyy-MM-ddTHH:mm[:ss[.fraction]](Z|+HH:mm|-HH:mm)}, from bytes,
- * without objects. Seconds are checked and dropped: no {@link TimePart} is finer than a minute.
+ * Reads ISO-8601 times from bytes, without objects: {@code yyyy-MM-dd}, a {@code T} or a blank,
+ * {@code HH:mm[:ss[.fraction]]}, and {@code Z}, {@code UTC}, {@code +HH:mm}, {@code +HHmm} or
+ * {@code +HH}, before which a blank may stand. Seconds are checked and dropped: no {@link TimePart}
+ * is finer than a minute.
  */
 final class InstantParser {
-    /** Stands for "not an instant, or not one that exists". */
+    /** Stands for "not a time, or not one that exists". */
     static final long INVALID = Long.MIN_VALUE;
 
-    private static final int SHORTEST = "yyyy-MM-ddTHH:mmZ".length();
+    /** Stands for "a time without an offset, and no zone is known". */
+    static final long WITHOUT_OFFSET = Long.MIN_VALUE + 1;
+
+    /** Stands for "a time that its zone skipped". */
+    static final long SKIPPED = Long.MIN_VALUE + 2;
+
+    private static final int SHORTEST = "yyyy-MM-ddTHH:mm".length();
 
     private InstantParser() {}
 
-    /** Minutes since 1970-01-01T00:00Z, or {@link #INVALID}. */
-    static long epochMinutes(byte[] bytes, int from, int to) {
+    /** Whether it is minutes, and none of the constants that stand for something else. */
+    static boolean isTime(long epochMinutes) {
+        return epochMinutes > SKIPPED;
+    }
+
+    /**
+     * Minutes since 1970-01-01T00:00Z, or one of the constants.
+     *
+     * @param zone of times without an offset
+     */
+    static long epochMinutes(byte[] bytes, int from, int to, @Nullable LocalZone zone) {
         if (to - from < SHORTEST
                 || bytes[from + 4] != '-'
                 || bytes[from + 7] != '-'
-                || bytes[from + 10] != 'T'
+                || (bytes[from + 10] != 'T' && bytes[from + 10] != 't' && bytes[from + 10] != ' ')
                 || bytes[from + 13] != ':') {
             return INVALID;
         }
@@ -39,23 +58,28 @@ final class InstantParser {
                 || minute > 59) {
             return INVALID;
         }
-        long offsetMinutes = offsetMinutes(bytes, afterSeconds(bytes, from + 16, to), to);
-        if (offsetMinutes == INVALID) {
+        int at = afterSeconds(bytes, from + SHORTEST, to);
+        if (at < 0) {
             return INVALID;
         }
-        return (CivilDate.epochDay(year, month, day) * 24 + hour) * 60 + minute - offsetMinutes;
+        long minutes = (CivilDate.epochDay(year, month, day) * 24 + hour) * 60 + minute;
+        if (at == to) {
+            return zone == null ? WITHOUT_OFFSET : zone.epochMinutes(minutes);
+        }
+        long offsetMinutes = offsetMinutes(bytes, bytes[at] == ' ' ? at + 1 : at, to);
+        return offsetMinutes == INVALID ? INVALID : minutes - offsetMinutes;
     }
 
-    /** Where the zone starts, or -1 if the seconds are broken. */
+    /** Where the offset starts, or -1 if the seconds are broken. */
     private static int afterSeconds(byte[] bytes, int from, int to) {
-        if (bytes[from] != ':') {
+        if (from == to || bytes[from] != ':') {
             return from;
         }
         if (to - from < 3 || twoDigits(bytes, from + 1) < 0 || twoDigits(bytes, from + 1) > 59) {
             return -1;
         }
         int at = from + 3;
-        if (at < to && bytes[at] == '.') {
+        if (at < to && (bytes[at] == '.' || bytes[at] == ',')) {
             int first = at + 1;
             at = first;
             while (at < to && bytes[at] >= '0' && bytes[at] <= '9') {
@@ -69,19 +93,27 @@ final class InstantParser {
     }
 
     private static long offsetMinutes(byte[] bytes, int from, int to) {
-        if (from < 0 || from >= to) {
-            return INVALID;
+        int length = to - from;
+        if (length == 1 && (bytes[from] == 'Z' || bytes[from] == 'z')) {
+            return 0;
         }
-        if (bytes[from] == 'Z') {
-            return to - from == 1 ? 0 : INVALID;
+        if (length == 3 && bytes[from] == 'U' && bytes[from + 1] == 'T' && bytes[from + 2] == 'C') {
+            return 0;
         }
-        if ((bytes[from] != '+' && bytes[from] != '-')
-                || to - from != 6
-                || bytes[from + 3] != ':') {
+        if (length < 3 || length > 6 || (bytes[from] != '+' && bytes[from] != '-')) {
             return INVALID;
         }
         int hours = twoDigits(bytes, from + 1);
-        int minutes = twoDigits(bytes, from + 4);
+        int minutes;
+        if (length == 3) {
+            minutes = 0;
+        } else if (length == 5) {
+            minutes = twoDigits(bytes, from + 3);
+        } else if (length == 6 && bytes[from + 3] == ':') {
+            minutes = twoDigits(bytes, from + 4);
+        } else {
+            return INVALID;
+        }
         if (hours < 0 || hours > 18 || minutes < 0 || minutes > 59) {
             return INVALID;
         }

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * <p>A field that is null, or an empty text, is a missing value; a field that is not there at all
  * is a missing column, and refused. Fields that the schema does not name are passed over, so that
  * producers may add some. A category may be a text, a number or a boolean; a number must be a
- * number, a time a text.
+ * number, a time a text, or a number where it is written as one.
  */
 public final class JsonRowDecoder implements RowDecoder {
     private final JsonFactory factory =
@@ -50,7 +50,7 @@ public final class JsonRowDecoder implements RowDecoder {
         record++;
         expected = 0;
         try (JsonParser parser = factory.createParser(value)) {
-            decodeObject(parser, into);
+            decodeObject(parser, value, into);
             if (parser.nextToken() != null) {
                 throw malformed(value, "there is more behind the object");
             }
@@ -65,11 +65,12 @@ public final class JsonRowDecoder implements RowDecoder {
         }
     }
 
-    private void decodeObject(JsonParser parser, DecodedRow into)
+    private void decodeObject(JsonParser parser, byte[] value, DecodedRow into)
             throws IOException, RefusedRecordException {
         if (parser.nextToken() != JsonToken.START_OBJECT) {
             throw new RefusedRecordException(
-                    RefusalReason.MALFORMED, "the value is no JSON object");
+                    RefusalReason.MALFORMED,
+                    "the value is no JSON object" + ForeignValue.hintOnJson(value));
         }
         while (parser.nextToken() == JsonToken.FIELD_NAME) {
             Field field = field(parser.currentName());
@@ -135,7 +136,10 @@ public final class JsonRowDecoder implements RowDecoder {
     private static RefusedRecordException malformed(byte[] value, String what) {
         return new RefusedRecordException(
                 RefusalReason.MALFORMED,
-                Excerpt.of(what) + " in " + Excerpt.of(value, 0, value.length));
+                Excerpt.of(what)
+                        + " in "
+                        + Excerpt.of(value, 0, value.length)
+                        + ForeignValue.hintOnJson(value));
     }
 
     /** A declared field and the last record that had it. */

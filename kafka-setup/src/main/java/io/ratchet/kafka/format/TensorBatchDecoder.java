@@ -38,9 +38,8 @@ public final class TensorBatchDecoder {
         if (value == null || value.length == 0) {
             throw new RefusedRecordException(RefusalReason.EMPTY_RECORD, "the value is empty");
         }
-        TensorBatchHeaders.check(headers);
         TensorView[] found = new TensorView[places.size()];
-        for (TensorView tensor : Safetensors.read(value)) {
+        for (TensorView tensor : tensors(headers, value)) {
             Integer place = places.get(tensor.name());
             if (place == null) {
                 throw new RefusedRecordException(
@@ -74,6 +73,22 @@ public final class TensorBatchDecoder {
             checkClasses(label, classes.count());
         }
         return new TensorBatch(sampleCount, List.of(Arrays.copyOf(found, found.length - 1)), label);
+    }
+
+    private static List<TensorView> tensors(Headers headers, byte[] value)
+            throws RefusedRecordException {
+        try {
+            TensorBatchHeaders.check(headers);
+            return Safetensors.read(value);
+        } catch (RefusedRecordException refusal) {
+            String hint = ForeignValue.hint(value);
+            boolean telling =
+                    refusal.reason() == RefusalReason.UNKNOWN_FORMAT
+                            || !hint.contains("safetensors");
+            throw telling
+                    ? new RefusedRecordException(refusal.reason(), refusal.detail() + hint)
+                    : refusal;
+        }
     }
 
     private static int checkedSampleCount(TensorSpec spec, @Nullable TensorView tensor)

@@ -59,7 +59,18 @@ public final class TensorBatchHeaders {
         Header header = headers.lastHeader(key);
         byte[] value = header == null ? null : header.value();
         if (value == null) {
-            throw new RefusedRecordException(reason, "header '" + key + "' is not there");
+            throw new RefusedRecordException(
+                    reason,
+                    "header '"
+                            + key
+                            + "' is not there; a batch has the headers "
+                            + FORMAT_KEY
+                            + "="
+                            + SAFETENSORS
+                            + " and "
+                            + VERSION_KEY
+                            + "="
+                            + VERSION);
         }
         return new String(value, StandardCharsets.UTF_8);
     }

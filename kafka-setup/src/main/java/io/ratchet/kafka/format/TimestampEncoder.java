@@ -1,24 +1,35 @@
 package io.ratchet.kafka.format;
 
+import org.jspecify.annotations.Nullable;
+
 /** Encodes the parts of an instant as ids from {@code firstPlace} on. */
-record TimestampEncoder(Column.Timestamp column, TimePart[] parts, int firstPlace)
-        implements FieldEncoder {
+final class TimestampEncoder implements FieldEncoder {
+    private final Column.Timestamp column;
+    private final TimePart[] parts;
+    private final int firstPlace;
+    private final @Nullable EpochUnit epoch;
+    private final @Nullable LocalZone zone;
+
     TimestampEncoder(Column.Timestamp column, int firstPlace) {
-        this(column, column.parts().toArray(TimePart[]::new), firstPlace);
+        this.column = column;
+        this.parts = column.parts().toArray(TimePart[]::new);
+        this.firstPlace = firstPlace;
+        this.epoch = column.notation() instanceof TimeNotation.Epoch number ? number.unit() : null;
+        this.zone =
+                column.notation() instanceof TimeNotation.InZone local
+                        ? new LocalZone(local.zone())
+                        : null;
     }
 
     @Override
     public void encode(byte[] bytes, int from, int to, DecodedRow into)
             throws RefusedRecordException {
-        long epochMinutes = InstantParser.epochMinutes(bytes, from, to);
-        if (epochMinutes == InstantParser.INVALID) {
-            throw new RefusedRecordException(
-                    RefusalReason.WRONG_TYPE,
-                    "column '"
-                            + column.name()
-                            + "': "
-                            + Excerpt.of(bytes, from, to)
-                            + " is no ISO-8601 instant that exists");
+        long epochMinutes =
+                epoch == null
+                        ? InstantParser.epochMinutes(bytes, from, to, zone)
+                        : epoch.epochMinutes(DecimalParser.parseDouble(bytes, from, to));
+        if (!InstantParser.isTime(epochMinutes)) {
+            throw TimeRefusal.of(column, epochMinutes, bytes, from, to);
         }
         for (int i = 0; i < parts.length; i++) {
             into.categorical()[firstPlace + i] = 1 + parts[i].of(epochMinutes);
@@ -34,7 +45,7 @@ record TimestampEncoder(Column.Timestamp column, TimePart[] parts, int firstPlac
 
     @Override
     public boolean takesNumbers() {
-        return false;
+        return epoch != null;
     }
 
     @Override

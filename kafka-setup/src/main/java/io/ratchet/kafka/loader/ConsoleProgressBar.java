@@ -31,6 +31,13 @@ public final class ConsoleProgressBar implements LoadListener {
     }
 
     @Override
+    public void checked(LoadProgress progress) {
+        if (terminal) {
+            draw("checking " + text(progress, progress.fraction()));
+        }
+    }
+
+    @Override
     public void progressed(LoadProgress progress) {
         if (terminal) {
             draw(text(progress, progress.fraction()));
@@ -59,6 +66,14 @@ public final class ConsoleProgressBar implements LoadListener {
     }
 
     private String text(LoadProgress progress, double fraction) {
+        if (!progress.isSized()) {
+            return String.format(
+                    Locale.ROOT,
+                    "%s  %,d records  %,.0f/s",
+                    title,
+                    progress.recordCount(),
+                    progress.recordsPerSecond());
+        }
         int done = (int) Math.round(fraction * WIDTH);
         return String.format(
                 Locale.ROOT,

@@ -1,57 +1,143 @@
 package io.ratchet.kafka.loader;
 
-import io.ratchet.kafka.format.CsvFields;
+import io.ratchet.kafka.unpack.UnreadableFileException;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
+import java.io.InputStream;
+import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Opens CSV files: takes the header off, and finds the key's column. */
-final class CsvReader {
-    private CsvReader() {}
+/** Rows of CSV by RFC 4180, each given as it is; a line without anything in it is passed over. */
+final class CsvReader implements RecordReader {
+    private final RowCutter rows;
+    private final FileForm form;
+    private final int keyIndex;
+    private final int columnCount;
+    private final RowNotes notes;
+    private final byte @Nullable [] header;
+    private byte @Nullable [] first;
 
-    static RecordReader open(RecordFile.Csv csv, AtomicLong byteCounter) throws IOException {
-        LineReader lines = new LineReader(CountedFile.open(csv.file(), byteCounter));
-        try {
-            List<String> columns = csv.header() ? header(lines, csv.fileNames()) : csv.columns();
-            if (csv.keyColumn().isEmpty()) {
-                return new LineRecords(lines, KeyExtractor.NONE);
-            }
-            int index = columns.indexOf(csv.keyColumn().get());
-            if (index < 0) {
-                throw new IOException(
-                        "The key column '"
-                                + csv.keyColumn().get()
-                                + "' is none of the columns "
-                                + columns
-                                + " of "
-                                + csv.fileNames());
-            }
-            return new LineRecords(lines, value -> key(value, index));
-        } catch (IOException failure) {
-            lines.close();
-            throw failure;
-        }
+    private CsvReader(
+            RowCutter rows,
+            FileForm form,
+            int keyIndex,
+            int columnCount,
+            byte[] row,
+            boolean header,
+            RowNotes notes) {
+        this.rows = rows;
+        this.form = form;
+        this.keyIndex = keyIndex;
+        this.columnCount = columnCount;
+        this.header = header ? row : null;
+        this.first = header ? null : row;
+        this.notes = notes;
     }
 
-    private static byte @Nullable [] key(byte[] line, int index) {
-        byte[] key = CsvFields.field(line, index);
-        return key == null || key.length == 0 ? null : key;
+    /** Looks at the first row, and takes it off where it is the header. */
+    static RecordReader open(
+            InputStream text, String words, CsvLayout layout, Optional<String> keyColumn)
+            throws IOException {
+        RowCutter rows = new RowCutter(text, true);
+        RowNotes notes = new RowNotes();
+        byte[] row = nextRow(rows, notes);
+        if (row == null) {
+            throw new UnreadableFileException("it is empty: there is no record in it");
+        }
+        if (rows.isMalformed()) {
+            throw new UnreadableFileException(
+                    "the quotes of its first row, "
+                            + CsvFirstRow.show(row, 80)
+                            + ", are not those of CSV (RFC 4180)");
+        }
+        CsvFirstRow first = new CsvFirstRow(row);
+        first.refuseOneColumn();
+        boolean header = layout.header() != HeaderRule.ABSENT;
+        if (layout.header() == HeaderRule.EXPECTED) {
+            first.refuseData();
+        }
+        if (header) {
+            notes.rowRead();
+            notes.headerRead();
+        } else if (first.hasNoNumber()) {
+            notes.remarked("The first row has no number in it: is it a header?");
+        }
+        List<String> columns = header ? first.fields() : layout.columns();
+        if (!columns.isEmpty() && columns.size() != rows.fields()) {
+            throw new UnreadableFileException(
+                    columns.size()
+                            + " columns are named, "
+                            + columns
+                            + ", but its first row has "
+                            + rows.fields());
+        }
+        return new CsvReader(
+                rows,
+                FileForm.csv(
+                        header ? columns : List.of(),
+                        "CSV, "
+                                + words
+                                + (columns.isEmpty() ? ", no header" : ", columns ")
+                                + String.join(", ", columns)),
+                CsvKey.indexOf(keyColumn, columns),
+                rows.fields(),
+                row,
+                header,
+                notes);
     }
 
-    private static List<String> header(LineReader lines, String fileName) throws IOException {
-        byte[] line = lines.next();
-        if (line == null) {
-            throw new IOException(fileName + " is empty: there is no header in it");
+    @Override
+    public @Nullable FileRecord next() throws IOException {
+        byte[] row = first == null ? nextRow(rows, notes) : first;
+        first = null;
+        if (row == null) {
+            return null;
         }
-        List<String> names = new ArrayList<>();
-        byte[] name = CsvFields.field(line, 0);
-        while (name != null) {
-            names.add(new String(name, StandardCharsets.UTF_8));
-            name = CsvFields.field(line, names.size());
+        notes.rowRead();
+        if (rows.isMalformed()) {
+            notes.found("not quoted as CSV is", "the job will refuse such", rows.firstLine());
+        } else if (rows.fields() != columnCount) {
+            notes.found(
+                    "of another number of columns than the first, " + columnCount,
+                    "the job will refuse such",
+                    rows.firstLine());
         }
-        return names;
+        if (Arrays.equals(row, header)) {
+            notes.found(
+                    "the header again",
+                    "the job will refuse such; are these files that were put one behind the other?",
+                    rows.firstLine());
+        }
+        byte[] key = CsvKey.of(row, keyIndex);
+        if (key == null && keyIndex >= 0) {
+            notes.found(RecordKeys.MISSING, RecordKeys.CONSEQUENCE, rows.firstLine());
+        }
+        return new FileRecord(key, row, false);
+    }
+
+    private static byte @Nullable [] nextRow(RowCutter rows, RowNotes notes) throws IOException {
+        byte[] row = rows.next();
+        while (row != null && row.length == 0) {
+            notes.rowRead();
+            notes.blankSkipped();
+            row = rows.next();
+        }
+        return row;
+    }
+
+    @Override
+    public RowNotes notes() {
+        return notes;
+    }
+
+    @Override
+    public FileForm form() {
+        return form;
+    }
+
+    @Override
+    public void close() throws IOException {
+        rows.close();
     }
 }

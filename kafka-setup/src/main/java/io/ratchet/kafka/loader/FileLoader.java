@@ -42,13 +42,26 @@ public final class FileLoader {
     }
 
     /**
-     * Loads the files and waits until Kafka has acknowledged every record.
+     * Checks the files and loads them.
+     *
+     * @throws LoadException if they cannot be taken, and as {@link #load(CheckedFile, LoadOptions,
+     *     LoadListener)}
+     * @throws InterruptedException if the thread is interrupted; what was sent stays sent
+     */
+    public LoadSummary load(RecordFile file, LoadOptions options, LoadListener listener)
+            throws LoadException, InterruptedException {
+        return load(FileCheck.check(file, options, listener), options, listener);
+    }
+
+    /**
+     * Loads files that were checked with the same options, and waits until Kafka has acknowledged
+     * every record.
      *
      * @throws LoadException if a file cannot be read or Kafka does not take a record; says how many
      *     records came before
      * @throws InterruptedException if the thread is interrupted; what was sent stays sent
      */
-    public LoadSummary load(RecordFile file, LoadOptions options, LoadListener listener)
+    public LoadSummary load(CheckedFile file, LoadOptions options, LoadListener listener)
             throws LoadException, InterruptedException {
         int partitionCount = partitionCount(options.topic());
         List<String> faults = options.spread().faults(partitionCount);
@@ -71,13 +84,14 @@ public final class FileLoader {
             } catch (IOException failure) {
                 throw new LoadException(
                         "Cannot load "
-                                + file.fileNames()
+                                + file.file().fileNames()
                                 + " into topic '"
                                 + options.topic()
                                 + "' any further, after "
                                 + sender.sentCount()
-                                + " record(s): "
-                                + failure,
+                                + " record(s), which stay sent: "
+                                + LoadException.reason(failure)
+                                + ".",
                         failure);
             }
         }

@@ -3,6 +3,8 @@ package io.ratchet.kafka.loader;
 import io.ratchet.kafka.format.Safetensors;
 import io.ratchet.kafka.format.TensorType;
 import io.ratchet.kafka.format.TensorView;
+import io.ratchet.kafka.unpack.UnpackedFile;
+import io.ratchet.kafka.unpack.UnreadableFileException;
 import java.io.DataInputStream;
 import java.io.EOFException;
 import java.io.IOException;
@@ -28,6 +30,7 @@ final class IdxReader implements RecordReader {
     private final int count;
     private final int height;
     private final int width;
+    private final RowNotes notes = new RowNotes();
     private int read;
 
     private IdxReader(RecordFile.Idx files, DataInputStream images, DataInputStream labels)
@@ -57,10 +60,10 @@ final class IdxReader implements RecordReader {
     }
 
     static RecordReader open(RecordFile.Idx files, AtomicLong byteCounter) throws IOException {
-        InputStream images = CountedFile.open(files.images(), byteCounter);
+        InputStream images = bytes(files.images(), byteCounter);
         InputStream labels = null;
         try {
-            labels = CountedFile.open(files.labels(), byteCounter);
+            labels = bytes(files.labels(), byteCounter);
             return new IdxReader(files, new DataInputStream(images), new DataInputStream(labels));
         } catch (IOException failure) {
             images.close();
@@ -71,10 +74,17 @@ final class IdxReader implements RecordReader {
         }
     }
 
+    private static InputStream bytes(DataFile file, AtomicLong byteCounter) throws IOException {
+        return UnpackedFile.of(new CountingInput(file.open(), byteCounter)).bytes();
+    }
+
     @Override
     public @Nullable FileRecord next() throws IOException {
         int rows = Math.min(files.batchRows(), count - read);
         if (rows == 0) {
+            // Reading to the end is also what checks the last part of a packed file.
+            refuseMore(images, files.images());
+            refuseMore(labels, files.labels());
             return null;
         }
         byte[] pixels = new byte[Math.multiplyExact(rows, height * width)];
@@ -92,6 +102,7 @@ final class IdxReader implements RecordReader {
             wide.putLong(value & 0xff);
         }
         read += rows;
+        notes.rowRead();
         byte[] batch =
                 Safetensors.write(
                         List.of(
@@ -116,9 +127,34 @@ final class IdxReader implements RecordReader {
         }
     }
 
+    private void refuseMore(DataInputStream in, DataFile file) throws IOException {
+        if (in.read() >= 0) {
+            throw new UnreadableFileException(
+                    file.fileName()
+                            + " goes on behind the "
+                            + count
+                            + " images or labels that it says it has");
+        }
+    }
+
+    @Override
+    public RowNotes notes() {
+        return notes;
+    }
+
+    @Override
+    public FileForm form() {
+        return FileForm.tensors("IDX, " + count + " images of " + height + " by " + width);
+    }
+
     private static int beginning(DataInputStream in, int rank, DataFile file) throws IOException {
         int expected = (UNSIGNED_BYTES << 8) | rank;
-        int magic = in.readInt();
+        int magic;
+        try {
+            magic = in.readInt();
+        } catch (EOFException tooShort) {
+            throw new IOException(file.fileName() + " is empty or too short for IDX", tooShort);
+        }
         if (magic != expected) {
             throw new IOException(
                     file.fileName()

@@ -1,5 +1,6 @@
 package io.ratchet.kafka.loader;
 
+import io.ratchet.kafka.unpack.UnreadableFileException;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
@@ -34,6 +35,12 @@ final class LineReader implements Closeable {
                 end++;
             }
             int length = end - from;
+            if (carriedLength + length > RowCutter.LONGEST_BYTES) {
+                throw new UnreadableFileException(
+                        "a line of it is longer than "
+                                + RowCutter.LONGEST_BYTES
+                                + " bytes, which no topic takes");
+            }
             if (carriedLength + length > carried.length) {
                 carried =
                         Arrays.copyOf(

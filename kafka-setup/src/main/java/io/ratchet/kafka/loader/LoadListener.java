@@ -12,6 +12,9 @@ public interface LoadListener {
                 public void finished(LoadProgress progress) {}
             };
 
+    /** Called about ten times a second while the files are checked, before anything is sent. */
+    default void checked(LoadProgress progress) {}
+
     /** Called about ten times a second. */
     void progressed(LoadProgress progress);
 

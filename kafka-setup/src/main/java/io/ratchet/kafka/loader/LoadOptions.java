@@ -28,9 +28,9 @@ public record LoadOptions(
             throw new IllegalArgumentException(
                     "The rate " + recordsPerSecond.getAsDouble() + " records/s is not above 0.");
         }
-        if (recordLimit.isPresent() && recordLimit.getAsLong() < 0) {
+        if (recordLimit.isPresent() && recordLimit.getAsLong() < 1) {
             throw new IllegalArgumentException(
-                    "The limit " + recordLimit.getAsLong() + " is below 0.");
+                    "The limit " + recordLimit.getAsLong() + " is below 1.");
         }
         if (passes < 1) {
             throw new IllegalArgumentException("The passes " + passes + " are below 1.");

@@ -1,7 +1,10 @@
 package io.ratchet.kafka.loader;
 
+import io.ratchet.kafka.unpack.UnreadableFileException;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
@@ -10,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class Loading {
     private static final long REPORT_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
+    private final CheckedFile checked;
     private final RecordFile file;
     private final LoadOptions options;
     private final LoadListener listener;
@@ -20,16 +24,21 @@ final class Loading {
     private final long totalByteCount;
     private final long startNanos;
     private long nextReportNanos;
+    private long read;
+    private long headers;
+    private long skipped;
+    private List<String> remarks = List.of();
 
     Loading(
-            RecordFile file,
+            CheckedFile checked,
             LoadOptions options,
             LoadListener listener,
             RecordSender sender,
             AtomicLong byteCounter,
             RecordPacer.NanoClock clock)
             throws IOException {
-        this.file = file;
+        this.checked = checked;
+        this.file = checked.file();
         this.options = options;
         this.listener = listener;
         this.sender = sender;
@@ -39,7 +48,8 @@ final class Loading {
                 options.recordsPerSecond().isPresent()
                         ? new RecordPacer(options.recordsPerSecond().getAsDouble(), clock)
                         : null;
-        totalByteCount = file.byteCount() * options.passes();
+        long byteCount = file.byteCount();
+        totalByteCount = byteCount < 0 ? -1 : byteCount * options.passes();
         startNanos = clock.nanoTime();
         nextReportNanos = startNanos;
     }
@@ -47,17 +57,78 @@ final class Loading {
     LoadSummary run() throws IOException, InterruptedException {
         for (int pass = 0; pass < options.passes() && limitIsAhead(); pass++) {
             try (RecordReader reader = file.open(byteCounter)) {
-                FileRecord next = limitIsAhead() ? reader.next() : null;
-                while (next != null) {
-                    sendInTurn(next);
-                    next = limitIsAhead() ? reader.next() : null;
+                send(reader);
+                read += reader.notes().read();
+                headers += reader.notes().headers();
+                skipped += reader.notes().skipped();
+                if (pass == 0) {
+                    remarks = remarks(reader);
                 }
             }
         }
         sender.flush();
         LoadProgress end = progress(clock.nanoTime());
         listener.finished(end);
-        return new LoadSummary(sender.sentCount(), sender.perPartition(), end.elapsed());
+        List<Long> perPartition = sender.perPartition();
+        long acknowledged = perPartition.stream().mapToLong(Long::longValue).sum();
+        return new LoadSummary(
+                sender.sentCount(),
+                perPartition,
+                end.elapsed(),
+                new RowCounts(read, acknowledged, headers, skipped),
+                remarks);
+    }
+
+    /** What is read only once was not told before what it is. */
+    private List<String> remarks(RecordReader reader) {
+        List<String> all = new ArrayList<>();
+        if (checked.digest() == null) {
+            all.add("Read as " + reader.form().words());
+        }
+        all.addAll(reader.notes().words());
+        return all;
+    }
+
+    private void send(RecordReader reader) throws IOException, InterruptedException {
+        RecordDigest digest = new RecordDigest();
+        FileRecord next = limitIsAhead() ? reader.next() : null;
+        while (next != null) {
+            digest.add(next);
+            refuseMore(digest);
+            sendInTurn(next);
+            next = limitIsAhead() ? reader.next() : null;
+        }
+        if (limitIsAhead()) {
+            FileCheck.refuseNone(digest.count(), reader.notes());
+        }
+        refuseChanged(digest);
+    }
+
+    private void refuseMore(RecordDigest digest) throws IOException {
+        RecordDigest expected = checked.digest();
+        if (expected != null && checked.isWhole() && digest.count() > expected.count()) {
+            throw new UnreadableFileException(
+                    "the file has grown since it was checked, when it had "
+                            + expected.count()
+                            + " record(s). Load a file that nobody writes to");
+        }
+    }
+
+    /** Compares what was sent with what was checked, where both are as long. */
+    private void refuseChanged(RecordDigest digest) throws IOException {
+        RecordDigest expected = checked.digest();
+        if (expected == null || (digest.count() < expected.count() && !limitIsAhead())) {
+            return;
+        }
+        if (digest.count() != expected.count() || digest.checksum() != expected.checksum()) {
+            throw new UnreadableFileException(
+                    "the file has changed since it was checked: it had "
+                            + expected.count()
+                            + " record(s), and now has "
+                            + digest.count()
+                            + ", or others. What was sent is no content that it ever had as a whole."
+                            + " Load a file that nobody writes to");
+        }
     }
 
     private void sendInTurn(FileRecord next) throws IOException, InterruptedException {

@@ -1,78 +1,103 @@
 package io.ratchet.kafka.loader;
 
 import java.io.IOException;
-import java.util.List;
+import java.nio.charset.Charset;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Files with records in them, gzipped or not. */
+/**
+ * Files with records in them, plain or packed by gzip, Zstandard or bzip2. A file is read as what
+ * it is, or refused with what it looks like.
+ */
 public sealed interface RecordFile {
     /** The names for messages. */
     String fileNames();
 
-    /** How many bytes there are to read, compressed as they lie. */
+    /** How many bytes there are to read, compressed as they lie; -1 where that is not known. */
     long byteCount() throws IOException;
+
+    /** Whether the files can be read more than once. */
+    boolean canBeReadAgain();
 
     /** Reads from the beginning. */
     RecordReader open(AtomicLong byteCounter) throws IOException;
 
-    /**
-     * Lines of CSV. Every line is a record, as it is and without its line terminator; an empty line
-     * is an empty record. (A line break inside quotes is not supported: one line, one record.)
-     *
-     * @param header whether the first line holds the names; it is no record then
-     * @param columns the names, for a file without a header; needed only for a key
-     * @param keyColumn the column whose value is the record's key
-     */
-    record Csv(DataFile file, boolean header, List<String> columns, Optional<String> keyColumn)
-            implements RecordFile {
-        /** Copies the names. */
-        public Csv {
-            columns = List.copyOf(columns);
-        }
+    /** A file of text. */
+    sealed interface Text extends RecordFile {
+        /** Where it is. */
+        DataFile file();
 
-        /** A file with a header, and records without a key. */
-        public static Csv withHeader(DataFile file) {
-            return new Csv(file, true, List.of(), Optional.empty());
+        /** The encoding that the user says it is in; it is found out otherwise. */
+        Optional<Charset> encoding();
+
+        @Override
+        default String fileNames() {
+            return file().fileName();
         }
 
         @Override
-        public String fileNames() {
-            return file.fileName();
+        default long byteCount() throws IOException {
+            return file().byteCount();
         }
 
         @Override
-        public long byteCount() throws IOException {
-            return file.byteCount();
-        }
-
-        @Override
-        public RecordReader open(AtomicLong byteCounter) throws IOException {
-            return CsvReader.open(this, byteCounter);
+        default boolean canBeReadAgain() {
+            return file().canBeReadAgain();
         }
     }
 
     /**
-     * Lines of JSON; every line is a record, as in {@link Csv}.
+     * A file that is CSV or JSON, whichever it turns out to be.
      *
-     * @param keyField the field whose value is the record's key
+     * @param layout how rows lie in it if it is CSV
+     * @param key the column or field whose value is the record's key
      */
-    record JsonLines(DataFile file, Optional<String> keyField) implements RecordFile {
+    record Detected(
+            DataFile file, CsvLayout layout, Optional<String> key, Optional<Charset> encoding)
+            implements Text {
         @Override
-        public String fileNames() {
-            return file.fileName();
+        public RecordReader open(AtomicLong byteCounter) throws IOException {
+            return TextFiles.open(this, byteCounter);
         }
+    }
 
-        @Override
-        public long byteCount() throws IOException {
-            return file.byteCount();
+    /**
+     * Rows of CSV by RFC 4180: every row is a record, as it is and without its line end. An empty
+     * line is none.
+     *
+     * @param keyColumn the column whose value is the record's key
+     */
+    record Csv(
+            DataFile file, CsvLayout layout, Optional<String> keyColumn, Optional<Charset> encoding)
+            implements Text {
+        /** A file with a header, and records without a key. */
+        public static Csv withHeader(DataFile file) {
+            return new Csv(
+                    file, CsvLayout.WITH_HEADER.of(file), Optional.empty(), Optional.empty());
         }
 
         @Override
         public RecordReader open(AtomicLong byteCounter) throws IOException {
-            LineReader lines = new LineReader(CountedFile.open(file, byteCounter));
-            return new LineRecords(
-                    lines, keyField.<KeyExtractor>map(JsonKey::new).orElse(KeyExtractor.NONE));
+            return TextFiles.open(this, byteCounter);
+        }
+    }
+
+    /**
+     * JSON objects, each of them a record as it is written: one a line, one behind the other, or in
+     * an array.
+     *
+     * @param keyField the field whose value is the record's key
+     */
+    record Json(DataFile file, Optional<String> keyField, Optional<Charset> encoding)
+            implements Text {
+        /** Records without a key. */
+        public static Json of(DataFile file) {
+            return new Json(file, Optional.empty(), Optional.empty());
+        }
+
+        @Override
+        public RecordReader open(AtomicLong byteCounter) throws IOException {
+            return TextFiles.open(this, byteCounter);
         }
     }
 
@@ -107,7 +132,14 @@ public sealed interface RecordFile {
 
         @Override
         public long byteCount() throws IOException {
-            return images.byteCount() + labels.byteCount();
+            long imageBytes = images.byteCount();
+            long labelBytes = labels.byteCount();
+            return imageBytes < 0 || labelBytes < 0 ? -1 : imageBytes + labelBytes;
+        }
+
+        @Override
+        public boolean canBeReadAgain() {
+            return images.canBeReadAgain() && labels.canBeReadAgain();
         }
 
         @Override

@@ -46,6 +46,11 @@ public enum ShippedData implements DataFile {
     }
 
     @Override
+    public boolean isBrokenOnPurpose() {
+        return this == FLIGHTS_2001;
+    }
+
+    @Override
     public long byteCount() throws IOException {
         URLConnection connection = url().openConnection();
         connection.setUseCaches(false);

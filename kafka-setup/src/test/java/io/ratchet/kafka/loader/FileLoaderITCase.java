@@ -13,6 +13,8 @@ import io.ratchet.kafka.format.TensorType;
 import io.ratchet.kafka.topic.PartitionGrowth;
 import io.ratchet.kafka.topic.TopicExecutor;
 import io.ratchet.kafka.topic.TopicSpec;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -25,9 +27,12 @@ import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -55,8 +60,8 @@ class FileLoaderITCase {
     void fillsThreePartitionsUnevenlyAndInOrder() throws Exception {
         createTopic("uneven", 3);
         Path file = folder.resolve("lines.csv");
-        List<String> lines = IntStream.range(0, 1000).mapToObj(i -> "line " + i).toList();
-        Files.writeString(file, "header\n" + String.join("\n", lines) + "\n");
+        List<String> lines = IntStream.range(0, 1000).mapToObj(i -> "line," + i).toList();
+        Files.writeString(file, "the,header\n" + String.join("\n", lines) + "\n");
         LoadOptions options =
                 LoadOptions.once("uneven").withSpread(PartitionSpread.parse("70,20,10"));
 
@@ -141,11 +146,16 @@ class FileLoaderITCase {
 
         LoadSummary summary =
                 loader().load(
-                                new RecordFile.Csv(file, true, List.of(), Optional.of("k")),
+                                new RecordFile.Csv(
+                                        file,
+                                        CsvLayout.WITH_HEADER,
+                                        Optional.of("k"),
+                                        Optional.empty()),
                                 options,
                                 LoadListener.NONE);
 
         assertThat(summary.recordCount()).isEqualTo(11);
+        assertThat(summary.rows()).isEqualTo(new RowCounts(15, 11, 4, 0));
         assertThat(summary.elapsed()).isGreaterThanOrEqualTo(Duration.ofMillis(500));
         List<String> ofA = new ArrayList<>();
         for (int partition = 0; partition < 3; partition++) {
@@ -162,16 +172,93 @@ class FileLoaderITCase {
     }
 
     @Test
+    void sendsNothingOfAFileThatIsRefusedAtItsEnd() throws Exception {
+        createTopic("refused", 1);
+        RecordFile file = RecordFile.Csv.withHeader(MemoryFile.of("a,b\n1,2\n3,4\n5,\"6\n"));
+
+        assertThatThrownBy(() -> load(file, "refused"))
+                .isInstanceOf(LoadException.class)
+                .hasMessageContainingAll("never closed", "Nothing was sent");
+
+        assertThat(read("refused", 0)).isEmpty();
+    }
+
+    @Test
+    void sendsARowWithALineBreakWhole() throws Exception {
+        createTopic("breaks", 1);
+
+        LoadSummary summary =
+                load(RecordFile.Csv.withHeader(Shapes.resource("quoted-nl.csv")), "breaks");
+
+        assertThat(texts(read("breaks", 0)))
+                .containsExactly("1,\"2\n\",0", "\"a\nb\",3,1", "4,5,0");
+        assertThat(summary.rows()).isEqualTo(new RowCounts(4, 3, 1, 0));
+        assertThat(summary.rows())
+                .hasToString("4 rows read: 3 sent, 1 header, 0 blank and skipped");
+    }
+
+    @Test
+    void endsWhereAFileHasGrownOrChangedSinceItWasChecked() throws Exception {
+        createTopic("growing", 1);
+        Path file = folder.resolve("growing.csv");
+        Files.writeString(file, "a,b\n1,2\n3,4\n");
+        LoadOptions options = LoadOptions.once("growing");
+        RecordFile records = RecordFile.Csv.withHeader(DataFile.of(file));
+        CheckedFile checked = FileCheck.check(records, options, LoadListener.NONE);
+
+        Files.writeString(file, "a,b\n1,2\n3,4\n5,6\n");
+        assertThatThrownBy(() -> loader().load(checked, options, LoadListener.NONE))
+                .isInstanceOf(LoadException.class)
+                .hasMessageContainingAll("grown", "after 2 record(s)");
+        for (String other : List.of("a,b\n1,2\n", "a,b\n1,2\n3,5\n")) {
+            Files.writeString(file, other);
+            assertThatThrownBy(() -> loader().load(checked, options, LoadListener.NONE))
+                    .isInstanceOf(LoadException.class)
+                    .hasMessageContaining("has changed since it was checked");
+        }
+    }
+
+    @Test
+    void readsAPipeToItsEnd() throws Exception {
+        createTopic("pipe", 1);
+        Path pipe = folder.resolve("pipe");
+        assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
+        Thread writer = new Thread(() -> write(pipe, "a,b\n1,2\n\n3,4\n"));
+        writer.start();
+
+        LoadSummary summary = load(RecordFile.Csv.withHeader(DataFile.of(pipe)), "pipe");
+
+        assertThat(texts(read("pipe", 0))).containsExactly("1,2", "3,4");
+        assertThat(summary.rows()).isEqualTo(new RowCounts(4, 2, 1, 1));
+        assertThat(summary.remarks()).containsExactly("Read as CSV, UTF-8, columns a, b");
+        writer.join();
+        Thread another = new Thread(() -> write(pipe, "a,b\n"));
+        another.start();
+        assertThatThrownBy(() -> load(RecordFile.Csv.withHeader(DataFile.of(pipe)), "pipe"))
+                .hasMessageContaining("a header in it and no record");
+        another.join();
+    }
+
+    private static void write(Path pipe, String text) {
+        try {
+            Files.writeString(pipe, text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Test
     void saysWhatFailed() throws Exception {
         createTopic("small", 1);
-        RecordFile file =
-                new RecordFile.JsonLines(
-                        MemoryFile.of("x".repeat(33 * 1024 * 1024)), Optional.empty());
+        RecordFile large =
+                RecordFile.Json.of(
+                        MemoryFile.of("{\"a\":\"" + "x".repeat(33 * 1024 * 1024 - 9) + "\"}"));
+        RecordFile file = RecordFile.Json.of(MemoryFile.of("{\"a\":1}"));
 
-        assertThatThrownBy(() -> loader().load(file, LoadOptions.once("small"), LoadListener.NONE))
+        assertThatThrownBy(() -> load(large, "small"))
                 .isInstanceOf(LoadException.class)
-                .hasMessageContainingAll("memory", "'small'", "Kafka did not take a record");
-        assertThatThrownBy(() -> loader().load(file, LoadOptions.once("none"), LoadListener.NONE))
+                .hasMessageContainingAll("memory", "longer than", "Nothing was sent");
+        assertThatThrownBy(() -> load(file, "none"))
                 .isInstanceOf(LoadException.class)
                 .hasMessageContainingAll("'none'", "Create the topic first");
         assertThatThrownBy(
@@ -182,6 +269,36 @@ class FileLoaderITCase {
                                                         .withSpread(PartitionSpread.parse("1,1")),
                                                 LoadListener.NONE))
                 .hasMessageContaining("2 weights for 1 partition(s)");
+        narrow("small", 1000);
+        assertThatThrownBy(
+                        () ->
+                                load(
+                                        RecordFile.Json.of(
+                                                MemoryFile.of(
+                                                        "{\"a\":\"" + "x".repeat(2000) + "\"}")),
+                                        "small"))
+                .isInstanceOf(LoadException.class)
+                .hasMessageContainingAll("memory", "'small'", "Kafka did not take a record");
+    }
+
+    private static LoadSummary load(RecordFile file, String topic) throws Exception {
+        return loader().load(file, LoadOptions.once(topic), LoadListener.NONE);
+    }
+
+    private static void narrow(String topic, int bytes) throws Exception {
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
+            admin.incrementalAlterConfigs(
+                            Map.of(
+                                    new ConfigResource(ConfigResource.Type.TOPIC, topic),
+                                    List.of(
+                                            new AlterConfigOp(
+                                                    new ConfigEntry(
+                                                            "max.message.bytes",
+                                                            Integer.toString(bytes)),
+                                                    AlterConfigOp.OpType.SET))))
+                    .all()
+                    .get();
+        }
     }
 
     private static FileLoader loader() {

@@ -16,7 +16,6 @@ import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -63,9 +62,7 @@ class ShippedDataTest {
         DecodedRow sampled = SCHEMA.newRow();
         DecodedRow flight = SCHEMA.newRow();
         List<FileRecord> sample =
-                MemoryFile.read(
-                        new RecordFile.JsonLines(
-                                ShippedData.FLIGHTS_2001_SAMPLE, Optional.empty()));
+                MemoryFile.read(RecordFile.Json.of(ShippedData.FLIGHTS_2001_SAMPLE));
         int good = 0;
         for (FileRecord record :
                 MemoryFile.read(RecordFile.Csv.withHeader(ShippedData.FLIGHTS_2001))) {

@@ -23,7 +23,6 @@ import io.ratchet.training.model.ModelInputs;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.apache.flink.configuration.Configuration;
 
 /** What the whole job costs against a bare loop. */
@@ -151,8 +150,7 @@ public final class OverheadSuite implements Suite {
 
     private static RecordFile file(Workload workload) {
         return switch (workload.data()) {
-            case FLIGHTS ->
-                    new RecordFile.JsonLines(ShippedData.FLIGHTS_2001_SAMPLE, Optional.empty());
+            case FLIGHTS -> RecordFile.Json.of(ShippedData.FLIGHTS_2001_SAMPLE);
             case FASHION ->
                     new RecordFile.Idx(
                             ShippedData.FASHION_TRAIN_IMAGES,

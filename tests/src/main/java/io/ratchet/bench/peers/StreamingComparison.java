@@ -27,7 +27,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import org.apache.flink.configuration.Configuration;
 
 /** Logistic regression on flights, by Ratchet's job and by a job written by hand. */
@@ -89,7 +88,7 @@ final class StreamingComparison {
         try (Stage stage = Stage.open(context.folder().resolve("stage"), new Configuration())) {
             context.log().accept("Filling the topic of flights");
             stage.create(OUTPUT);
-            stage.load(TOPIC, new RecordFile.JsonLines(DataFile.of(file), Optional.empty()), rows);
+            stage.load(TOPIC, RecordFile.Json.of(DataFile.of(file)), rows);
             List<Contestant> contestants = new ArrayList<>();
             for (int batch : BATCHES) {
                 contestants.add(ratchet(stage, batch));

@@ -112,9 +112,7 @@ final class ExamplesITCase {
     @Test
     void linearLearnsDelaysFromJson() throws Exception {
         // Given
-        broker.load(
-                "flight-delays",
-                new RecordFile.JsonLines(ShippedData.FLIGHTS_2001_SAMPLE, Optional.empty()));
+        broker.load("flight-delays", RecordFile.Json.of(ShippedData.FLIGHTS_2001_SAMPLE));
         Example linear = Example.plan(Example.text("linear-json.yaml"), broker, folder);
 
         // When

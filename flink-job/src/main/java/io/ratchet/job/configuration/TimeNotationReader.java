@@ -1,0 +1,35 @@
+package io.ratchet.job.configuration;
+
+import io.ratchet.kafka.format.EpochUnit;
+import io.ratchet.kafka.format.TimeNotation;
+import java.time.DateTimeException;
+import java.time.ZoneId;
+
+/** Reads how the times of a column are written. */
+final class TimeNotationReader {
+    private TimeNotationReader() {}
+
+    static TimeNotation read(Section column) {
+        String written = column.choice("written");
+        if (!written.equals("iso")) {
+            if (column.has("zone")) {
+                column.fault(
+                        "zone", "is given beside written: " + written + ", which counts in UTC.");
+            }
+            return new TimeNotation.Epoch(
+                    written.equals("epoch-seconds") ? EpochUnit.SECONDS : EpochUnit.MILLISECONDS);
+        }
+        if (!column.has("zone")) {
+            return new TimeNotation.WithOffset();
+        }
+        String zone = column.text("zone");
+        try {
+            return new TimeNotation.InZone(ZoneId.of(zone));
+        } catch (DateTimeException unknown) {
+            column.fault(
+                    "zone",
+                    "is '" + zone + "', which is no zone; write UTC, +01:00 or Europe/Berlin.");
+            return new TimeNotation.WithOffset();
+        }
+    }
+}

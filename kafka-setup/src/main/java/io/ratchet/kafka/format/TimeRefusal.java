@@ -1,0 +1,46 @@
+package io.ratchet.kafka.format;
+
+/** Says what is wrong with a field that should have been a time. */
+final class TimeRefusal {
+    private TimeRefusal() {}
+
+    /**
+     * For bytes that gave no time.
+     *
+     * @param result what they gave instead
+     */
+    static RefusedRecordException of(
+            Column.Timestamp column, long result, byte[] bytes, int from, int to) {
+        return new RefusedRecordException(
+                RefusalReason.WRONG_TYPE,
+                "column '"
+                        + column.name()
+                        + "': "
+                        + Excerpt.of(bytes, from, to)
+                        + " "
+                        + reason(column.notation(), result, bytes, from, to));
+    }
+
+    private static String reason(
+            TimeNotation notation, long result, byte[] bytes, int from, int to) {
+        boolean number = DecimalParser.isNumber(DecimalParser.parseDouble(bytes, from, to));
+        if (notation instanceof TimeNotation.Epoch epoch) {
+            String unit = epoch.unit() == EpochUnit.SECONDS ? "seconds" : "milliseconds";
+            return number
+                    ? "as "
+                            + unit
+                            + " since 1970 is not in the years 1 to 9999; is it written in another"
+                            + " unit?"
+                    : "is no number of " + unit + " since 1970";
+        }
+        if (result == InstantParser.WITHOUT_OFFSET) {
+            return "has no offset from UTC; the column's 'zone' says which zone's time it is";
+        }
+        if (result == InstantParser.SKIPPED && notation instanceof TimeNotation.InZone local) {
+            return "is a time that " + local.zone() + " skipped when clocks went forward";
+        }
+        return number
+                ? "is no ISO-8601 time; the column's 'written' says so if it is a number since 1970"
+                : "is no ISO-8601 instant that exists";
+    }
+}

@@ -1,0 +1,5 @@
+/** Tests of this package. */
+@NullMarked
+package io.ratchet.kafka.unpack;
+
+import org.jspecify.annotations.NullMarked;
