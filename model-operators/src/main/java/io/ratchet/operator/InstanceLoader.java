@@ -117,6 +117,7 @@ final class InstanceLoader {
                 live.instance(),
                 () -> {
                     live.setHistory(histories.begun(live));
+                    live.begin();
                     return live;
                 });
     }

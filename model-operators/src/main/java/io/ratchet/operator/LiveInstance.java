@@ -121,6 +121,14 @@ final class LiveInstance implements AutoCloseable {
         return assembler;
     }
 
+    /**
+     * Notes that nothing of it is stored yet but what describes it: the next checkpoint stores it
+     * whole, also where it was only told where its partitions begin.
+     */
+    void begin() {
+        touched = true;
+    }
+
     /** Work that is ready and waits for room in the queue, in order. */
     ArrayDeque<Pending> ready() {
         return ready;

@@ -7,6 +7,7 @@ import io.ratchet.operator.TrainHarness.Setup;
 import io.ratchet.operator.failure.EndingException;
 import io.ratchet.operator.result.StepRecord;
 import io.ratchet.training.batch.Block;
+import io.ratchet.training.batch.RowBlock;
 import io.ratchet.training.model.ModelSpec;
 import io.ratchet.training.run.RunSpec;
 import io.ratchet.training.run.RunStatus;
@@ -50,6 +51,34 @@ final class EndOfInputTest {
             train.endInput();
             train.checkpoint(2);
             assertThat(train.states()).as("said once").isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(StepEngine.class)
+    void aRunThatWasOnlyToldWhereItBeginsIsStoredWhole(StepEngine engine) throws Exception {
+        RunSpec spec = Runs.on(engine, Runs.spec("run", new ModelSpec.Linear(1), 0.1, OFFSETS, 40));
+        OperatorSubtaskState snapshot;
+        try (TrainHarness train = Setup.of(models, spec).open(null)) {
+            train.send(
+                    List.of(
+                            new RowBlock(
+                                    "run",
+                                    0,
+                                    0,
+                                    0,
+                                    new long[0],
+                                    new float[0],
+                                    new int[0],
+                                    new float[0])));
+            snapshot = train.checkpoint(1);
+        }
+        try (TrainHarness train = Setup.of(models, spec).open(snapshot)) {
+            train.send(Runs.blocks(spec, 2));
+            train.endInput();
+            assertThat(train.states())
+                    .last()
+                    .satisfies(state -> assertThat(state.status()).isEqualTo(RunStatus.SUCCEEDED));
         }
     }
 

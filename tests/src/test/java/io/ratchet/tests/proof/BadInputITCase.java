@@ -182,6 +182,7 @@ class BadInputITCase {
                         loss: softmax-cross-entropy
                         optimizer: {type: adam}
                         until: end-of-topic
+                        refusedShare: 100 %%
                     """
                             .formatted(suffix));
         }
@@ -214,6 +215,7 @@ class BadInputITCase {
                    loss: %3$s
                    optimizer: {type: adamw}
                    until: end-of-topic
+                   refusedShare: 100 %%
                """
                 .formatted(format, suffix, loss);
     }

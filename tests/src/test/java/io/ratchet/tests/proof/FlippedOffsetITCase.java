@@ -71,8 +71,10 @@ class FlippedOffsetITCase {
             Files.write(metadata, whole);
             try (JobLife life = JobLife.start(job)) {
                 assertThat(life.result().getSerializedThrowable()).isEmpty();
-                assertThat(AgreedRun.lastState(broker.bootstrap(), job.topics().runState()))
-                        .extracting(state -> state.path("sha256").asText())
+                assertThat(
+                                AgreedRun.lastState(broker.bootstrap(), job.topics().runState())
+                                        .path("sha256")
+                                        .asText())
                         .isEqualTo(Truth.of(life.plan()).get("run"));
             }
         }

@@ -101,7 +101,8 @@ class InputAwayITCase {
     @Test
     void nothingIsTrainedOfATopicThatWasMadeAgainBeforeTheFirstCheckpoint() throws Exception {
         JobConfiguration job = job("forever", "1 h");
-        Faults faults = Faults.of(job.job(), STEP_NANOS);
+        // So that steps are left to fail when the topic has been made again.
+        Faults faults = Faults.of(job.job(), 4 * STEP_NANOS);
         try (JobLife life = JobLife.start(job)) {
             Await.until("it trains", () -> faults.lastStep(RUN) >= STEPS / 4);
             makeAgain();
