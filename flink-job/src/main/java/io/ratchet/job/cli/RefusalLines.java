@@ -1,5 +1,7 @@
 package io.ratchet.job.cli;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.ratchet.training.run.RefusalCount;
 import io.ratchet.training.run.RefusalCounts;
 import io.ratchet.training.run.RunStatus;
@@ -10,6 +12,7 @@ import java.util.Optional;
 
 /** What a run has lost of its input, and what that makes of it, for a reader. */
 final class RefusalLines {
+    private static final ObjectMapper JSON = new ObjectMapper();
     private static final int SHOWN_REASONS = 3;
 
     private RefusalLines() {}
@@ -49,8 +52,16 @@ final class RefusalLines {
                 count.detail().isEmpty() ? "" : ": " + count.detail());
     }
 
+    /** The same as fields of a report. */
+    static void write(long trained, RefusalCounts refused, ObjectNode run) {
+        run.put("records", trained + refused.records());
+        run.put("trainedRecords", trained);
+        run.set("refused", JSON.valueToTree(refused.byReason()));
+    }
+
     /** Why a run has not succeeded, and what to do; empty where it has, or still trains. */
-    static Optional<String> verdict(RunStatus status, boolean noRecords) {
+    static Optional<String> verdict(RunStatus status, long trained, RefusalCounts refused) {
+        boolean noRecords = trained == 0 && refused.isEmpty();
         return switch (status) {
             case TRAINING, SUCCEEDED -> Optional.empty();
             case UNTRAINED ->

@@ -37,8 +37,7 @@ final class RunReport {
             if (!state.sha256().isEmpty()) {
                 out.println("  SHA-256 " + state.sha256());
             }
-            boolean noRecords = state.trainedRecords() == 0 && state.refused().isEmpty();
-            RefusalLines.verdict(state.status(), noRecords)
+            RefusalLines.verdict(state.status(), state.trainedRecords(), state.refused())
                     .ifPresent(verdict -> out.println("  " + verdict));
             RefusalLines.of(state.trainedRecords(), state.refused())
                     .forEach(line -> out.println("  " + line));
@@ -93,9 +92,7 @@ final class RunReport {
                 run.put("auc", state.auc());
             }
             run.put("refusedBatches", state.refusedBatches());
-            run.put("records", state.trainedRecords() + state.refused().records());
-            run.put("trainedRecords", state.trainedRecords());
-            run.set("refused", JSON.valueToTree(state.refused().byReason()));
+            RefusalLines.write(state.trainedRecords(), state.refused(), run);
             run.put("sha256", state.sha256());
         }
         return report;

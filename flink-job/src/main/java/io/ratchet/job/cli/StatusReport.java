@@ -35,8 +35,7 @@ final class StatusReport {
             }
             for (RunView run : job.runs()) {
                 out.println("  " + text(run, nowMillis));
-                RefusalLines.verdict(
-                                run.status(), run.trainedRecords() == 0 && run.refused().isEmpty())
+                RefusalLines.verdict(run.status(), run.trainedRecords(), run.refused())
                         .ifPresent(verdict -> out.println("    " + verdict));
                 RefusalLines.of(run.trainedRecords(), run.refused())
                         .forEach(line -> out.println("    " + line));
@@ -224,9 +223,7 @@ final class StatusReport {
         run.put("status", view.status().code());
         run.put("step", view.step());
         run.put("samples", view.samples());
-        run.put("records", view.trainedRecords() + view.refused().records());
-        run.put("trainedRecords", view.trainedRecords());
-        run.set("refused", JSON.valueToTree(view.refused().byReason()));
+        RefusalLines.write(view.trainedRecords(), view.refused(), run);
         if (!Double.isNaN(view.lossAverage())) {
             run.put("lossAverage", view.lossAverage());
         }
