@@ -46,6 +46,8 @@ public final class FlinkSettings {
         restarts(flink);
         plan.restorePath()
                 .ifPresent(path -> flink.set(StateRecoveryOptions.SAVEPOINT_PATH, path.toString()));
+        // Where the sources stood when the job ended: its runs go on where they stand themselves.
+        flink.set(StateRecoveryOptions.SAVEPOINT_IGNORE_UNCLAIMED_STATE, plan.isBehindEnd());
         plan.configuration().flink().forEach(flink::setString);
         return flink;
     }

@@ -22,6 +22,17 @@ public final class OperatorNames {
     private OperatorNames() {}
 
     /**
+     * The name of a source's operators in a job that was gone on with after its end: with another
+     * one they begin where its runs stand, and not where the source stood, which had read on.
+     *
+     * @param name a topic, or a topic and a run; neither has two slashes one after the other
+     * @param ends how often the job had ended
+     */
+    static String behindEnd(String name, int ends) {
+        return ends == 0 ? name : name + "//" + ends;
+    }
+
+    /**
      * A source.
      *
      * @param name a topic, or a topic and a run

@@ -99,8 +99,9 @@ final class TopicSource {
 
     /**
      * A source of the partitions that were there at the runs' first start, from the first offset
-     * that any run reads. It ends if all runs do, with the topic or before. An offset that Kafka
-     * has deleted fails the job: going on behind it would leave a gap.
+     * that any run reads. It reads each to its end, if that has one, and ends when all runs of the
+     * job have. An offset that Kafka has deleted fails the job: going on behind it would leave a
+     * gap.
      */
     @SuppressWarnings("deprecation") // the connector still asks for Kafka's old strategy type
     EndingSource source(Owner owner, Map<String, String> clients) {
@@ -108,7 +109,7 @@ final class TopicSource {
         Map<TopicPartition, Long> ends = new HashMap<>();
         Set<TopicPartition> partitions = new HashSet<>();
         for (PlannedRun run : runs) {
-            for (PartitionSpan span : run.start().spans()) {
+            for (PartitionSpan span : run.start().reading()) {
                 if (isRead(span)) {
                     TopicPartition partition = new TopicPartition(topic, span.partition());
                     partitions.add(partition);
@@ -125,11 +126,10 @@ final class TopicSource {
                                 OffsetsInitializer.offsets(begins, OffsetResetStrategy.NONE))
                         .setDeserializer(new RawRecordSchema())
                         .setProperties(consumer);
-        if (!isBounded()) {
-            // What is read is fixed at the first start: a new partition would change the order.
-            builder.setProperty("partition.discovery.interval.ms", "-1");
-        } else {
-            builder.setBounded(OffsetsInitializer.offsets(ends));
+        // What is read is fixed at the first start: a new partition would change the order.
+        builder.setProperty("partition.discovery.interval.ms", "-1");
+        if (isBounded()) {
+            builder.setUnbounded(OffsetsInitializer.offsets(ends));
         }
         ReadTopic read = new ReadTopic(topic, id(), clients);
         return pacing == null
@@ -169,7 +169,9 @@ final class TopicSource {
     }
 
     private boolean isBounded() {
-        return runs.stream().allMatch(PlannedRun::isBounded);
+        return runs.stream()
+                .flatMap(run -> run.start().spans().stream())
+                .allMatch(span -> span.end() != PartitionSpan.OPEN);
     }
 
     /** How many tasks can read it at once: as many as there are partitions. */
@@ -180,7 +182,7 @@ final class TopicSource {
     private int partitionCount() {
         return (int)
                 runs.stream()
-                        .flatMap(run -> run.start().spans().stream())
+                        .flatMap(run -> run.start().reading().stream())
                         .filter(TopicSource::isRead)
                         .map(PartitionSpan::partition)
                         .distinct()

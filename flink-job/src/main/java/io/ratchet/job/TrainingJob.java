@@ -113,6 +113,7 @@ public final class TrainingJob {
 
     private DataStream<Block> decoded(StreamExecutionEnvironment environment, TopicSource source) {
         String name = source.name();
+        String place = OperatorNames.behindEnd(name, plan.ends());
         int parallelism = source.parallelism(plan.configuration().parallelism());
         SingleOutputStreamOperator<Block> decode =
                 environment
@@ -121,7 +122,7 @@ public final class TrainingJob {
                                 WatermarkStrategy.noWatermarks(),
                                 "read " + name,
                                 RawRecordSchema.TYPE)
-                        .uid(OperatorNames.source(name))
+                        .uid(OperatorNames.source(place))
                         .setParallelism(parallelism)
                         .transform(
                                 "decode " + name,
@@ -130,7 +131,7 @@ public final class TrainingJob {
                                         source.topic(),
                                         source.runs().stream().map(PlannedRun::input).toList(),
                                         plan.owner().token()))
-                        .uid(OperatorNames.decode(name))
+                        .uid(OperatorNames.decode(place))
                         .setParallelism(parallelism);
         String refused = plan.configuration().topics().quarantine();
         Encoder<RefusedRecord> encoder =
@@ -139,7 +140,7 @@ public final class TrainingJob {
                 encoded(
                                 decode.getSideOutput(DecodeOutputs.REFUSED),
                                 encoder,
-                                OperatorNames.REFUSED_RECORDS + "-" + name)
+                                OperatorNames.REFUSED_RECORDS + "-" + place)
                         .setParallelism(parallelism));
         return decode;
     }
@@ -159,12 +160,13 @@ public final class TrainingJob {
                         "TRAIN",
                         VersionedTypeInformation.STEP_RECORD,
                         new TrainOperatorFactory(
-                                plan.runs().stream().map(PlannedRun::spec).toList(),
-                                settings,
-                                hooks.interceptor(),
-                                plan.restorePoint(),
-                                failures(),
-                                plan.restorePoint().check()))
+                                        plan.runs().stream().map(PlannedRun::spec).toList(),
+                                        settings,
+                                        hooks.interceptor(),
+                                        plan.restorePoint(),
+                                        failures(),
+                                        plan.restorePoint().check())
+                                .keepingLastState(plan.lastStateDirectory().toString()))
                 .uid(OperatorNames.TRAIN)
                 .setParallelism(plan.configuration().parallelism());
     }

@@ -41,6 +41,7 @@ final class InstanceLoader {
     private final Map<String, RunSpec> specs = new HashMap<>();
     private final Map<String, RunEntry> runs = new HashMap<>();
     private final Map<String, ReportedRun> reported;
+    private final LaterEnd laterEnd;
     private final PackedLoader packed;
     private final HistoryWriter histories;
     private final TrainState state;
@@ -65,7 +66,8 @@ final class InstanceLoader {
         }
         this.reported = reported;
         this.state = state;
-        this.packed = new PackedLoader(state);
+        this.laterEnd = new LaterEnd(reported);
+        this.packed = new PackedLoader(state, laterEnd);
         this.histories = new HistoryWriter(state, parent, clockMillis);
         this.lease = lease;
         this.chunkBytes = chunkBytes;
@@ -79,11 +81,27 @@ final class InstanceLoader {
         }
     }
 
-    /** Whether the state says that a run has come to its end. */
+    /** How often a run had ended and was gone on with before. */
+    int ends(String run) {
+        ReportedRun seen = reported.get(run);
+        return seen == null ? 0 : seen.ends();
+    }
+
+    /** Whether this start has given a run that had ended a later end. */
+    boolean goesOn(String run) {
+        ReportedRun seen = reported.get(run);
+        return seen != null && seen.goesOn();
+    }
+
+    /** Whether the state says that a run has come to its end, also under the one it has now. */
     boolean hasEnded(String run) throws Exception {
         try {
             Progress progress = state.progress(run);
-            return progress != null && progress.status() != RunStatus.TRAINING;
+            AssemblyState assembly = state.assembly(run);
+            return progress != null
+                    && assembly != null
+                    && laterEnd.of(run, runOf(run).spec(), progress, assembly).status()
+                            != RunStatus.TRAINING;
         } catch (Exception failure) {
             throw DamagedInstanceException.orElse(failure, run);
         }
@@ -249,7 +267,7 @@ final class InstanceLoader {
         }
         Image image = image(key, stored, layout);
         image.writeTo(instance.tensors());
-        instance.resume(stored.progress());
+        instance.resume(laterEnd.of(key, spec, stored.progress(), stored.assembly()));
         state.describe(key, run.contract(), run.environment(), layout);
         LOG.info("Restored instance '{}' at step {}", key, stored.progress().step());
         return resumed(

@@ -16,6 +16,7 @@ import io.ratchet.training.run.RunHistory;
 import io.ratchet.training.run.RunSpec;
 import io.ratchet.training.run.RunStatus;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +36,8 @@ final class LiveInstance implements AutoCloseable {
     private final @Nullable Packed packed;
     private final BatchAssembler assembler;
     private final ArrayDeque<Pending> ready = new ArrayDeque<>();
+    private final List<Pending> left = new ArrayList<>();
+    private boolean ended;
     private int inFlight;
     private boolean endQueued;
     private boolean touched;
@@ -75,6 +78,7 @@ final class LiveInstance implements AutoCloseable {
         this.trainer = new RunTrainer(spec, instance);
         this.image = image;
         this.assembler = assembler;
+        this.ended = !isTraining();
     }
 
     String key() {
@@ -121,6 +125,13 @@ final class LiveInstance implements AutoCloseable {
         return assembler;
     }
 
+    /** How far each partition has been read, in the order of the spec. */
+    List<Long> positions() {
+        return spec.partitions().stream()
+                .map(span -> assembler.position(span.partition()))
+                .toList();
+    }
+
     /**
      * Notes that nothing of it is stored yet but what describes it: the next checkpoint stores it
      * whole, also where it was only told where its partitions begin.
@@ -138,6 +149,9 @@ final class LiveInstance implements AutoCloseable {
     void add(Block block) {
         if (isOnly()) {
             // An instance among many, by key, is given only some of a partition's records.
+            if (ended) {
+                return;
+            }
             BrokenInputException.requireContinued(block, assembler.position(block.partition()));
         }
         if (block.isMark()) {
@@ -159,6 +173,58 @@ final class LiveInstance implements AutoCloseable {
             ready.add(new Pending.End(assembler.takeLastRefused()));
             endQueued = true;
         }
+    }
+
+    /**
+     * Notes, on the task thread, that the run has come to its end. From here on it takes nothing
+     * in, and what it has taken in stays as it is: it goes on from there if it is given a later
+     * end. Of an instance among many, by key, nobody goes on.
+     */
+    void end() {
+        ended = true;
+    }
+
+    /** Whether it is to be left as it stands. */
+    boolean isLeft() {
+        return ended && isOnly();
+    }
+
+    /** Takes back work that came to the training thread behind the end, in order. */
+    void leave(Pending task) {
+        if (task instanceof Pending.End end) {
+            if (!end.refused().isEmpty()) {
+                left.add(new Pending.Refuse(end.refused()));
+            }
+        } else {
+            left.add(task);
+        }
+        touched = true;
+    }
+
+    /**
+     * What is stored of its work, in order.
+     *
+     * @param queued what the training thread has yet to come to
+     * @throws IllegalStateException if batches are on their way into the queue, where nobody would
+     *     find them: Flink begins no checkpoint while an operator waits for room
+     */
+    List<Pending> pending(List<Pending> queued) {
+        if (!ready.isEmpty() && !isLeft()) {
+            throw new IllegalStateException(
+                    "A checkpoint has come while "
+                            + ready.size()
+                            + " batches of instance '"
+                            + key
+                            + "' were on their way into the queue; they would be lost. The job goes"
+                            + " on from the checkpoint before. Please report this.");
+        }
+        List<Pending> pending = new ArrayList<>(left);
+        pending.addAll(queued);
+        pending.addAll(ready);
+        if (unpublished) {
+            pending.add(new Pending.Publish());
+        }
+        return pending;
     }
 
     private void takeRefused() {
@@ -211,7 +277,7 @@ final class LiveInstance implements AutoCloseable {
      * Whether nothing of this instance is queued, running or waiting, so that it may be evicted.
      */
     boolean isIdle() {
-        return inFlight == 0 && ready.isEmpty() && !unpublished;
+        return inFlight == 0 && ready.isEmpty() && left.isEmpty() && !unpublished;
     }
 
     /** Whether its state may differ from what is stored. */

@@ -19,9 +19,11 @@ final class PackedLoader {
     private static final String TENSORS = "all tensors";
 
     private final TrainState state;
+    private final LaterEnd laterEnd;
 
-    PackedLoader(TrainState state) {
+    PackedLoader(TrainState state, LaterEnd laterEnd) {
         this.state = state;
+        this.laterEnd = laterEnd;
     }
 
     /** What is stored of a key, or null where nothing is. */
@@ -49,7 +51,8 @@ final class PackedLoader {
                 instance,
                 () -> {
                     instance.packed().orElseThrow().unpack(stored.tensors().bytes());
-                    instance.resume(stored.progress());
+                    instance.resume(
+                            laterEnd.of(key, run.spec(), stored.progress(), stored.assembly()));
                     return live(key, run, instance, assembler);
                 });
     }

@@ -20,26 +20,8 @@ record PendingWork(Map<LiveInstance, List<Pending>> queued) {
         return new PendingWork(queued);
     }
 
-    /**
-     * Of an instance: what is queued, then its model.
-     *
-     * @throws IllegalStateException if batches are on their way into the queue, where nobody would
-     *     find them: Flink begins no checkpoint while an operator waits for room
-     */
+    /** All that is still to be done for an instance. */
     List<Pending> of(LiveInstance live) {
-        if (!live.ready().isEmpty()) {
-            throw new IllegalStateException(
-                    "A checkpoint has come while "
-                            + live.ready().size()
-                            + " batches of instance '"
-                            + live.key()
-                            + "' were on their way into the queue; they would be lost. The job goes"
-                            + " on from the checkpoint before. Please report this.");
-        }
-        List<Pending> pending = new ArrayList<>(queued.getOrDefault(live, List.of()));
-        if (live.isUnpublished()) {
-            pending.add(new Pending.Publish());
-        }
-        return pending;
+        return live.pending(queued.getOrDefault(live, List.of()));
     }
 }

@@ -20,13 +20,21 @@ import java.util.TreeMap;
  * @param status what readers have seen last
  * @param step the last committed one
  * @param history how the run had come there
+ * @param ends how often the run had ended and was gone on with
+ * @param goesOn whether it has ended, and this start gives it a later end
  */
-public record ReportedRun(RunStatus status, long step, RunHistory history) implements Serializable {
+public record ReportedRun(RunStatus status, long step, RunHistory history, int ends, boolean goesOn)
+        implements Serializable {
     /** What decides where a run ends, and no step before. */
     private static final Set<String> ENDS = Set.of("until", "refusal-limit", "refused-share");
 
     /** What decides nothing of a step. */
     private static final String TOPIC_NOW = "input.topic-now";
+
+    /** One that has never ended. */
+    public ReportedRun(RunStatus status, long step, RunHistory history) {
+        this(status, step, history, 0, false);
+    }
 
     /**
      * What steps that are reported would be computed with, and were not.

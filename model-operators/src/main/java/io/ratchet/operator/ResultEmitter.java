@@ -10,6 +10,7 @@ import io.ratchet.training.run.Progress;
 import io.ratchet.training.run.RefusalCounts;
 import io.ratchet.training.run.RunStatus;
 import java.util.function.LongSupplier;
+import java.util.function.ToIntFunction;
 import org.apache.flink.streaming.api.operators.Output;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 
@@ -21,15 +22,24 @@ final class ResultEmitter {
     private final Output<StreamRecord<StepRecord>> output;
     private final LongSupplier clockMillis;
     private final TrainMetrics metrics;
+    private final ToIntFunction<String> ends;
     private boolean inputEnded;
 
+    /**
+     * @param output takes records
+     * @param clockMillis the wall clock
+     * @param metrics counts what leaves
+     * @param ends how often a run had ended before and was gone on with
+     */
     ResultEmitter(
             Output<StreamRecord<StepRecord>> output,
             LongSupplier clockMillis,
-            TrainMetrics metrics) {
+            TrainMetrics metrics,
+            ToIntFunction<String> ends) {
         this.output = output;
         this.clockMillis = clockMillis;
         this.metrics = metrics;
+        this.ends = ends;
     }
 
     void emit(Work.Done done) {
@@ -50,6 +60,15 @@ final class ResultEmitter {
         if (live.isOnly() && progress.status() == RunStatus.TRAINING && !inputEnded) {
             emitState(live, progress, "");
         }
+    }
+
+    /** Reports the end of a run that is in memory and not in training. */
+    void emitEnd(LiveInstance live) {
+        Progress progress = live.instance().progress();
+        emitState(
+                live,
+                progress,
+                progress.status() == RunStatus.SUCCEEDED ? live.instance().fingerprint() : "");
     }
 
     /** Nothing leaves behind the end of input: what is to be reported has been. */
@@ -73,6 +92,10 @@ final class ResultEmitter {
                                 progress.refusedBatches(),
                                 progress.records().trained(),
                                 refused(live, progress),
+                                progress.status() == RunStatus.TRAINING
+                                        ? 0
+                                        : live.assembler().waiting(),
+                                ends.applyAsInt(live.spec().run()),
                                 sha256,
                                 clockMillis.getAsLong(),
                                 live.history().newest(TOLD_RESUMPTIONS))));

@@ -1,9 +1,10 @@
 package io.ratchet.operator;
 
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 
@@ -23,17 +24,21 @@ public final class RunEnds {
 
     private final String start;
     private final Set<String> runs;
-    private final Map<Integer, Set<String>> endedBySubtask = new HashMap<>();
+    private final Map<Integer, Map<String, RunEndEvent>> endedBySubtask = new HashMap<>();
+    private boolean kept;
 
     private RunEnds(String start, Set<String> runs) {
         this.start = start;
         this.runs = Set.copyOf(runs);
     }
 
-    /** Whether every run of a start has come to its end; not, as long as nobody knows the start. */
+    /**
+     * Whether every run of a start has come to its end, and the job's last state is kept, so that
+     * nothing more has to be read; not, as long as nobody knows the start.
+     */
     public static boolean haveAllCome(String start) {
         RunEnds ends = STARTS.get(start);
-        return ends != null && ends.areAll();
+        return ends != null && ends.isKept();
     }
 
     /** Begins anew with a start's runs. */
@@ -49,23 +54,42 @@ public final class RunEnds {
     }
 
     /** Takes in what a task says. */
-    synchronized void add(int subtask, String run) {
-        endedBySubtask.computeIfAbsent(subtask, none -> new HashSet<>()).add(run);
+    synchronized void add(int subtask, RunEndEvent end) {
+        endedBySubtask.computeIfAbsent(subtask, none -> new HashMap<>()).put(end.run(), end);
     }
 
     /** Forgets what a task has said that is gone. */
     synchronized void forget(int subtask) {
         endedBySubtask.remove(subtask);
+        kept = false;
     }
 
     /** Forgets what every task has said. */
     synchronized void forgetAll() {
         endedBySubtask.clear();
+        kept = false;
     }
 
-    private synchronized boolean areAll() {
-        Set<String> ended = new HashSet<>();
-        endedBySubtask.values().forEach(ended::addAll);
-        return ended.containsAll(runs);
+    /** Where the runs stand that have ended. */
+    synchronized EndedRuns ended() {
+        SortedMap<String, Map<Integer, Long>> ended = new TreeMap<>();
+        endedBySubtask
+                .values()
+                .forEach(own -> own.forEach((run, end) -> ended.put(run, end.positions())));
+        return new EndedRuns(ended);
+    }
+
+    /** Whether every run has come to its end. */
+    synchronized boolean areAll() {
+        return ended().positions().keySet().containsAll(runs);
+    }
+
+    /** Notes that the job's last state is kept. */
+    synchronized void keep() {
+        kept = true;
+    }
+
+    private synchronized boolean isKept() {
+        return kept && areAll();
     }
 }

@@ -20,16 +20,16 @@ import org.jspecify.annotations.Nullable;
  * runs have taken in on the {@link IntakeBoard}, tells a {@link RestoreWatch} of restores and
  * failures, and a {@link FailureJudge} of restarts and progress.
  *
- * <p>It has no state that a checkpoint would have to hold: a task that restores tells again what
- * has ended in the restored state, and where its runs stand. <b>Threading</b>: the job manager's
- * main thread.
+ * <p>It needs no state: a task that restores tells again what has ended in the restored state, and
+ * where its runs stand. What a checkpoint holds of it is for whoever plans a later start.
+ * <b>Threading</b>: the job manager's main thread.
  */
 final class TrainCoordinator implements OperatorCoordinator, CoordinationRequestHandler {
-    private static final byte[] NO_STATE = {};
     private static final long NONE = -1;
 
     private final RestoreWatch restores;
     private final FailureJudge failures;
+    private final LastState lastState;
     private final String start;
     private final Set<String> runs;
     private @Nullable RunEnds ends;
@@ -37,9 +37,14 @@ final class TrainCoordinator implements OperatorCoordinator, CoordinationRequest
     private long newStepsIn = NONE;
 
     private TrainCoordinator(
-            RestoreWatch restores, FailureJudge failures, String start, Set<String> runs) {
+            RestoreWatch restores,
+            FailureJudge failures,
+            LastState lastState,
+            String start,
+            Set<String> runs) {
         this.restores = restores;
         this.failures = failures;
+        this.lastState = lastState;
         this.start = start;
         this.runs = runs;
     }
@@ -52,13 +57,15 @@ final class TrainCoordinator implements OperatorCoordinator, CoordinationRequest
      * @param check looks at files
      * @param failures what becomes of the job when it fails; names the start
      * @param runs all runs of the start
+     * @param lastStates folder of the job's last state; empty for none
      */
     record Provider(
             OperatorID operatorId,
             RestorePoint restorePoint,
             WholenessCheck check,
             FailurePolicy failures,
-            Set<String> runs)
+            Set<String> runs,
+            String lastStates)
             implements OperatorCoordinator.Provider {
         private static final long serialVersionUID = 1L;
 
@@ -76,7 +83,11 @@ final class TrainCoordinator implements OperatorCoordinator, CoordinationRequest
             FailureJudge judge = new FailureJudge(failures, System::nanoTime, context::failJob);
             FailureGauges.register(context.metricGroup(), judge);
             return new TrainCoordinator(
-                    new RestoreWatch(context, restorePoint, check), judge, failures.start(), runs);
+                    new RestoreWatch(context, restorePoint, check),
+                    judge,
+                    LastState.of(context, judge, lastStates),
+                    failures.start(),
+                    runs);
         }
     }
 
@@ -91,7 +102,8 @@ final class TrainCoordinator implements OperatorCoordinator, CoordinationRequest
     @Override
     public void handleEventFromOperator(int subtask, int attempt, OperatorEvent event) {
         if (ends != null && event instanceof RunEndEvent end) {
-            ends.add(subtask, end.run());
+            ends.add(subtask, end);
+            lastState.keep(ends);
         } else if (event instanceof StepsEvent steps) {
             newStepsIn = Math.max(newStepsIn, steps.checkpointId());
         }
@@ -128,6 +140,7 @@ final class TrainCoordinator implements OperatorCoordinator, CoordinationRequest
     }
 
     private void forget(int subtask) {
+        lastState.forget();
         if (ends != null) {
             ends.forget(subtask);
         }
@@ -145,6 +158,7 @@ final class TrainCoordinator implements OperatorCoordinator, CoordinationRequest
         restores.restored(checkpointId);
         if (ends != null) {
             restarted();
+            lastState.forget();
             ends.forgetAll();
         }
         if (board != null) {
@@ -154,7 +168,7 @@ final class TrainCoordinator implements OperatorCoordinator, CoordinationRequest
 
     @Override
     public void checkpointCoordinator(long checkpointId, CompletableFuture<byte[]> result) {
-        result.complete(NO_STATE);
+        result.complete((ends == null ? EndedRuns.NONE : ends.ended()).encode());
     }
 
     @Override

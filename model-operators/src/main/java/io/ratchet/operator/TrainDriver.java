@@ -2,9 +2,6 @@ package io.ratchet.operator;
 
 import io.ratchet.operator.serializer.Pending;
 import io.ratchet.training.batch.Block;
-import io.ratchet.training.instance.StepOutcome;
-import io.ratchet.training.run.Progress;
-import io.ratchet.training.run.RunStatus;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -12,7 +9,6 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 import org.apache.flink.api.common.operators.MailboxExecutor;
@@ -46,7 +42,7 @@ final class TrainDriver implements AutoCloseable {
     private final ResultEmitter emitter;
     private final ModelPublisher publisher;
     private final TrainMetrics metrics;
-    private final Consumer<String> runEnds;
+    private final Consumer<LiveInstance> runEnds;
     private final IntakeReporter intake;
     private final Map<LiveInstance, Long> publishAfter = new HashMap<>();
     private List<Snapshot> prepared = List.of();
@@ -73,7 +69,9 @@ final class TrainDriver implements AutoCloseable {
         this.metrics =
                 new TrainMetrics(parts.metricGroup(), training::queuedCount, instances::count);
         metrics.addDevice(parts.metricGroup(), parts.traffic(), instances::deviceByteCount);
-        this.emitter = new ResultEmitter(parts.output(), parts.clockMillis(), metrics);
+        this.emitter =
+                new ResultEmitter(
+                        parts.output(), parts.clockMillis(), metrics, parts.loader()::ends);
     }
 
     /** Queues what was pending in the restored checkpoint, and publishes what had ended. */
@@ -98,11 +96,19 @@ final class TrainDriver implements AutoCloseable {
         feed(live);
     }
 
-    /** Ends a run that has nothing to read at all, so that no block will ever tell its end. */
+    /**
+     * Ends a run that has nothing more to read, so that no block will ever tell its end; one that
+     * has something to read is only loaded.
+     */
     void endUnread(String run) throws Exception {
         LiveInstance live = instance(run);
         live.makeReady();
         feed(live);
+    }
+
+    /** Reports the end of a run once more, which was given a later one and is behind that too. */
+    void reportEnd(String run) throws Exception {
+        emitter.emitEnd(instance(run));
     }
 
     /** Whether a run has come to its end, in memory or in what is stored. */
@@ -111,9 +117,9 @@ final class TrainDriver implements AutoCloseable {
         return live == null ? loader.hasEnded(run) : !live.isTraining();
     }
 
-    /** How far each partition of a run has been read. */
+    /** How far each partition of a run has been read, in the order of its spec. */
     List<Long> positions(String run) throws Exception {
-        return instance(run).assembler().state().positions();
+        return instance(run).positions();
     }
 
     /**
@@ -224,24 +230,7 @@ final class TrainDriver implements AutoCloseable {
     }
 
     private Work.Done work(Work work) throws Exception {
-        LiveInstance live = work.live();
-        boolean wasTraining = live.isTraining();
-        Optional<StepOutcome> outcome = Optional.empty();
-        if (work.task() instanceof Pending.Train train) {
-            if (wasTraining) {
-                interceptor.beforeStep(live.key(), live.instance().progress().step() + 1);
-            }
-            outcome = live.trainer().train(train.batch());
-        } else if (work.task() instanceof Pending.Refuse refuse) {
-            live.trainer().refuse(refuse.refused());
-        } else if (work.task() instanceof Pending.End end) {
-            live.trainer().end(end.refused());
-        }
-        Progress progress = live.instance().progress();
-        boolean ended = wasTraining && progress.status() != RunStatus.TRAINING;
-        boolean succeeded = ended && progress.status() == RunStatus.SUCCEEDED;
-        return new Work.Done(
-                work, outcome, progress, ended, succeeded ? live.instance().fingerprint() : "");
+        return work.carryOut(interceptor);
     }
 
     private void feed(LiveInstance live) throws Exception {
@@ -254,6 +243,9 @@ final class TrainDriver implements AutoCloseable {
                     training.queuedCount(), training.queuedBytes(), training.meanStepNanos())) {
                 mailbox.yield();
             }
+            if (live.isLeft()) {
+                return;
+            }
             training.enqueue(new Work(live, live.ready().remove()));
             live.queued();
             inFlight++;
@@ -262,7 +254,7 @@ final class TrainDriver implements AutoCloseable {
 
     /** A step of a small instance takes less time than handing it to the training thread would. */
     private void computeHere(LiveInstance live) throws Exception {
-        while (!live.ready().isEmpty() && !silenced) {
+        while (!live.ready().isEmpty() && !live.isLeft() && !silenced) {
             live.queued();
             Work.Done done;
             try {
@@ -284,8 +276,13 @@ final class TrainDriver implements AutoCloseable {
         if (!done.sha256().isEmpty()) {
             live.setUnpublished(true);
         }
-        if (done.isEnd() && live.isOnly()) {
-            runEnds.accept(live.key());
+        if (done.isEnd()) {
+            live.end();
+            if (live.isOnly()) {
+                runEnds.accept(live);
+            }
+        } else if (done.isBehindEnd() && live.isOnly()) {
+            live.leave(done.work().task());
         }
     }
 

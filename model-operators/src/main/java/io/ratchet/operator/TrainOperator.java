@@ -156,7 +156,14 @@ final class TrainOperator extends AbstractStreamOperator<StepRecord>
     private void settleEnds(InstanceLoader loader) throws Exception {
         for (RunSpec spec : ownSpecs()) {
             if (loader.hasEnded(spec.run())) {
-                tellEnd(spec.run());
+                jobManager.sendEventToCoordinator(
+                        RunEndEvent.of(spec, storedPositions(spec.run())));
+                if (loader.goesOn(spec.run())) {
+                    driver.reportEnd(spec.run());
+                }
+            } else if (loader.goesOn(spec.run())) {
+                // What it waits for may be nothing more than another verdict at the same end.
+                driver.endUnread(spec.run());
             } else if (spec.readsNothing()) {
                 LOG.warn(
                         "Run '{}' ends without a step: there is no record to read in {}",
@@ -181,8 +188,13 @@ final class TrainOperator extends AbstractStreamOperator<StepRecord>
                 .toList();
     }
 
-    private void tellEnd(String run) {
-        jobManager.sendEventToCoordinator(new RunEndEvent(run));
+    private List<Long> storedPositions(String run) throws Exception {
+        AssemblyState stored = state.assembly(run);
+        return stored == null ? List.of() : stored.positions();
+    }
+
+    private void tellEnd(LiveInstance live) {
+        jobManager.sendEventToCoordinator(RunEndEvent.of(live.spec(), live.positions()));
     }
 
     @Override

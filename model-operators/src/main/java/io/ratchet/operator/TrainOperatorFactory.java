@@ -32,6 +32,7 @@ public final class TrainOperatorFactory extends AbstractStreamOperatorFactory<St
     private final FailurePolicy failures;
     private final WholenessCheck check;
     private final EngineGpus gpus;
+    private String lastStates = "";
 
     /**
      * @param specs the runs
@@ -76,6 +77,17 @@ public final class TrainOperatorFactory extends AbstractStreamOperatorFactory<St
         this.gpus = gpus;
     }
 
+    /**
+     * Keeps the job's state when all runs have ended.
+     *
+     * @param folder where a savepoint is written then
+     * @return this
+     */
+    public TrainOperatorFactory keepingLastState(String folder) {
+        lastStates = folder;
+        return this;
+    }
+
     @Override
     @SuppressWarnings({
         "unchecked",
@@ -97,6 +109,7 @@ public final class TrainOperatorFactory extends AbstractStreamOperatorFactory<St
     public OperatorCoordinator.Provider getCoordinatorProvider(
             String operatorName, OperatorID operatorId) {
         Set<String> runs = specs.stream().map(RunSpec::run).collect(Collectors.toSet());
-        return new TrainCoordinator.Provider(operatorId, restorePoint, check, failures, runs);
+        return new TrainCoordinator.Provider(
+                operatorId, restorePoint, check, failures, runs, lastStates);
     }
 }

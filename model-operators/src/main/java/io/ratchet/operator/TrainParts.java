@@ -27,7 +27,7 @@ record TrainParts(
         StepInterceptor interceptor,
         ModelPublisher publisher,
         Output<StreamRecord<StepRecord>> output,
-        Consumer<String> runEnds,
+        Consumer<LiveInstance> runEnds,
         IntakeReporter intake,
         LongSupplier clockMillis,
         MetricGroup metricGroup) {}

@@ -3,6 +3,7 @@ package io.ratchet.operator;
 import io.ratchet.operator.serializer.Pending;
 import io.ratchet.training.instance.StepOutcome;
 import io.ratchet.training.run.Progress;
+import io.ratchet.training.run.RunStatus;
 import java.util.Optional;
 
 /**
@@ -17,12 +18,43 @@ record Work(LiveInstance live, Pending task) {
     }
 
     /**
+     * Does it. Behind the end of its run nothing is done.
+     *
+     * @param interceptor is called before a step
+     */
+    Done carryOut(StepInterceptor interceptor) throws Exception {
+        boolean wasTraining = live.isTraining();
+        Optional<StepOutcome> outcome = Optional.empty();
+        if (task instanceof Pending.Train train) {
+            if (wasTraining) {
+                interceptor.beforeStep(live.key(), live.instance().progress().step() + 1);
+            }
+            outcome = live.trainer().train(train.batch());
+        } else if (task instanceof Pending.Refuse refuse) {
+            live.trainer().refuse(refuse.refused());
+        } else if (task instanceof Pending.End end) {
+            live.trainer().end(end.refused());
+        }
+        Progress progress = live.instance().progress();
+        boolean ended = wasTraining && progress.status() != RunStatus.TRAINING;
+        boolean succeeded = ended && progress.status() == RunStatus.SUCCEEDED;
+        return new Done(
+                this,
+                outcome,
+                progress,
+                ended,
+                !wasTraining,
+                succeeded ? live.instance().fingerprint() : "");
+    }
+
+    /**
      * A piece of work that is done.
      *
      * @param work the work
      * @param outcome what became of the batch; empty where nothing was trained
      * @param progress the instance's progress after it
      * @param isEnd whether its run has come to its end by it
+     * @param isBehindEnd whether its run had come to its end before it, so that nothing was done
      * @param sha256 the instance's fingerprint if this work ended its run with success, else empty
      */
     record Done(
@@ -30,5 +62,6 @@ record Work(LiveInstance live, Pending task) {
             Optional<StepOutcome> outcome,
             Progress progress,
             boolean isEnd,
+            boolean isBehindEnd,
             String sha256) {}
 }

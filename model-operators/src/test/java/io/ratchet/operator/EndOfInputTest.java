@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** The end of the input and the ends of the runs, and what is said of a run that goes on. */
 final class EndOfInputTest {
-    private static final Until OFFSETS = new Until.Offsets();
+    private static final Until OFFSETS = new Until.Offsets(true);
 
     @TempDir Path models;
 

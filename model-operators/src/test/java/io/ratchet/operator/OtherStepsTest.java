@@ -38,8 +38,8 @@ final class OtherStepsTest {
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void anotherRateIsRefusedUntilWhatIsReportedIsPassed(boolean small) throws Exception {
-        RunSpec before = spec(small, 0.01, new Until.Offsets());
-        RunSpec slower = spec(small, 0.001, new Until.Offsets());
+        RunSpec before = spec(small, 0.01, new Until.Offsets(true));
+        RunSpec slower = spec(small, 0.001, new Until.Offsets(true));
         RunSpec shorter = spec(small, 0.01, new Until.Steps(9));
         OperatorSubtaskState state = trained(before);
         long step = goOn(before, state, reported(0, BEGUN));
@@ -59,12 +59,12 @@ final class OtherStepsTest {
 
     @Test
     void whatWasChangedThereAlreadyHasToBeChangedAgain() throws Exception {
-        OperatorSubtaskState state = trained(spec(false, 0.01, new Until.Offsets()));
-        long step = goOn(spec(false, 0.01, new Until.Offsets()), state, reported(0, BEGUN));
+        OperatorSubtaskState state = trained(spec(false, 0.01, new Until.Offsets(true)));
+        long step = goOn(spec(false, 0.01, new Until.Offsets(true)), state, reported(0, BEGUN));
         ReportedRun reported = reported(step + 5, BEGUN.with(step, 0, "chk-1", List.of(SLOWER)));
 
-        goOn(spec(false, 0.001, new Until.Offsets()), state, reported);
-        assertThatThrownBy(() -> goOn(spec(false, 0.01, new Until.Offsets()), state, reported))
+        goOn(spec(false, 0.001, new Until.Offsets(true)), state, reported);
+        assertThatThrownBy(() -> goOn(spec(false, 0.01, new Until.Offsets(true)), state, reported))
                 .rootCause()
                 .hasMessageContaining("schedule: rate 0.001 before, rate 0.01 now");
     }
@@ -100,7 +100,7 @@ final class OtherStepsTest {
     void anInstanceThatNobodyGetsIsClosed() throws Exception {
         Instance instance =
                 InstanceTemplate.of(
-                                spec(true, 0.01, new Until.Offsets()),
+                                spec(true, 0.01, new Until.Offsets(true)),
                                 new ComputeDevice.Cpu(),
                                 1024)
                         .create();

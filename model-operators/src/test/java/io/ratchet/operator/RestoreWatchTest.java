@@ -47,7 +47,8 @@ final class RestoreWatchTest {
                         point,
                         check,
                         PatientPolicy.of("start"),
-                        Set.of("run"))
+                        Set.of("run"),
+                        "")
                 .create(context);
     }
 

@@ -36,7 +36,7 @@ final class ResumeChecksTest {
                         "run",
                         new ModelSpec.Tabular(3, List.of(7), 1, 0.3),
                         0.01,
-                        new Until.Offsets(),
+                        new Until.Offsets(true),
                         40);
 
         assertThatThrownBy(
@@ -125,7 +125,7 @@ final class ResumeChecksTest {
             train.send(blocks.subList(0, 5));
             snapshot = train.checkpoint(1);
         }
-        RunSpec slower = Runs.spec("run", spec.model(), 0.001, new Until.Offsets(), 80);
+        RunSpec slower = Runs.spec("run", spec.model(), 0.001, new Until.Offsets(true), 80);
         try (TrainHarness train = Setup.of(models, slower).open(snapshot)) {
             train.send(blocks.subList(5, blocks.size()));
             train.drain();

@@ -2,6 +2,7 @@ package io.ratchet.operator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Map;
 import java.util.Set;
 import org.apache.flink.core.fs.Path;
 import org.apache.flink.runtime.jobgraph.OperatorID;
@@ -30,7 +31,8 @@ final class RunEndsTest {
                         RestorePoint.nothing(new Path("file:///nowhere")),
                         WholenessCheck.NONE,
                         PatientPolicy.of(START),
-                        Set.of("one", "two"))
+                        Set.of("one", "two"),
+                        "")
                 .create(new MockOperatorCoordinatorContext(operator, 2));
     }
 
@@ -42,9 +44,9 @@ final class RunEndsTest {
     @Test
     void allHaveComeWhenEachTaskHasToldOfItsOwn() throws Exception {
         assertThat(RunEnds.haveAllCome(START)).isFalse();
-        train.handleEventFromOperator(0, 0, new RunEndEvent("one"));
+        train.handleEventFromOperator(0, 0, new RunEndEvent("one", Map.of(0, 7L)));
         assertThat(RunEnds.haveAllCome(START)).isFalse();
-        train.handleEventFromOperator(1, 0, new RunEndEvent("two"));
+        train.handleEventFromOperator(1, 0, new RunEndEvent("two", Map.of(0, 7L)));
         assertThat(RunEnds.haveAllCome(START)).isTrue();
         assertThat(RunEnds.haveAllCome("another start")).isFalse();
     }
@@ -52,11 +54,11 @@ final class RunEndsTest {
     /** The task that follows may go on from a checkpoint before the end. */
     @Test
     void whatATaskHasToldIsForgottenWhenItFails() throws Exception {
-        train.handleEventFromOperator(0, 0, new RunEndEvent("one"));
-        train.handleEventFromOperator(1, 0, new RunEndEvent("two"));
+        train.handleEventFromOperator(0, 0, new RunEndEvent("one", Map.of(0, 7L)));
+        train.handleEventFromOperator(1, 0, new RunEndEvent("two", Map.of(0, 7L)));
         train.executionAttemptFailed(1, 0, null);
         assertThat(RunEnds.haveAllCome(START)).isFalse();
-        train.handleEventFromOperator(1, 1, new RunEndEvent("two"));
+        train.handleEventFromOperator(1, 1, new RunEndEvent("two", Map.of(0, 7L)));
         assertThat(RunEnds.haveAllCome(START)).isTrue();
         train.resetToCheckpoint(7, null);
         assertThat(RunEnds.haveAllCome(START)).isFalse();
@@ -67,8 +69,8 @@ final class RunEndsTest {
     void oneThatIsClosedLateDoesNotEndItsSuccessor() throws Exception {
         OperatorCoordinator successor = coordinator();
         successor.start();
-        successor.handleEventFromOperator(0, 0, new RunEndEvent("one"));
-        successor.handleEventFromOperator(0, 0, new RunEndEvent("two"));
+        successor.handleEventFromOperator(0, 0, new RunEndEvent("one", Map.of(0, 7L)));
+        successor.handleEventFromOperator(0, 0, new RunEndEvent("two", Map.of(0, 7L)));
         train.close();
         assertThat(RunEnds.haveAllCome(START)).isTrue();
         successor.close();

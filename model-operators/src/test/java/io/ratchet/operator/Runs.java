@@ -38,7 +38,7 @@ final class Runs {
                 run,
                 new ModelSpec.Tabular(3, List.of(6), 1, 0.3),
                 0.01,
-                new Until.Offsets(),
+                new Until.Offsets(true),
                 rowsByPartition);
     }
 

@@ -178,7 +178,7 @@ final class SmallInstancesTest {
     }
 
     static RunSpec run(ModelSpec model, int rows) {
-        RunSpec base = Runs.spec("run", model, 0.01, new Until.Offsets(), rows);
+        RunSpec base = Runs.spec("run", model, 0.01, new Until.Offsets(true), rows);
         return with(base, StepEngine.JAVA);
     }
 

@@ -40,7 +40,7 @@ final class TrainHistoryTest {
     @Test
     void whatIsTakenOverAndAnotherDeviceAreWrittenDownWithTheStep() throws Exception {
         List<Block> blocks = Runs.blocks(SPEC, 1);
-        RunSpec slower = Runs.spec("run", SPEC.model(), 0.001, new Until.Offsets(), 80);
+        RunSpec slower = Runs.spec("run", SPEC.model(), 0.001, new Until.Offsets(true), 80);
         Gpus gpu = new Gpus(PretendGpus.silent("history", 1), List.of());
         OperatorSubtaskState first;
         try (TrainHarness train = Setup.of(models, SPEC).onHeap().open(null)) {

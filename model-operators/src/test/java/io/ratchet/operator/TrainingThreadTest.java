@@ -66,7 +66,7 @@ class TrainingThreadTest {
         Progress progress = Progress.start(EvaluationSpec.LOSS);
         return new TrainingThread(
                 "training",
-                work -> new Work.Done(work, Optional.empty(), progress, false, ""),
+                work -> new Work.Done(work, Optional.empty(), progress, false, false, ""),
                 wakeUp);
     }
 

@@ -41,6 +41,13 @@ final class RunReport {
                     .ifPresent(verdict -> out.println("  " + verdict));
             RefusalLines.of(state.trainedRecords(), state.refused())
                     .forEach(line -> out.println("  " + line));
+            if (state.waitingRecords() > 0) {
+                out.printf(
+                        Locale.ROOT,
+                        "  %,d records wait, because they do not fill a batch: they are trained when"
+                                + " the run goes on with more records, or with 'lastBatch: train'%n",
+                        state.waitingRecords());
+            }
             if (state.refusedBatches() > 0) {
                 out.println("  refused batches " + state.refusedBatches());
             }
@@ -93,6 +100,7 @@ final class RunReport {
             }
             run.put("refusedBatches", state.refusedBatches());
             RefusalLines.write(state.trainedRecords(), state.refused(), run);
+            run.put("waitingRecords", state.waitingRecords());
             run.put("sha256", state.sha256());
         }
         return report;

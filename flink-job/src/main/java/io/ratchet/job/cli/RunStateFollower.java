@@ -4,6 +4,7 @@ import io.ratchet.job.record.CommittedRecords;
 import io.ratchet.job.record.Owner;
 import io.ratchet.job.record.RunStart;
 import io.ratchet.job.record.RunStateCodec;
+import io.ratchet.job.resume.JobHistory;
 import io.ratchet.job.resume.JobPlan;
 import io.ratchet.job.resume.PlannedRun;
 import io.ratchet.operator.result.RunStateRecord;
@@ -100,7 +101,8 @@ final class RunStateFollower implements AutoCloseable {
         List<RunStateRecord> ordered = new ArrayList<>();
         for (PlannedRun run : plan.runs()) {
             RunStateRecord state = states.get(run.start().run());
-            if (state != null) {
+            // One that was given a later end has not ended until it says so again.
+            if (state != null && !JobHistory.isBeforeLaterEnd(run.start(), state)) {
                 ordered.add(state);
             }
         }

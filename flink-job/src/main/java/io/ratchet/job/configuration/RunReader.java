@@ -214,7 +214,7 @@ final class RunReader {
                 return new Until.Forever();
             }
             case "end-of-topic" -> {
-                return new Until.Offsets();
+                return new Until.Offsets(run.choice("lastBatch").equals("train"));
             }
             default -> {
                 run.fault(

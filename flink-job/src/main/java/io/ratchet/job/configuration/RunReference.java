@@ -67,7 +67,18 @@ final class RunReference {
                                     "forever",
                                     "When the run has succeeded: `{steps: N}`, `{samples: N}`,"
                                             + " `end-of-topic` (the end that the topic has at the"
-                                            + " run's first start) or `forever`."),
+                                            + " run's first start) or `forever`. A run that has ended"
+                                            + " goes on at the next start if this is more by then, or"
+                                            + " the topic has more records."),
+                            defaulted(
+                                    "lastBatch",
+                                    new ValueType.Choice(List.of("keep", "train")),
+                                    "keep",
+                                    "With `until: end-of-topic`: what becomes of the last records, if"
+                                            + " they do not fill a batch. `keep`: they wait in the"
+                                            + " run's state and are trained when it is gone on with,"
+                                            + " so that the bits are those of a run that never"
+                                            + " ended. `train`: they are trained as a smaller batch."),
                             defaulted(
                                     "evaluation",
                                     new ValueType.Choice(List.of("loss", "auc")),

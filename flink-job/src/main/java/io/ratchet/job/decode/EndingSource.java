@@ -2,7 +2,6 @@ package io.ratchet.job.decode;
 
 import io.ratchet.operator.RunEnds;
 import io.ratchet.operator.serializer.CheckedSerializer;
-import java.io.IOException;
 import java.util.Properties;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
@@ -21,14 +20,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * A Kafka source that comes to its end.
  *
- * <p>A bounded one also does after it was restored. The connector (5.0.0) tells its readers that no
- * more partitions will come only when it has found new ones. After a restore it finds none, so that
- * a bounded source would wait for ever behind its last record. Here every reader of a restored
- * bounded source is told when it registers: the partitions are fixed, and all are in the restored
- * state.
- *
- * <p>One of topics that go on ends as soon as every run of the job has come to its end in TRAIN's
- * state. Which records it has read by then does not matter: none of them is trained any more.
+ * <p>It does as soon as every run of the job has come to its end in TRAIN's state and that is kept,
+ * also where its partitions have an end and it is there: it waits behind them, so that it lives
+ * when the job's last state is taken. Which records it has read by then does not matter: none of
+ * them is trained any more.
  */
 public final class EndingSource implements Source<RawRecord, KafkaPartitionSplit, PartitionList> {
     private static final long serialVersionUID = 1L;
@@ -97,8 +92,7 @@ public final class EndingSource implements Source<RawRecord, KafkaPartitionSplit
                                 PausableSplitReader.reader(consumer, context),
                                 pacing.readAhead(),
                                 context::sendSourceEventToCoordinator);
-        reader = new MarkingReader(reader);
-        return isBounded() ? reader : new EndlessReader(reader);
+        return new EndlessReader(new MarkingReader(reader));
     }
 
     @Override
@@ -113,36 +107,22 @@ public final class EndingSource implements Source<RawRecord, KafkaPartitionSplit
     public SplitEnumerator<KafkaPartitionSplit, PartitionList> restoreEnumerator(
             SplitEnumeratorContext<KafkaPartitionSplit> flink, PartitionList list) {
         TellingContext context = new TellingContext(flink, start);
-        BooleanSupplier withRuns = isBounded() ? () -> false : () -> RunEnds.haveAllCome(start);
+        BooleanSupplier withRuns = () -> RunEnds.haveAllCome(start);
         SplitEnumerator<KafkaPartitionSplit, PartitionList> late =
                 new LateEnumerator(
                         context,
                         new InputWatch(topic),
                         list,
-                        state -> ending(context, state, withRuns));
+                        state ->
+                                new EndingEnumerator(
+                                        kafka.restoreEnumerator(context, state),
+                                        context,
+                                        withRuns));
         return new TellingEnumerator(
                 pacing == null
                         ? late
                         : new PacingEnumerator(late, context, pacing, start, withRuns),
                 context);
-    }
-
-    /**
-     * One that ends with the runs, at once, or when the connector's own does, which has found all
-     * partitions then.
-     */
-    private EndingEnumerator ending(
-            TellingContext context, KafkaSourceEnumState state, BooleanSupplier withRuns)
-            throws IOException {
-        boolean atOnce = isBounded() && state.initialDiscoveryFinished();
-        return new EndingEnumerator(
-                kafka.restoreEnumerator(context, state),
-                context,
-                () -> atOnce || withRuns.getAsBoolean());
-    }
-
-    private boolean isBounded() {
-        return getBoundedness() == Boundedness.BOUNDED;
     }
 
     @Override

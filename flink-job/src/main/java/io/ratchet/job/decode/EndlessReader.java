@@ -6,10 +6,10 @@ import org.apache.flink.connector.kafka.source.split.KafkaPartitionSplit;
 import org.apache.flink.core.io.InputStatus;
 
 /**
- * Reads partitions without an end, until it is told that nothing more is wanted of them.
+ * Reads partitions until it is told that nothing more is wanted of them.
  *
- * <p>The connector's reader ends when no more partitions will come and all that it has are read to
- * their end, which these never are. <b>Threading</b>: Flink's task thread.
+ * <p>The connector's reader ends when it is told that no more partitions will come and all that it
+ * has are read to their end: too late where they have none. <b>Threading</b>: Flink's task thread.
  */
 @SuppressWarnings("try") // Flink's readers may throw anything when they are closed
 final class EndlessReader extends ForwardingReader {

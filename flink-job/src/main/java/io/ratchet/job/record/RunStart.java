@@ -22,6 +22,10 @@ import java.util.TreeMap;
  * @param topicId Kafka's id of that topic; one that is deleted and made again has another
  * @param spans begin and end of every partition that the topic had
  * @param timeMillis when it was started, wall clock
+ * @param ends how often all runs of its job had ended and were gone on with
+ * @param goesOn whether it was given a later end at the last of those
+ * @param from where it is read on since the last of those, for each of the spans; where a partition
+ *     begins if there was none, and its end if it was not given a later one
  * @param contract all that was agreed of the run
  */
 public record RunStart(
@@ -31,16 +35,89 @@ public record RunStart(
         String topicId,
         List<PartitionSpan> spans,
         long timeMillis,
+        int ends,
+        boolean goesOn,
+        List<Long> from,
         RunContract contract) {
     private static final String INFIX = "#contract/";
 
     public RunStart {
         spans = List.copyOf(spans);
+        from = List.copyOf(from);
+    }
+
+    /** A first start. */
+    public RunStart(
+            String run,
+            int generation,
+            String topic,
+            String topicId,
+            List<PartitionSpan> spans,
+            long timeMillis,
+            RunContract contract) {
+        this(
+                run,
+                generation,
+                topic,
+                topicId,
+                spans,
+                timeMillis,
+                0,
+                false,
+                spans.stream().map(PartitionSpan::begin).toList(),
+                contract);
     }
 
     /** The same under another contract. */
     public RunStart under(RunContract other) {
-        return new RunStart(run, generation, topic, topicId, spans, timeMillis, other);
+        return new RunStart(
+                run, generation, topic, topicId, spans, timeMillis, ends, goesOn, from, other);
+    }
+
+    /**
+     * The same with a later end.
+     *
+     * @param number how often all runs of the job have ended
+     * @param later begin and end of every partition now
+     * @param positions where each is read on
+     */
+    public RunStart goingOn(int number, List<PartitionSpan> later, List<Long> positions) {
+        return new RunStart(
+                run,
+                generation,
+                topic,
+                topicId,
+                later,
+                timeMillis,
+                number,
+                true,
+                positions,
+                contract);
+    }
+
+    /** The same in a job of which other runs go on. */
+    public RunStart staying(int number) {
+        return new RunStart(
+                run,
+                generation,
+                topic,
+                topicId,
+                spans,
+                timeMillis,
+                number,
+                false,
+                spans.stream().map(PartitionSpan::end).toList(),
+                contract);
+    }
+
+    /** What is read since all runs of the job have ended last. */
+    public List<PartitionSpan> reading() {
+        List<PartitionSpan> reading = new ArrayList<>();
+        for (int index = 0; index < spans.size(); index++) {
+            PartitionSpan span = spans.get(index);
+            reading.add(new PartitionSpan(span.partition(), from.get(index), span.end()));
+        }
+        return reading;
     }
 
     /** The key that a start stores this under. */
@@ -71,9 +148,13 @@ public record RunStart(
                     json.writeNumberField("generation", generation);
                     json.writeStringField("topic", topic);
                     json.writeStringField("topicId", topicId);
+                    json.writeNumberField("ends", ends);
+                    json.writeBooleanField("goesOn", goesOn);
                     json.writeArrayFieldStart("spans");
-                    for (PartitionSpan span : spans) {
+                    for (int index = 0; index < spans.size(); index++) {
+                        PartitionSpan span = spans.get(index);
                         json.writeStartObject();
+                        json.writeNumberField("from", from.get(index));
                         json.writeNumberField("partition", span.partition());
                         json.writeNumberField("begin", span.begin());
                         if (span.end() != PartitionSpan.OPEN) {
@@ -96,7 +177,9 @@ public record RunStart(
     public static RunStart decode(byte[] value) {
         JsonNode node = JsonRecord.read("run contract", value);
         List<PartitionSpan> spans = new ArrayList<>();
+        List<Long> from = new ArrayList<>();
         for (JsonNode span : node.path("spans")) {
+            from.add(span.path("from").asLong(span.path("begin").asLong()));
             spans.add(
                     new PartitionSpan(
                             span.path("partition").asInt(),
@@ -110,6 +193,9 @@ public record RunStart(
                 node.path("topicId").asText(),
                 spans,
                 node.path("time").asLong(),
+                node.path("ends").asInt(),
+                node.path("goesOn").asBoolean(),
+                from,
                 new RunContract(read(node.path("fixed")), read(node.path("changeable"))));
     }
 

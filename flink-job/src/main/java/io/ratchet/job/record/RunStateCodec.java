@@ -14,20 +14,21 @@ public final class RunStateCodec implements RecordCodec<RunStateRecord> {
         return value.instance();
     }
 
+    /** No run has so many batches; what comes behind an end counts on from there. */
+    private static final long BEHIND_END = 1L << 42;
+
     /**
      * A state follows another if more batches have been applied or refused. An end follows every
-     * state: where {@code until} is another than before, it may come at an earlier step.
+     * state before it: where {@code until} is another than before, it may come at an earlier step.
+     * A run that is gone on with after an end follows that.
      */
     @Override
     public List<TrackRange> ranges(String topic, RunStateRecord value) {
         Track track =
                 new Track(topic, value.run(), value.generation(), "states/" + value.instance());
         long batches = value.step() + value.refusedBatches();
-        return List.of(
-                new TrackRange(
-                        track,
-                        0,
-                        value.status() == RunStatus.TRAINING ? batches + 1 : Long.MAX_VALUE));
+        long place = value.status() == RunStatus.TRAINING ? batches + 1 : BEHIND_END;
+        return List.of(new TrackRange(track, 0, value.ends() * BEHIND_END + place));
     }
 
     @Override
@@ -46,6 +47,8 @@ public final class RunStateCodec implements RecordCodec<RunStateRecord> {
                             json.writeNumberField("refusedBatches", value.refusedBatches());
                             json.writeNumberField("trainedRecords", value.trainedRecords());
                             RefusalJson.write(json, value.refused());
+                            json.writeNumberField("waitingRecords", value.waitingRecords());
+                            json.writeNumberField("ends", value.ends());
                             json.writeStringField("sha256", value.sha256());
                             json.writeNumberField("time", value.timeMillis());
                             HistoryJson.write(json, value.history());
@@ -71,6 +74,8 @@ public final class RunStateCodec implements RecordCodec<RunStateRecord> {
                 node.path("refusedBatches").asLong(),
                 node.path("trainedRecords").asLong(),
                 RefusalJson.read(node),
+                node.path("waitingRecords").asLong(),
+                node.path("ends").asInt(),
                 node.path("sha256").asText(),
                 node.path("time").asLong(),
                 HistoryJson.read(node));

@@ -44,6 +44,32 @@ final class CheckpointCleaner {
         }
     }
 
+    /**
+     * Deletes last states that newer ones have superseded. Each holds its own files, and the job
+     * has made it itself; savepoints that somebody has asked for are their owner's.
+     *
+     * @param directory the last states of the job's generation
+     * @param retained how many whole ones are kept
+     * @param restorePath the one that the job goes on from, if any
+     */
+    static void cleanLastStates(Path directory, int retained, Optional<Path> restorePath) {
+        CheckpointInspector inspector = new CheckpointInspector();
+        int whole = 0;
+        try {
+            for (Candidate state : CheckpointFolders.find(List.of(directory))) {
+                if (whole >= retained && !restorePath.equals(Optional.of(state.path()))) {
+                    if (state.path().getFileSystem().delete(state.path(), true)) {
+                        LOG.info("Deleted {}: there are newer last states", state.path());
+                    }
+                } else if (inspector.inspect(state.path()).isWhole()) {
+                    whole++;
+                }
+            }
+        } catch (IOException | RuntimeException e) {
+            LOG.warn("Could not clean up {}: {}", directory, e.getMessage(), e);
+        }
+    }
+
     private static void delete(Path submission) throws IOException {
         FileSystem files = submission.getFileSystem();
         for (FileStatus child : files.listStatus(submission)) {

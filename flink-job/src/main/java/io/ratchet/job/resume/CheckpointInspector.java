@@ -2,6 +2,7 @@ package io.ratchet.job.resume;
 
 import io.ratchet.job.checkpoint.DamagedMetadataException;
 import io.ratchet.job.checkpoint.MetadataFile;
+import io.ratchet.operator.EndedRuns;
 import io.ratchet.operator.RestoredCheckpoint;
 import java.io.DataInputStream;
 import java.io.FileNotFoundException;
@@ -45,6 +46,7 @@ final class CheckpointInspector {
 
     private final Map<Path, Long> lengths = new HashMap<>();
     private final Set<Path> files = new HashSet<>();
+    private EndedRuns ended = EndedRuns.NONE;
 
     /** Looks at a checkpoint. */
     Inspection inspect(Path folder) {
@@ -53,7 +55,8 @@ final class CheckpointInspector {
             if (mark.isPresent()) {
                 return Inspection.faulty(folder, "marked by an earlier start: " + mark.get());
             }
-            return Inspection.whole(folder, inspectFiles(folder), files);
+            long number = inspectFiles(folder);
+            return Inspection.whole(folder, number, files, ended);
         } catch (IOException | RuntimeException e) {
             // Damaged metadata can make its reader throw anything.
             return Inspection.faulty(folder, text(e));
@@ -96,6 +99,7 @@ final class CheckpointInspector {
     /** Looks at every file; returns the checkpoint's number. */
     private long inspectFiles(Path folder) throws IOException {
         files.clear();
+        ended = EndedRuns.NONE;
         try (DataInputStream in = metadata(folder).open()) {
             CheckpointMetadata content =
                     Checkpoints.loadCheckpointMetadata(
@@ -127,6 +131,7 @@ final class CheckpointInspector {
     private void inspect(OperatorState operator) throws IOException {
         if (operator.getCoordinatorState() != null) {
             inspect(operator.getCoordinatorState());
+            ended = EndedRuns.decode(operator.getCoordinatorState().getData()).orElse(ended);
         }
         for (OperatorSubtaskState subtask : operator.getStates()) {
             for (StateObject state :

@@ -30,8 +30,9 @@ final class ContractCheck {
      * Compares what stands in the configuration.
      *
      * @param start what was fixed
+     * @param hasEnded whether it has ended: then it may be given another kind of end
      */
-    void configuration(RunConfiguration run, RunStart start) {
+    void configuration(RunConfiguration run, RunStart start, boolean hasEnded) {
         RunContract now = SpecContract.of(planned(run, start, "not looked at").spec());
         List<Change> refused = start.contract().refused(now);
         if (!refused.isEmpty()) {
@@ -43,7 +44,7 @@ final class ContractCheck {
         }
         boolean bounded = run.ending().until() instanceof Until.Offsets;
         boolean hasEnd = start.spans().stream().allMatch(span -> span.end() != PartitionSpan.OPEN);
-        if (bounded != hasEnd) {
+        if (bounded != hasEnd && !hasEnded) {
             refusals.add(
                     "run '"
                             + run.id()
@@ -84,6 +85,9 @@ final class ContractCheck {
         partitions(run, start, facts);
         PlannedRun planned = planned(run, start, facts.text());
         RunContract contract = SpecContract.of(planned.spec());
+        if (start.goesOn() && !start.contract().takenOver(contract).isEmpty()) {
+            notices.add("Run '" + run.id() + "' had ended, and goes on from there.");
+        }
         for (Change change : start.contract().takenOver(contract)) {
             notices.add("Run '" + run.id() + "' takes over " + change.text() + ".");
         }

@@ -6,6 +6,7 @@ import io.ratchet.job.record.RunStart;
 import io.ratchet.job.record.RunStateCodec;
 import io.ratchet.operator.ReportedRun;
 import io.ratchet.operator.result.RunStateRecord;
+import io.ratchet.training.run.RunStatus;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
@@ -69,12 +70,46 @@ public record JobHistory(
         states.forEach(
                 (run, state) -> {
                     if (state.generation() == generation) {
-                        reported.put(
-                                run,
-                                new ReportedRun(state.status(), state.step(), state.history()));
+                        reported.put(run, reported(run, state));
                     }
                 });
         return reported;
+    }
+
+    private ReportedRun reported(String run, RunStateRecord state) {
+        RunStart start = starts.get(run);
+        return new ReportedRun(
+                state.status(),
+                state.step(),
+                state.history(),
+                start == null ? 0 : start.ends(),
+                start != null && isBeforeLaterEnd(start, state));
+    }
+
+    /** Whether a run was given a later end, and has reported nothing since. */
+    public static boolean isBeforeLaterEnd(RunStart start, RunStateRecord state) {
+        return start.goesOn()
+                && state.ends() < start.ends()
+                && state.status() != RunStatus.TRAINING;
+    }
+
+    /** Whether a run has ended in a generation, and was not given a later end. */
+    boolean hasEnded(String run, int generation) {
+        return state(run, generation)
+                .filter(state -> state.status() != RunStatus.TRAINING)
+                .filter(
+                        state ->
+                                start(run, generation)
+                                        .filter(start -> isBeforeLaterEnd(start, state))
+                                        .isEmpty())
+                .isPresent();
+    }
+
+    /** The same with other starts of some runs. */
+    JobHistory with(Map<String, RunStart> others) {
+        Map<String, RunStart> all = new HashMap<>(starts);
+        all.putAll(others);
+        return new JobHistory(owner, all, states);
     }
 
     /** What was fixed at a run's first start in a generation. */

@@ -19,6 +19,8 @@ import org.apache.flink.core.fs.Path;
  * @param restorePoint the checkpoint or savepoint to go on from, if any
  * @param isAfresh whether this start begins its generation
  * @param recordLimits how large a record may be on each of the output topics
+ * @param isBehindEnd whether the checkpoint is the last state of a job whose runs had all ended,
+ *     and some of them go on
  * @param notices what its user has to know before it is submitted, a sentence each
  */
 public record JobPlan(
@@ -29,7 +31,11 @@ public record JobPlan(
         RestorePoint restorePoint,
         boolean isAfresh,
         RecordLimits recordLimits,
+        boolean isBehindEnd,
         List<String> notices) {
+    /** The folder of last states, among the savepoints. */
+    static final String LAST_STATES = "ended";
+
     public JobPlan {
         clients = Map.copyOf(clients);
         runs = List.copyOf(runs);
@@ -62,6 +68,16 @@ public record JobPlan(
     /** Where this generation's savepoints are kept. */
     public Path savepointDirectory() {
         return savepointDirectory(configuration, owner().generation());
+    }
+
+    /** Where this generation's state is kept when all runs have ended. */
+    public Path lastStateDirectory() {
+        return new Path(savepointDirectory(), LAST_STATES);
+    }
+
+    /** How often all runs of the job had ended and were gone on with. */
+    public int ends() {
+        return runs.stream().mapToInt(run -> run.start().ends()).max().orElse(0);
     }
 
     static Path checkpointDirectory(JobConfiguration configuration, int generation) {

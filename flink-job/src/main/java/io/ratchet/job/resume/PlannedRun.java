@@ -6,7 +6,6 @@ import io.ratchet.job.record.RunStart;
 import io.ratchet.training.run.PartitionSpan;
 import io.ratchet.training.run.RunContract;
 import io.ratchet.training.run.RunSpec;
-import io.ratchet.training.run.Until;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.stream.Stream;
@@ -22,11 +21,6 @@ public record PlannedRun(RunConfiguration configuration, RunStart start, RunCont
     /** The topic it reads. */
     public String topic() {
         return configuration.input().topic();
-    }
-
-    /** Whether its input has an end. */
-    public boolean isBounded() {
-        return configuration.ending().until() instanceof Until.Offsets;
     }
 
     /** The spec that decides its bits: a keyed run trains its key's own partition. */
@@ -56,7 +50,7 @@ public record PlannedRun(RunConfiguration configuration, RunStart start, RunCont
                 configuration.input().format(),
                 configuration.input().key().orElse(""),
                 configuration.input().keyPartition(start.spans().size()).orElse(0),
-                start.spans(),
+                start.reading(),
                 configuration.input().maxRecordBytes());
     }
 }

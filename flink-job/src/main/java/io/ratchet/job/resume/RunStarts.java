@@ -46,7 +46,11 @@ final class RunStarts {
                                             "job '"
                                                     + other
                                                     + "' has a run of that id under the same topics"));
-            history.start(run.id(), generation).ifPresent(start -> check.configuration(run, start));
+            history.start(run.id(), generation)
+                    .ifPresent(
+                            start ->
+                                    check.configuration(
+                                            run, start, history.hasEnded(run.id(), generation)));
         }
         check.refuse(configuration.job());
     }
@@ -75,7 +79,7 @@ final class RunStarts {
                 planned.add(check.topic(run, fixed.get(), topic));
             } else {
                 refuseIfLeftBehind(run, history, generation, resumes);
-                planned.add(ContractCheck.begun(run, begin(run, generation, topic), topic));
+                planned.add(ContractCheck.begun(run, begin(run, generation, topic, check), topic));
             }
         }
         new TrainedPositions(clients, configuration).check(planned, history, check);
@@ -115,20 +119,25 @@ final class RunStarts {
         }
     }
 
-    private RunStart begin(RunConfiguration run, int generation, TopicFacts facts) {
+    private RunStart begin(
+            RunConfiguration run, int generation, TopicFacts facts, ContractCheck check) {
         InputConfiguration input = run.input();
         boolean bounded = run.ending().until() instanceof Until.Offsets;
-        List<PartitionSpan> found =
+        TopicSpans.Found topic =
                 new TopicSpans(clients).find(input.topic(), input.fromLatest(), bounded);
+        List<PartitionSpan> found = topic.spans();
         if (bounded && found.stream().allMatch(span -> span.begin() == span.end())) {
             throw new StartException(
                     "Run '"
                             + run.id()
                             + "' ends with its topic '"
                             + input.topic()
-                            + "', but there is no record on it. Fill it first, for example with"
-                            + " 'ratchet load'.");
+                            + "', but there is no record on it"
+                            + (topic.undecided().isEmpty()
+                                    ? ". Fill it first, for example with 'ratchet load'."
+                                    : " that can be read. " + String.join(" ", topic.undecided())));
         }
+        topic.undecided().forEach(check::say);
         LOG.info("Run '{}' begins: generation {}, spans {}", run.id(), generation, found);
         return new RunStart(
                 run.id(),

@@ -15,16 +15,25 @@ public sealed interface StartDecision {
      * @param states the last one of each run
      * @param lostModels models that are not there as they were committed, and that no checkpoint is
      *     left to write from
+     * @param undecided what of the input stands in open transactions, a sentence each
      */
-    record Ended(List<RunStateRecord> states, List<LostModel> lostModels) implements StartDecision {
+    record Ended(List<RunStateRecord> states, List<LostModel> lostModels, List<String> undecided)
+            implements StartDecision {
         public Ended {
+            undecided = List.copyOf(undecided);
             states = List.copyOf(states);
             lostModels = List.copyOf(lostModels);
         }
 
         /** In words. */
         public String text() {
-            String ended = "Every run has ended before; nothing is trained again.";
+            String ended =
+                    "Every run has ended before; nothing is trained again. With a later 'until', or"
+                            + " with 'until: end-of-topic' and more records on the topic, the same"
+                            + " command goes on from there."
+                            + undecided.stream()
+                                    .map(sentence -> " " + sentence)
+                                    .collect(Collectors.joining());
             return lostModels.isEmpty()
                     ? ended
                     : ended

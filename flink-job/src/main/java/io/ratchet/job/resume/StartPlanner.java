@@ -110,14 +110,44 @@ public final class StartPlanner {
                 .ifPresent(check::say);
         boolean afresh = policy instanceof ResumePolicy.Never;
         int generation = generation(history, afresh);
-        RunStarts runStarts = new RunStarts(configuration, clients, clock);
-        runStarts.compare(history, records, generation);
-        Optional<StartDecision.Ended> end =
-                afresh ? Optional.empty() : endedBefore(history, generation);
-        if (end.isPresent()) {
-            return end.get();
+        new RunStarts(configuration, clients, clock).compare(history, records, generation);
+        List<RunStateRecord> ended = afresh ? List.of() : ended(history, generation);
+        boolean haveEnded = ended.size() == configuration.runs().size();
+        LaterEnds later =
+                haveEnded
+                        ? LaterEnds.of(configuration, new TopicSpans(clients), history, generation)
+                        : LaterEnds.NONE;
+        later.undecided().forEach(check::say);
+        if (haveEnded && later.isEmpty()) {
+            Optional<StartDecision.Ended> end = endedBefore(ended, later.undecided(), generation);
+            if (end.isPresent()) {
+                return end.get();
+            }
         }
-        RestorePoint chosen = restorePoint(policy, history, generation);
+        Optional<Inspection> whole = whole(policy, history, generation);
+        boolean isBehindEnd = !later.isEmpty() && isLastState(later, whole, history, generation);
+        return go(
+                policy,
+                broker,
+                check,
+                isBehindEnd
+                        ? history.with(later.starts(history, whole.orElseThrow().ended()))
+                        : history,
+                generation,
+                whole,
+                isBehindEnd);
+    }
+
+    private StartDecision go(
+            ResumePolicy policy,
+            BrokerLook broker,
+            ContractCheck check,
+            JobHistory history,
+            int generation,
+            Optional<Inspection> whole,
+            boolean isBehindEnd) {
+        RunStarts runStarts = new RunStarts(configuration, clients, clock);
+        RestorePoint chosen = restorePoint(whole, history, generation);
         RecordLimits limits = OutputLimits.of(configuration, broker.outputs());
         Owner owner =
                 new Owner(
@@ -131,7 +161,9 @@ public final class StartPlanner {
                         history, generation, chosen.given().isPresent(), broker.topics(), check);
         OwnerClaim claim = claim(owner, runs, history);
         RestorePoint restorePoint =
-                isStillThere(chosen) ? chosen : replacement(chosen, policy, history, generation);
+                isStillThere(chosen)
+                        ? chosen
+                        : replacement(chosen, isBehindEnd, policy, history, generation);
         boolean begins = history.owner().map(Owner::generation).orElse(0) != generation;
         JobPlan plan =
                 new JobPlan(
@@ -142,6 +174,7 @@ public final class StartPlanner {
                         restorePoint,
                         begins,
                         limits,
+                        isBehindEnd,
                         check.notices());
         plan.notices().forEach(LOG::info);
         LOG.info(
@@ -154,15 +187,47 @@ public final class StartPlanner {
                 plan.checkpointDirectory(),
                 configuration.checkpoint().retained(),
                 plan.restorePath());
+        CheckpointCleaner.cleanLastStates(
+                plan.lastStateDirectory(),
+                configuration.checkpoint().retained(),
+                plan.restorePath());
         return new StartDecision.Go(plan);
     }
 
-    /** That every run has ended before, where nothing is left to be done. */
-    private Optional<StartDecision.Ended> endedBefore(JobHistory history, int generation) {
-        List<RunStateRecord> ended = ended(history, generation);
-        if (ended.size() < configuration.runs().size()) {
-            return Optional.empty();
+    /**
+     * Whether the runs go on from the last state of the job, in which all have ended.
+     *
+     * @return false where they go on from a checkpoint that was taken since they do
+     * @throws StartException if neither is there
+     */
+    private boolean isLastState(
+            LaterEnds later, Optional<Inspection> whole, JobHistory history, int generation) {
+        if (whole.filter(one -> later.goOnFrom(one.ended())).isPresent()) {
+            return true;
         }
+        boolean goOnAlready =
+                later.spans().keySet().stream().allMatch(run -> !history.hasEnded(run, generation));
+        if (goOnAlready && whole.isPresent()) {
+            return false;
+        }
+        throw new StartException(
+                "The runs of job '"
+                        + configuration.job()
+                        + "' have ended, and "
+                        + later.spans().keySet()
+                        + " could go on to a later end, but the state in which they ended is not in "
+                        + new Path(
+                                JobPlan.savepointDirectory(configuration, generation),
+                                JobPlan.LAST_STATES)
+                        + whole.map(one -> "; what there is, " + one.path() + ", is older")
+                                .orElse("")
+                        + ". Bring it back, or start afresh, as the next generation, with 'resume:"
+                        + " never'.");
+    }
+
+    /** That every run has ended before, where nothing is left to be done. */
+    private Optional<StartDecision.Ended> endedBefore(
+            List<RunStateRecord> ended, List<String> undecided, int generation) {
         List<LostModel> unwritten = unwritten(ended);
         // Where no checkpoint is left, nothing can be done.
         if (!unwritten.isEmpty() && newestWhole(generation).path().isPresent()) {
@@ -173,7 +238,7 @@ public final class StartPlanner {
                     unwritten);
             return Optional.empty();
         }
-        StartDecision.Ended end = new StartDecision.Ended(ended, unwritten);
+        StartDecision.Ended end = new StartDecision.Ended(ended, unwritten, undecided);
         LOG.info("Job '{}': {}", configuration.job(), end.text());
         return Optional.of(end);
     }
@@ -187,10 +252,17 @@ public final class StartPlanner {
 
     /** A checkpoint that was named is not replaced by another, so that it is refused here too. */
     private RestorePoint replacement(
-            RestorePoint gone, ResumePolicy policy, JobHistory history, int generation) {
+            RestorePoint gone,
+            boolean isBehindEnd,
+            ResumePolicy policy,
+            JobHistory history,
+            int generation) {
         LOG.warn("{} is no longer whole now that the job is claimed", gone.path());
         try {
-            return restorePoint(policy, history, generation);
+            if (isBehindEnd) {
+                throw new StartException("The last state of the job is gone.");
+            }
+            return restorePoint(whole(policy, history, generation), history, generation);
         } catch (StartException refusal) {
             throw new StartException(
                     refusal.getMessage()
@@ -253,10 +325,10 @@ public final class StartPlanner {
                         JobPlan.savepointDirectory(configuration, generation)));
     }
 
-    private RestorePoint restorePoint(ResumePolicy policy, JobHistory history, int generation) {
+    private RestorePoint restorePoint(
+            Optional<Inspection> whole, JobHistory history, int generation) {
         Path directory = JobPlan.checkpointDirectory(configuration, generation);
-        return whole(policy, history, generation)
-                .map(one -> new RestorePoint(directory, one.path(), one.checkpointId()))
+        return whole.map(one -> new RestorePoint(directory, one.path(), one.checkpointId()))
                 .map(point -> point.behind(history.reported(generation)))
                 .orElseGet(() -> RestorePoint.nothing(directory));
     }

@@ -9,17 +9,15 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Finds what a run that is started now would read of a topic. */
 final class TopicSpans {
-    private static final Logger LOG = LoggerFactory.getLogger(TopicSpans.class);
     private static final Duration DECISION_PATIENCE = Duration.ofSeconds(3);
     private static final Duration LOOKED_EVERY = Duration.ofMillis(20);
 
@@ -30,13 +28,26 @@ final class TopicSpans {
     }
 
     /**
-     * The span of every partition, by ascending partition.
+     * What a run would read.
+     *
+     * @param spans of every partition, by ascending partition
+     * @param undecided what stands in transactions that are still open, a sentence each
+     */
+    record Found(List<PartitionSpan> spans, List<String> undecided) {
+        Found {
+            spans = List.copyOf(spans);
+            undecided = List.copyOf(undecided);
+        }
+    }
+
+    /**
+     * Looks at a topic.
      *
      * @param fromLatest whether it begins at the end
      * @param bounded whether it ends behind the last record that is committed now
      * @throws StartException if the topic does not exist
      */
-    List<PartitionSpan> find(String topic, boolean fromLatest, boolean bounded) {
+    Found find(String topic, boolean fromLatest, boolean bounded) {
         try (KafkaConsumer<byte[], byte[]> consumer = CommittedRecords.consumer(clients)) {
             List<PartitionInfo> infos = consumer.listTopics().getOrDefault(topic, List.of());
             if (infos.isEmpty()) {
@@ -52,7 +63,8 @@ final class TopicSpans {
                             .sorted(Comparator.comparingInt(TopicPartition::partition))
                             .toList();
             Map<TopicPartition, Long> begins = consumer.beginningOffsets(partitions);
-            Map<TopicPartition, Long> ends = committedEnds(consumer, partitions);
+            Map<TopicPartition, Long> written = writtenEnds(partitions);
+            Map<TopicPartition, Long> ends = committedEnds(consumer, written);
             List<PartitionSpan> spans = new ArrayList<>();
             for (TopicPartition partition : partitions) {
                 long first = begins.getOrDefault(partition, 0L);
@@ -65,7 +77,18 @@ final class TopicSpans {
                                 : PartitionSpan.OPEN;
                 spans.add(new PartitionSpan(partition.partition(), begin, end));
             }
-            return spans;
+            return new Found(
+                    spans, new OpenInput(clients).describe(ends, written, bounded && !fromLatest));
+        }
+    }
+
+    private Map<TopicPartition, Long> writtenEnds(List<TopicPartition> partitions) {
+        try (KafkaConsumer<byte[], byte[]> uncommitted =
+                new KafkaConsumer<>(
+                        new HashMap<>(clients),
+                        new ByteArrayDeserializer(),
+                        new ByteArrayDeserializer())) {
+            return uncommitted.endOffsets(partitions);
         }
     }
 
@@ -73,16 +96,9 @@ final class TopicSpans {
      * The ends up to which everything is decided. A commit is acknowledged a little before its
      * readers see it, so that open transactions get some time to be decided.
      */
-    private Map<TopicPartition, Long> committedEnds(
-            KafkaConsumer<byte[], byte[]> consumer, List<TopicPartition> partitions) {
-        Map<TopicPartition, Long> written;
-        try (KafkaConsumer<byte[], byte[]> uncommitted =
-                new KafkaConsumer<>(
-                        new HashMap<>(clients),
-                        new ByteArrayDeserializer(),
-                        new ByteArrayDeserializer())) {
-            written = uncommitted.endOffsets(partitions);
-        }
+    private static Map<TopicPartition, Long> committedEnds(
+            KafkaConsumer<byte[], byte[]> consumer, Map<TopicPartition, Long> written) {
+        Set<TopicPartition> partitions = written.keySet();
         long deadline = System.nanoTime() + DECISION_PATIENCE.toNanos();
         while (true) {
             Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
@@ -91,11 +107,6 @@ final class TopicSpans {
                 return ends;
             }
             if (System.nanoTime() > deadline) {
-                LOG.warn(
-                        "Records of transactions that are still open take no part: written up to"
-                                + " {}, decided up to {}",
-                        written,
-                        ends);
                 return ends;
             }
             LockSupport.parkNanos(LOOKED_EVERY.toNanos());

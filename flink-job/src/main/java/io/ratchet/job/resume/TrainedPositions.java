@@ -25,20 +25,24 @@ final class TrainedPositions {
         this.configuration = configuration;
     }
 
-    /** Looks at every run that has committed a step and has not ended. */
+    /** Looks at every run that has committed a step and goes on. */
     void check(List<PlannedRun> runs, JobHistory history, ContractCheck check) {
         List<PlannedRun> trained =
                 runs.stream()
                         .filter(
                                 run ->
-                                        history.state(run.start().run(), run.start().generation())
-                                                .filter(
-                                                        state ->
-                                                                state.status()
-                                                                        == RunStatus.TRAINING)
-                                                .map(RunStateRecord::step)
-                                                .filter(step -> step > 0)
-                                                .isPresent())
+                                        run.start().goesOn()
+                                                || history.state(
+                                                                run.start().run(),
+                                                                run.start().generation())
+                                                        .filter(
+                                                                state ->
+                                                                        state.status()
+                                                                                == RunStatus
+                                                                                        .TRAINING)
+                                                        .map(RunStateRecord::step)
+                                                        .filter(step -> step > 0)
+                                                        .isPresent())
                         .toList();
         if (trained.isEmpty()) {
             return;

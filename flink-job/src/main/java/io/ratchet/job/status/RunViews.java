@@ -87,7 +87,10 @@ public final class RunViews {
             List<String> warnings,
             StepTail tail,
             KafkaConsumer<byte[], byte[]> consumer) {
-        RunStatus status = state.map(RunStateRecord::status).orElse(RunStatus.TRAINING);
+        RunStatus status =
+                state.filter(one -> !JobHistory.isBeforeLaterEnd(start, one))
+                        .map(RunStateRecord::status)
+                        .orElse(RunStatus.TRAINING);
         boolean trains = status == RunStatus.TRAINING;
         return new RunView(
                 start.run(),

@@ -297,7 +297,7 @@ final class PacedPipeline {
                 RunSpec.NO_CLIPPING,
                 new InputSpec.Rows(1, List.of(10), batchRows),
                 1,
-                new Until.Offsets(),
+                new Until.Offsets(true),
                 spans,
                 RecordOrder.TURNS,
                 new RefusalLimits(10, 1),

@@ -81,6 +81,8 @@ class RecordCodecTest {
                         95,
                         new RefusalCounts(
                                 List.of(new RefusalCount("malformed", 3, 1, 17, "no number"))),
+                        11,
+                        2,
                         "abc",
                         77,
                         RunHistory.begun(3)

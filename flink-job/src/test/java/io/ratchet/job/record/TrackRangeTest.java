@@ -39,6 +39,13 @@ class TrackRangeTest {
                 .isLessThan(state(RunStatus.TRAINING, 5, 2))
                 .isEqualTo(state(RunStatus.TRAINING, 4, 2));
         assertThat(state(RunStatus.DIVERGED, 4, 2)).isGreaterThan(state(RunStatus.TRAINING, 5, 2));
+        // What comes behind an end is behind it, and a later end behind that.
+        assertThat(state(RunStatus.SUCCEEDED, 9, 0))
+                .isLessThan(state(RunStatus.TRAINING, 4, 0, 1))
+                .isLessThan(state(RunStatus.SUCCEEDED, 9, 0, 1));
+        assertThat(state(RunStatus.TRAINING, 4, 0, 1))
+                .isLessThan(state(RunStatus.SUCCEEDED, 3, 0, 1))
+                .isLessThan(state(RunStatus.TRAINING, 5, 0, 1));
     }
 
     @Test
@@ -78,6 +85,10 @@ class TrackRangeTest {
     }
 
     private static long state(RunStatus status, long step, long refused) {
+        return state(status, step, refused, 0);
+    }
+
+    private static long state(RunStatus status, long step, long refused, int ends) {
         RunStateRecord record =
                 new RunStateRecord(
                         "run",
@@ -91,6 +102,8 @@ class TrackRangeTest {
                         refused,
                         0,
                         RefusalCounts.NONE,
+                        0,
+                        ends,
                         "",
                         0,
                         RunHistory.NONE);

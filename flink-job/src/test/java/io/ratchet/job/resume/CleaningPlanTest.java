@@ -2,6 +2,7 @@ package io.ratchet.job.resume;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ratchet.operator.EndedRuns;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -53,7 +54,11 @@ class CleaningPlanTest {
     void keepsASubmissionInWhichOneThatIsKeptHasAFile() {
         inspections.put(
                 in(C, "chk-9"),
-                Inspection.whole(in(C, "chk-9"), 9, Set.of(in(A, "shared/1"), in(C, "shared/2"))));
+                Inspection.whole(
+                        in(C, "chk-9"),
+                        9,
+                        Set.of(in(A, "shared/1"), in(C, "shared/2")),
+                        EndedRuns.NONE));
 
         assertThat(plan(1, in(C, "chk-9"), in(B, "chk-8"), in(A, "chk-7")).submissions())
                 .containsExactly(B);
@@ -86,7 +91,8 @@ class CleaningPlanTest {
     @Test
     void keepsAnUnfinishedSubmissionInWhichOneThatIsKeptHasAFile() {
         inspections.put(
-                in(C, "chk-9"), Inspection.whole(in(C, "chk-9"), 9, Set.of(in(B, "shared/1"))));
+                in(C, "chk-9"),
+                Inspection.whole(in(C, "chk-9"), 9, Set.of(in(B, "shared/1")), EndedRuns.NONE));
 
         assertThat(unfinished(B, 0, in(C, "chk-9"), in(C, "chk-8"))).isEmpty();
     }
@@ -132,6 +138,7 @@ class CleaningPlanTest {
     }
 
     private Inspection inspect(Path path) {
-        return inspections.getOrDefault(path, Inspection.whole(path, 1, Set.of(in(path, "file"))));
+        return inspections.getOrDefault(
+                path, Inspection.whole(path, 1, Set.of(in(path, "file")), EndedRuns.NONE));
     }
 }

@@ -222,7 +222,7 @@ class ContractPartsTest {
                                 new OptimizerSpec.Adagrad(1e-8, 0.1, 0.1, 0.1),
                                 new LearningRateSchedule.WarmUp(
                                         5, new LearningRateSchedule.Constant(0.1)),
-                                new Until.Offsets()),
+                                new Until.Offsets(true)),
                         run(
                                 new InputFormat.Json(classes),
                                 Optional.empty(),

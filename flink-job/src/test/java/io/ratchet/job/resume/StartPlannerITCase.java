@@ -356,6 +356,8 @@ class StartPlannerITCase {
                         0,
                         0,
                         RefusalCounts.NONE,
+                        0,
+                        0,
                         "",
                         0,
                         RunHistory.NONE);

@@ -18,6 +18,9 @@ import io.ratchet.training.run.RunStatus;
  * @param refusedBatches batches refused so far
  * @param trainedRecords records in all steps so far
  * @param refused records refused so far, by themselves or with their batch
+ * @param waitingRecords records that have come and do not fill a batch: they are trained if the run
+ *     is gone on with; 0 before its end
+ * @param ends how often the run had ended before and was gone on with
  * @param sha256 fingerprint of the final instance; empty until it has reached its end
  * @param timeMillis when this was emitted, wall clock
  * @param history how it has come there: the newest of it, with the counts of all
@@ -34,6 +37,8 @@ public record RunStateRecord(
         long refusedBatches,
         long trainedRecords,
         RefusalCounts refused,
+        long waitingRecords,
+        int ends,
         String sha256,
         long timeMillis,
         RunHistory history) {}

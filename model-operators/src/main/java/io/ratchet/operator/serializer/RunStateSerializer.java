@@ -34,6 +34,8 @@ public final class RunStateSerializer extends VersionedSerializer<RunStateRecord
         target.writeLong(value.refusedBatches());
         target.writeLong(value.trainedRecords());
         RefusalFields.writeCounts(value.refused(), target);
+        target.writeLong(value.waitingRecords());
+        target.writeInt(value.ends());
         target.writeUTF(value.sha256());
         target.writeLong(value.timeMillis());
         RunHistorySerializer.INSTANCE.serialize(value.history(), target);
@@ -53,6 +55,8 @@ public final class RunStateSerializer extends VersionedSerializer<RunStateRecord
                 source.readLong(),
                 source.readLong(),
                 RefusalFields.readCounts(source),
+                source.readLong(),
+                source.readInt(),
                 source.readUTF(),
                 source.readLong(),
                 RunHistorySerializer.INSTANCE.deserialize(source));

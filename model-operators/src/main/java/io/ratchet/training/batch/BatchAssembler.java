@@ -34,8 +34,8 @@ public sealed interface BatchAssembler permits RowAssembler, TensorAssembler {
     void add(Block block);
 
     /**
-     * Whether {@link #take()} has a batch to give: a whole one, or the last one of a run that has
-     * an end.
+     * Whether {@link #take()} has a batch to give: a whole one, or the last one of a run that
+     * trains the rest of its topic.
      */
     boolean hasBatch();
 
@@ -54,8 +54,17 @@ public sealed interface BatchAssembler permits RowAssembler, TensorAssembler {
     /** What was refused in partitions that are only watched, and is counted with the end. */
     RefusalCounts watchedRefused();
 
-    /** Whether every partition has been read to its end and every record of it has been taken. */
+    /**
+     * Whether every partition has been read to its end and every record of it has been taken, or
+     * waits for a batch that only later records can fill.
+     */
     boolean ended();
+
+    /**
+     * How many records do not fill a batch where {@link #ended()}; they are trained if the run is
+     * gone on with.
+     */
+    long waiting();
 
     /** The offset behind everything that was seen of a partition. */
     long position(int partition);

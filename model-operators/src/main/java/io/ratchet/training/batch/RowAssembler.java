@@ -3,6 +3,7 @@ package io.ratchet.training.batch;
 import io.ratchet.training.model.InputSpec;
 import io.ratchet.training.run.RefusalCounts;
 import io.ratchet.training.run.RunSpec;
+import io.ratchet.training.run.Until;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +15,7 @@ final class RowAssembler implements BatchAssembler, PartitionTurns.Slots {
     private final RowBuffer[] buffers;
     private final PartialRows partial;
     private final int rowBytes;
+    private final boolean trainsRest;
 
     RowAssembler(RunSpec spec, InputSpec.Rows input, AssemblyState state) {
         this.turns = new PartitionTurns(spec, state);
@@ -26,6 +28,7 @@ final class RowAssembler implements BatchAssembler, PartitionTurns.Slots {
         this.rowBytes =
                 Float.BYTES * (input.numericCount() + input.cardinalities().size() + 1)
                         + Long.BYTES;
+        this.trainsRest = !(spec.until() instanceof Until.Offsets end) || end.trainsRest();
         for (Block block : state.partial()) {
             RowBlock rows = (RowBlock) block;
             partial.append(rows, 0, rows.rowCount());
@@ -88,7 +91,7 @@ final class RowAssembler implements BatchAssembler, PartitionTurns.Slots {
 
     @Override
     public boolean hasBatch() {
-        return partial.room() == 0 || (partial.rowCount() > 0 && allRead());
+        return partial.room() == 0 || (trainsRest && partial.rowCount() > 0 && allRead());
     }
 
     @Override
@@ -115,7 +118,7 @@ final class RowAssembler implements BatchAssembler, PartitionTurns.Slots {
 
     @Override
     public boolean ended() {
-        return partial.rowCount() == 0 && allRead();
+        return (trainsRest ? partial.rowCount() == 0 : partial.room() > 0) && allRead();
     }
 
     private boolean allRead() {
@@ -128,6 +131,11 @@ final class RowAssembler implements BatchAssembler, PartitionTurns.Slots {
             }
         }
         return true;
+    }
+
+    @Override
+    public long waiting() {
+        return ended() ? partial.rowCount() : 0;
     }
 
     @Override

@@ -118,6 +118,11 @@ final class TensorAssembler implements BatchAssembler, PartitionTurns.Slots {
     }
 
     @Override
+    public long waiting() {
+        return 0;
+    }
+
+    @Override
     public long position(int partition) {
         return turns.position(partition);
     }

@@ -5,7 +5,7 @@ package io.ratchet.training.run;
  */
 public enum RunStatus {
     TRAINING("training"),
-    /** The run's end has been reached; it never trains again. */
+    /** The run's end has been reached; it trains again only if it is given a later one. */
     SUCCEEDED("succeeded"),
     /** Too many refused batches in a row; it trains no further. */
     DIVERGED("diverged"),

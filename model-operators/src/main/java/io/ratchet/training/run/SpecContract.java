@@ -5,12 +5,17 @@ import io.ratchet.training.model.ModelCode;
 import io.ratchet.training.model.ModelSpec;
 import io.ratchet.training.optimizer.LearningRateSchedule;
 import io.ratchet.training.optimizer.OptimizerSpec;
+import java.util.Comparator;
+import java.util.stream.Collectors;
 
 /**
  * The contract of a spec: what the core knows of a run, and with it what whoever reads the records
  * has agreed on. The run's id is what it is stored under.
  */
 public final class SpecContract {
+    /** The part that tells where a run ends in its partitions. */
+    public static final String ENDS = "input.ends";
+
     private SpecContract() {}
 
     /** The contract of a spec. */
@@ -25,6 +30,7 @@ public final class SpecContract {
                 .mayChange("schedule", text(spec.schedule()))
                 .mayChange("clip-norm", clipNorm(spec.clipNorm()))
                 .mayChange("until", text(spec.until()))
+                .mayChange(ENDS, ends(spec))
                 .mayChange("refusal-limit", spec.refusals().batchesInRow())
                 .mayChange("refused-share", spec.refusals().share());
         write(spec.model(), writer);
@@ -106,9 +112,19 @@ public final class SpecContract {
     }
 
     private static void write(PartitionSpan span, ContractWriter writer) {
-        String end = span.end() == PartitionSpan.OPEN ? "without an end" : "to " + span.end();
         String reads = span.watched() ? "input.watched." : "input.partition.";
-        writer.mayNotChange(reads + span.partition(), "from " + span.begin() + " " + end);
+        writer.mayNotChange(reads + span.partition(), "from " + span.begin());
+    }
+
+    /** Where the run ends in each partition; another only where it has ended and goes on. */
+    private static String ends(RunSpec spec) {
+        String ends =
+                spec.partitions().stream()
+                        .filter(span -> span.end() != PartitionSpan.OPEN)
+                        .sorted(Comparator.comparingInt(PartitionSpan::partition))
+                        .map(span -> span.partition() + " to " + span.end())
+                        .collect(Collectors.joining(", "));
+        return ends.isEmpty() ? "none" : ends;
     }
 
     private static String text(InputSpec.FeatureTensor tensor) {
@@ -126,7 +142,10 @@ public final class SpecContract {
         if (until instanceof Until.Samples samples) {
             return samples.count() + " samples";
         }
-        return until instanceof Until.Offsets ? "end of topic" : "forever";
+        if (until instanceof Until.Offsets offsets) {
+            return offsets.trainsRest() ? "end of topic, with the rest" : "end of topic";
+        }
+        return "forever";
     }
 
     private static String text(LearningRateSchedule schedule) {

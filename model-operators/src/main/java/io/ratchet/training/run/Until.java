@@ -13,6 +13,13 @@ public sealed interface Until extends Serializable {
     /** After the first step with which at least so many samples have been trained. */
     record Samples(long count) implements Until {}
 
-    /** At the end that each partition had when the run was first started. */
-    record Offsets() implements Until {}
+    /**
+     * At the end that each partition had when the run was first started, or when it was last gone
+     * on with after an end.
+     *
+     * @param trainsRest whether records that do not fill a batch any more are trained as a smaller
+     *     one. If not, they wait in the run's state until it is gone on with, so that it does not
+     *     matter for its bits where it has ended in between
+     */
+    record Offsets(boolean trainsRest) implements Until {}
 }

@@ -119,6 +119,8 @@ final class GoldenFilesTest {
                                 3,
                                 95,
                                 REFUSED,
+                                17,
+                                2,
                                 "ab12",
                                 1234567L,
                                 HISTORY)),

@@ -273,7 +273,7 @@ final class BatchAssemblerTest {
                 RunSpec.NO_CLIPPING,
                 input,
                 1,
-                new Until.Offsets(),
+                new Until.Offsets(true),
                 spans,
                 RecordOrder.TURNS,
                 new RefusalLimits(10, 1),

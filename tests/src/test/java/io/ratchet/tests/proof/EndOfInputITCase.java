@@ -242,6 +242,7 @@ class EndOfInputITCase {
                     loss: binary-cross-entropy
                     optimizer: {type: adamw}
                     until: %s
+                    lastBatch: train
                 """
                 .formatted(
                         id, topic, key.isEmpty() ? "" : "      key: " + key + "\n", BATCH, until);

@@ -111,6 +111,7 @@ class EndlessJobITCase {
         for (String id : EndlessRuns.IDS) {
             Files.delete(runs.model(id));
         }
+        delete(new org.apache.flink.core.fs.Path(savepoint.getParent(), "ended"));
         long before = faults.stepCount();
         try (JobLife life = JobLife.start(job)) {
             assertThat(life.plan().restorePath()).hasValue(savepoint);
@@ -120,6 +121,11 @@ class EndlessJobITCase {
                 .isEqualTo((long) EndlessRuns.IDS.size() * (STEPS - HALF));
         assertOutcome(runs, job, truth);
         assertThat(JobLife.decide(job)).isInstanceOf(StartDecision.Ended.class);
+    }
+
+    /** The state in which the job has ended; what is left is the older savepoint. */
+    private static void delete(org.apache.flink.core.fs.Path lastStates) throws Exception {
+        assertThat(lastStates.getFileSystem().delete(lastStates, true)).isTrue();
     }
 
     private void awaitCommitted(JobConfiguration job, long step) {

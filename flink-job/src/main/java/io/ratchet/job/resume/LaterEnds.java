@@ -1,0 +1,150 @@
+package io.ratchet.job.resume;
+
+import io.ratchet.job.configuration.JobConfiguration;
+import io.ratchet.job.configuration.RunConfiguration;
+import io.ratchet.job.record.RunStart;
+import io.ratchet.operator.EndedRuns;
+import io.ratchet.operator.result.RunStateRecord;
+import io.ratchet.training.run.PartitionSpan;
+import io.ratchet.training.run.RefusalLimits;
+import io.ratchet.training.run.Until;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * Which runs of a job go on though all of its runs have ended: those that were given a later end,
+ * because {@code until} was raised, because their topic has more records, or because they may lose
+ * more of them.
+ *
+ * @param spans what they read now, by run
+ * @param undecided what of their topics stands in open transactions, a sentence each
+ */
+record LaterEnds(Map<String, List<PartitionSpan>> spans, List<String> undecided) {
+    /** No run goes on. */
+    static final LaterEnds NONE = new LaterEnds(Map.of(), List.of());
+
+    /**
+     * Compares where the runs of a job have ended with what is configured.
+     *
+     * @param topics finds what stands on a topic
+     * @param history of a job whose runs have all ended
+     */
+    static LaterEnds of(
+            JobConfiguration configuration, TopicSpans topics, JobHistory history, int generation) {
+        Map<String, List<PartitionSpan>> spans = new TreeMap<>();
+        Set<String> undecided = new LinkedHashSet<>();
+        for (RunConfiguration run : configuration.runs()) {
+            Optional<RunStart> start = history.start(run.id(), generation);
+            Optional<RunStateRecord> state = history.state(run.id(), generation);
+            if (start.isPresent() && state.isPresent()) {
+                List<PartitionSpan> now = now(run, start.get(), topics, undecided);
+                if (JobHistory.isBeforeLaterEnd(start.get(), state.get())
+                        || isLater(run, start.get(), state.get(), now)) {
+                    spans.put(run.id(), now);
+                }
+            }
+        }
+        return new LaterEnds(spans, List.copyOf(undecided));
+    }
+
+    private static List<PartitionSpan> now(
+            RunConfiguration run, RunStart start, TopicSpans topics, Set<String> undecided) {
+        boolean bounded = run.ending().until() instanceof Until.Offsets;
+        Map<Integer, Long> ends = new HashMap<>();
+        if (bounded) {
+            TopicSpans.Found found = topics.find(run.input().topic(), false, true);
+            found.spans().forEach(span -> ends.put(span.partition(), span.end()));
+            undecided.addAll(found.undecided());
+        }
+        List<PartitionSpan> now = new ArrayList<>();
+        for (PartitionSpan span : start.spans()) {
+            long before = span.end() == PartitionSpan.OPEN ? span.begin() : span.end();
+            long end =
+                    bounded
+                            ? Math.max(before, ends.getOrDefault(span.partition(), before))
+                            : PartitionSpan.OPEN;
+            now.add(new PartitionSpan(span.partition(), span.begin(), end));
+        }
+        return now;
+    }
+
+    private static boolean isLater(
+            RunConfiguration run, RunStart start, RunStateRecord state, List<PartitionSpan> now) {
+        Map<String, String> before = start.contract().changeable();
+        RefusalLimits limits = run.ending().refusals();
+        return switch (state.status()) {
+            case TRAINING -> true;
+            case REFUSED ->
+                    limits.share() > Double.parseDouble(before.getOrDefault("refused-share", "1"));
+            case DIVERGED ->
+                    limits.batchesInRow()
+                            > Integer.parseInt(before.getOrDefault("refusal-limit", "0"));
+            case SUCCEEDED, UNTRAINED -> isLater(run.ending().until(), start, state, now);
+        };
+    }
+
+    private static boolean isLater(
+            Until until, RunStart start, RunStateRecord state, List<PartitionSpan> now) {
+        if (until instanceof Until.Steps steps) {
+            return state.step() < steps.count();
+        }
+        if (until instanceof Until.Samples samples) {
+            return state.samples() < samples.count();
+        }
+        if (until instanceof Until.Offsets offsets) {
+            return !now.equals(start.spans())
+                    || (offsets.trainsRest() && state.waitingRecords() > 0);
+        }
+        return true;
+    }
+
+    boolean isEmpty() {
+        return spans.isEmpty();
+    }
+
+    /** Whether a checkpoint is the last state of the job, from which its runs can go on. */
+    boolean goOnFrom(EndedRuns ended) {
+        return ended.positions().keySet().containsAll(spans.keySet());
+    }
+
+    /**
+     * What is fixed of the job's runs from now on.
+     *
+     * @param history what was fixed before
+     * @param ended where they stand in the last state
+     */
+    Map<String, RunStart> starts(JobHistory history, EndedRuns ended) {
+        int number =
+                1 + history.starts().values().stream().mapToInt(RunStart::ends).max().orElse(0);
+        Map<String, RunStart> starts = new HashMap<>();
+        history.starts()
+                .forEach(
+                        (run, start) ->
+                                starts.put(
+                                        run,
+                                        spans.containsKey(run)
+                                                ? goingOn(start, number, ended)
+                                                : start.staying(number)));
+        return starts;
+    }
+
+    private RunStart goingOn(RunStart start, int number, EndedRuns ended) {
+        Map<Integer, Long> positions = ended.positions().getOrDefault(start.run(), Map.of());
+        List<PartitionSpan> later = new ArrayList<>();
+        List<Long> from = new ArrayList<>();
+        for (PartitionSpan span : spans.getOrDefault(start.run(), List.of())) {
+            long position = positions.getOrDefault(span.partition(), span.begin());
+            from.add(position);
+            later.add(
+                    new PartitionSpan(
+                            span.partition(), span.begin(), Math.max(span.end(), position)));
+        }
+        return start.goingOn(number, later, from);
+    }
+}
