@@ -1,12 +1,16 @@
 package io.ratchet.operator;
 
 import io.ratchet.training.batch.PartitionIntake;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Where TRAIN's side in the job manager posts what each run has taken in, for the sources of the
@@ -17,11 +21,15 @@ import java.util.concurrent.ConcurrentMap;
  * last that leaves. <b>Threading</b>: any thread; listeners are called by the one that posts.
  */
 public final class IntakeBoard {
+    /** Partitions that are written at the same time are waited for all the time. */
+    private static final long LONG_SECONDS = 5;
+
     private static final ConcurrentMap<String, IntakeBoard> STARTS = new ConcurrentHashMap<>();
 
     private final String start;
     private final Map<String, Posted> posted = new HashMap<>();
     private final Map<String, Runnable> listeners = new HashMap<>();
+    private final SortedMap<String, Awaited> awaited = new TreeMap<>();
     private long version;
     private int users;
 
@@ -37,6 +45,26 @@ public final class IntakeBoard {
      * @param partitions of each partition
      */
     public record Posted(long version, int subtask, List<PartitionIntake> partitions) {}
+
+    /**
+     * What a run waits for.
+     *
+     * @param partition whose record is missing
+     * @param position the offset behind everything that was seen of it
+     * @param held accepted records of other partitions that wait with it
+     * @param sinceNanos since when
+     */
+    private record Awaited(int partition, long position, long held, long sinceNanos) {}
+
+    /**
+     * What the runs of a start wait for, and have for so long that somebody should know.
+     *
+     * @return a clause for each run; empty where none waits, or nobody knows the start
+     */
+    public static String waits(String start) {
+        IntakeBoard board = STARTS.get(start);
+        return board == null ? "" : board.waits(System.nanoTime());
+    }
 
     /** The board of a start; whoever enters leaves it in the end. */
     public static IntakeBoard enter(String start) {
@@ -74,6 +102,7 @@ public final class IntakeBoard {
         Runnable listener;
         synchronized (this) {
             posted.put(run, new Posted(++version, subtask, partitions));
+            noteAwaited(run, partitions, System.nanoTime());
             listener = listeners.get(run);
         }
         if (listener != null) {
@@ -81,13 +110,56 @@ public final class IntakeBoard {
         }
     }
 
+    /** As long as nothing of the partition comes, it has been waited for since the first time. */
+    private void noteAwaited(String run, List<PartitionIntake> partitions, long now) {
+        Awaited before = awaited.remove(run);
+        for (PartitionIntake one : partitions) {
+            if (one.awaited()) {
+                boolean goesOn =
+                        before != null
+                                && before.partition() == one.partition()
+                                && before.position() == one.position();
+                awaited.put(
+                        run,
+                        new Awaited(
+                                one.partition(),
+                                one.position(),
+                                partitions.stream().mapToLong(PartitionIntake::held).sum(),
+                                goesOn ? before.sinceNanos() : now));
+            }
+        }
+    }
+
+    synchronized String waits(long now) {
+        List<String> clauses = new ArrayList<>();
+        awaited.forEach(
+                (run, wait) -> {
+                    long seconds = TimeUnit.NANOSECONDS.toSeconds(now - wait.sinceNanos());
+                    if (seconds >= LONG_SECONDS) {
+                        clauses.add(
+                                "run '"
+                                        + run
+                                        + "' has waited "
+                                        + seconds
+                                        + " s for a record of partition "
+                                        + wait.partition()
+                                        + ", whose turn it is, with "
+                                        + wait.held()
+                                        + " records of others");
+                    }
+                });
+        return String.join("; ", clauses);
+    }
+
     /** Forgets what a task has said that is gone. */
     synchronized void forget(int subtask) {
         posted.values().removeIf(entry -> entry.subtask() == subtask);
+        awaited.keySet().retainAll(posted.keySet());
     }
 
     /** Forgets what every task has said. */
     synchronized void forgetAll() {
         posted.clear();
+        awaited.clear();
     }
 }

@@ -7,6 +7,7 @@ import io.ratchet.operator.failure.Place;
 import io.ratchet.operator.failure.RestartPause;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import org.apache.flink.metrics.Gauge;
 import org.apache.flink.runtime.jobgraph.OperatorID;
 import org.apache.flink.runtime.operators.coordination.CoordinationRequest;
 import org.apache.flink.runtime.operators.coordination.CoordinationRequestHandler;
@@ -82,6 +83,8 @@ final class TrainCoordinator implements OperatorCoordinator, CoordinationRequest
         public OperatorCoordinator create(Context context) {
             FailureJudge judge = new FailureJudge(failures, System::nanoTime, context::failJob);
             FailureGauges.register(context.metricGroup(), judge);
+            context.metricGroup()
+                    .gauge("inputWait", (Gauge<String>) () -> IntakeBoard.waits(failures.start()));
             return new TrainCoordinator(
                     new RestoreWatch(context, restorePoint, check),
                     judge,

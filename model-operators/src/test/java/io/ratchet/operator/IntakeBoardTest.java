@@ -76,4 +76,31 @@ final class IntakeBoardTest {
         anew.leave();
         board.leave(); // nobody is there: nothing happens
     }
+
+    /** Partitions that are written at the same time are waited for all the time, and not long. */
+    @Test
+    void tellsWhatARunHasWaitedForLong() {
+        List<PartitionIntake> waits =
+                List.of(new PartitionIntake(0, 100, 99), new PartitionIntake(1, 7, 0, true));
+        long begin = System.nanoTime();
+        board.post(0, "a", waits);
+        assertThat(board.waits(begin)).isEmpty();
+        assertThat(board.waits(begin + 10_000_000_000L))
+                .matches(
+                        "run 'a' has waited (9|10) s for a record of partition 1, whose turn it is,"
+                                + " with 99 records of others");
+
+        // More of the others changes nothing; one of the partition itself does.
+        board.post(
+                0,
+                "a",
+                List.of(new PartitionIntake(0, 200, 199), new PartitionIntake(1, 7, 0, true)));
+        assertThat(board.waits(begin + 10_000_000_000L)).contains("waited").contains("199 records");
+        board.post(0, "a", List.of(new PartitionIntake(0, 200, 198), new PartitionIntake(1, 8, 0)));
+        assertThat(board.waits(begin + 60_000_000_000L)).isEmpty();
+
+        board.post(0, "a", waits);
+        board.forget(0);
+        assertThat(board.waits(begin + 60_000_000_000L)).isEmpty();
+    }
 }

@@ -59,7 +59,7 @@ final class JobFollower {
             }
             runs.poll(LOOKED_EVERY);
             restarts.show(System.nanoTime(), job);
-            line.show(System.nanoTime(), job::progress, runs.refusedRecords());
+            line.show(System.nanoTime(), job::progress, runs.refusedRecords(), job::inputWait);
         }
     }
 }

@@ -29,14 +29,16 @@ final class ProgressLine {
      * Shows how it goes now, if it is time to.
      *
      * @param refused records that were refused
+     * @param wait what runs wait for, as a clause; empty where they do not
      */
-    void show(long nanoTime, Supplier<JobProgress> progress, long refused) {
+    void show(long nanoTime, Supplier<JobProgress> progress, long refused, Supplier<String> wait) {
         if (!terminal && nanoTime - lastLineNanos < LINE_NANOS) {
             return;
         }
         lastLineNanos = nanoTime;
         JobProgress now = progress.get();
-        String line = text(now, refused);
+        String waiting = wait.get();
+        String line = text(now, refused) + (waiting.isEmpty() ? "" : "  (" + waiting + ")");
         if (terminal) {
             out.print("\r" + line + " ".repeat(Math.max(0, lastLength - line.length())));
             lastLength = line.length();

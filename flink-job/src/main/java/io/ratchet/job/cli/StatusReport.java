@@ -78,6 +78,9 @@ final class StatusReport {
                                         age(nowMillis - last.completedMillis()),
                                         last.bytes(),
                                         last.durationMillis()));
+        if (!job.inputWait().isEmpty()) {
+            out.println("  waits: " + job.inputWait());
+        }
         if (job.sinkWaitSeconds() > 0) {
             out.println(
                     "  the sink waits, for "
@@ -195,6 +198,7 @@ final class StatusReport {
                             values.put("largest", metric.largest());
                             values.put("sum", metric.sum());
                         });
+        job.put("inputWait", view.inputWait());
         job.put("sinkWaitSeconds", view.sinkWaitSeconds());
         view.restart().ifPresent(restart -> write(restart, job.putObject("lastRestart")));
         if (view.interruption().isPresent()) {

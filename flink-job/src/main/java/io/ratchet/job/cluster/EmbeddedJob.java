@@ -1,6 +1,7 @@
 package io.ratchet.job.cluster;
 
 import io.ratchet.job.failure.JobFailures;
+import io.ratchet.operator.IntakeBoard;
 import io.ratchet.operator.failure.Place;
 import java.util.Optional;
 import org.apache.flink.api.common.JobID;
@@ -60,6 +61,11 @@ public final class EmbeddedJob implements SubmittedJob {
     @Override
     public Optional<RestartNote> lastRestart() {
         return RestartNote.ofThisProcess(start);
+    }
+
+    @Override
+    public String inputWait() {
+        return IntakeBoard.waits(start);
     }
 
     @Override

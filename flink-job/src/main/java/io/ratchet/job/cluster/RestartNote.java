@@ -3,6 +3,8 @@ package io.ratchet.job.cluster;
 import io.ratchet.operator.failure.FailureDesk;
 import io.ratchet.operator.failure.Standing;
 import io.ratchet.operator.failure.Verdict;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -25,6 +27,33 @@ public record RestartNote(
         long withoutProgress,
         String outlook) {
     /** Of a start that runs in this process; empty where it has not failed. */
+    /** What a job manager is asked for. */
+    public static final List<String> METRICS =
+            List.of(
+                    "restartCase",
+                    "restartPlace",
+                    "restartRuling",
+                    "restartCause",
+                    "restartInstruction",
+                    "restartsWithoutProgress",
+                    "restartOutlook");
+
+    /** What a job manager has told, by name; empty where its job has not restarted. */
+    public static Optional<RestartNote> of(Map<String, String> values) {
+        if (values.getOrDefault("restartCase", "").isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                new RestartNote(
+                        values.getOrDefault("restartCase", ""),
+                        values.getOrDefault("restartPlace", ""),
+                        values.getOrDefault("restartRuling", ""),
+                        values.getOrDefault("restartCause", ""),
+                        values.getOrDefault("restartInstruction", ""),
+                        Long.parseLong(values.getOrDefault("restartsWithoutProgress", "0")),
+                        values.getOrDefault("restartOutlook", "")));
+    }
+
     static Optional<RestartNote> ofThisProcess(String start) {
         return FailureDesk.standing(start)
                 .flatMap(standing -> standing.last().map(last -> of(standing, last)));

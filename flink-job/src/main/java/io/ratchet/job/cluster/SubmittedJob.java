@@ -14,6 +14,9 @@ public interface SubmittedJob {
     /** What it has failed with last; empty where it has not, or nobody knows. */
     Optional<RestartNote> lastRestart();
 
+    /** What its runs wait for, and have for some seconds, as a clause; empty where they do not. */
+    String inputWait();
+
     /** How it goes now. */
     JobProgress progress();
 }

@@ -94,6 +94,15 @@ public final class FollowedJob implements SubmittedJob {
     }
 
     @Override
+    public String inputWait() {
+        try {
+            return job.inputWait();
+        } catch (UnreachableException | NotFoundException e) {
+            return "";
+        }
+    }
+
+    @Override
     public JobProgress progress() {
         try {
             Map<String, RemoteJob.Metric> train = job.trainMetrics(METRICS);

@@ -7,6 +7,7 @@ import io.ratchet.job.JobParameters;
 import io.ratchet.job.cluster.RestartNote;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -17,6 +18,7 @@ import org.apache.flink.api.common.JobStatus;
 
 /** A job of a {@link RunningCluster}; every answer is asked for anew. */
 public final class RemoteJob {
+    private static final String INPUT_WAIT = "inputWait";
     private static final String TRAIN = "TRAIN";
     private static final Duration LOOKED_EVERY = Duration.ofMillis(50);
 
@@ -139,15 +141,27 @@ public final class RemoteJob {
      * ended. Flink asks itself for it when it is asked, so that it is some ten seconds old.
      */
     public Optional<RestartNote> lastRestart() {
+        return RestartNote.of(coordinatorMetrics(RestartNote.METRICS));
+    }
+
+    /**
+     * What its runs wait for, and have for some seconds, as a clause; empty where they do not. Some
+     * ten seconds old.
+     */
+    public String inputWait() {
+        return coordinatorMetrics(List.of(INPUT_WAIT)).getOrDefault(INPUT_WAIT, "");
+    }
+
+    private Map<String, String> coordinatorMetrics(List<String> names) {
         Optional<JsonNode> train = train();
         if (train.isEmpty()) {
-            return Optional.empty();
+            return Map.of();
         }
         String metrics = "/vertices/" + train.get().path("id").asText() + "/jm-operator-metrics";
-        String asked = RestartMetrics.asked(endpoint.get(path(metrics)));
+        String asked = CoordinatorMetrics.asked(endpoint.get(path(metrics)), names);
         return asked.isEmpty()
-                ? Optional.empty()
-                : RestartMetrics.read(endpoint.get(path(metrics + "?get=" + asked)));
+                ? Map.of()
+                : CoordinatorMetrics.read(endpoint.get(path(metrics + "?get=" + asked)));
     }
 
     /** For how many seconds its sink has waited for transactions of others; 0 if it does not. */

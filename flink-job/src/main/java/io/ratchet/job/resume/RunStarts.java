@@ -5,6 +5,7 @@ import io.ratchet.job.configuration.JobConfiguration;
 import io.ratchet.job.configuration.RunConfiguration;
 import io.ratchet.job.record.RunStart;
 import io.ratchet.training.run.PartitionSpan;
+import io.ratchet.training.run.RecordOrder;
 import io.ratchet.training.run.RunContract;
 import io.ratchet.training.run.Until;
 import java.time.Clock;
@@ -119,6 +120,30 @@ final class RunStarts {
         }
     }
 
+    /** Partitions that take turns wait for one that is empty, and nothing would tell why. */
+    private static Optional<String> awaited(RunConfiguration run, TopicSpans.Found topic) {
+        boolean waits =
+                run.input().order() == RecordOrder.TURNS
+                        && run.input().key().isEmpty()
+                        && !(run.ending().until() instanceof Until.Offsets)
+                        && !topic.empty().isEmpty()
+                        && topic.empty().size() < topic.spans().size();
+        return waits
+                ? Optional.of(
+                        "Topic '"
+                                + run.input().topic()
+                                + "' has no record in partition "
+                                + topic.empty().stream()
+                                        .map(String::valueOf)
+                                        .collect(Collectors.joining(", "))
+                                + ". Partitions take turns: run '"
+                                + run.id()
+                                + "' waits until one comes there. Write to all of its partitions;"
+                                + " or, where the order of records does not matter, give its input"
+                                + " 'order: arrival'.")
+                : Optional.empty();
+    }
+
     private RunStart begin(
             RunConfiguration run, int generation, TopicFacts facts, ContractCheck check) {
         InputConfiguration input = run.input();
@@ -138,6 +163,7 @@ final class RunStarts {
                                     : " that can be read. " + String.join(" ", topic.undecided())));
         }
         topic.undecided().forEach(check::say);
+        awaited(run, topic).ifPresent(check::say);
         LOG.info("Run '{}' begins: generation {}, spans {}", run.id(), generation, found);
         return new RunStart(
                 run.id(),

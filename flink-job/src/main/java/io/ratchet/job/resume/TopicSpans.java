@@ -31,10 +31,12 @@ final class TopicSpans {
      * What a run would read.
      *
      * @param spans of every partition, by ascending partition
+     * @param empty the partitions that hold no record behind their begin
      * @param undecided what stands in transactions that are still open, a sentence each
      */
-    record Found(List<PartitionSpan> spans, List<String> undecided) {
+    record Found(List<PartitionSpan> spans, List<Integer> empty, List<String> undecided) {
         Found {
+            empty = List.copyOf(empty);
             spans = List.copyOf(spans);
             undecided = List.copyOf(undecided);
         }
@@ -66,10 +68,14 @@ final class TopicSpans {
             Map<TopicPartition, Long> written = writtenEnds(partitions);
             Map<TopicPartition, Long> ends = committedEnds(consumer, written);
             List<PartitionSpan> spans = new ArrayList<>();
+            List<Integer> empty = new ArrayList<>();
             for (TopicPartition partition : partitions) {
                 long first = begins.getOrDefault(partition, 0L);
                 long last = ends.getOrDefault(partition, 0L);
                 long begin = fromLatest ? last : first;
+                if (begin == last) {
+                    empty.add(partition.partition());
+                }
                 long end =
                         bounded
                                 ? Math.max(
@@ -78,7 +84,9 @@ final class TopicSpans {
                 spans.add(new PartitionSpan(partition.partition(), begin, end));
             }
             return new Found(
-                    spans, new OpenInput(clients).describe(ends, written, bounded && !fromLatest));
+                    spans,
+                    empty,
+                    new OpenInput(clients).describe(ends, written, bounded && !fromLatest));
         }
     }
 

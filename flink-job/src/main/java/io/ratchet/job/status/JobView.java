@@ -24,6 +24,7 @@ import java.util.concurrent.locks.LockSupport;
  * @param restarts since it was submitted
  * @param checkpoint the last one completed
  * @param train TRAIN's metrics, by name; empty where Flink has none yet, or no more
+ * @param inputWait what its runs wait for, as a clause; empty where they do not
  * @param sinkWaitSeconds for how long the sink has waited for transactions of others, if it does
  * @param interruption the last failure
  * @param restart what the job manager makes of it; empty where there was none, or the job has ended
@@ -36,6 +37,7 @@ public record JobView(
         long restarts,
         Optional<CompletedCheckpoint> checkpoint,
         Map<String, RemoteJob.Metric> train,
+        String inputWait,
         long sinkWaitSeconds,
         Optional<JobInterruption> interruption,
         Optional<RestartNote> restart) {
@@ -71,6 +73,7 @@ public record JobView(
                 summary.isLive() ? (long) job.metric("numRestarts") : 0,
                 job.lastCheckpoint(),
                 summary.isLive() && parallelism.isPresent() ? metrics(job) : Map.of(),
+                summary.isLive() ? job.inputWait() : "",
                 summary.isLive() ? job.sinkWaitSeconds() : 0,
                 job.lastInterruption(),
                 summary.isLive() ? job.lastRestart() : Optional.empty());

@@ -71,6 +71,11 @@ class RestartLinesTest {
         }
 
         @Override
+        public String inputWait() {
+            return "";
+        }
+
+        @Override
         public JobStatus status() {
             return JobStatus.RUNNING;
         }

@@ -52,10 +52,11 @@ public record AssemblyState(
         List<PartitionSpan> spans = spec.partitions();
         List<PartitionIntake> intake = new ArrayList<>();
         for (int index = 0; index < spans.size() && spans.size() == positions.size(); index++) {
-            if (spans.get(index).watched()) {
+            PartitionSpan span = spans.get(index);
+            if (span.watched()) {
                 continue;
             }
-            int partition = spans.get(index).partition();
+            int partition = span.partition();
             long held = 0;
             for (Block block : ahead) {
                 held += block.partition() == partition ? block.recordCount() : 0;
@@ -63,7 +64,10 @@ public record AssemblyState(
             for (RefusedStretch stretch : refused.ahead()) {
                 held += stretch.partition() == partition ? stretch.heldCount() : 0;
             }
-            intake.add(new PartitionIntake(partition, positions.get(index), held));
+            boolean awaited = index == turn && held == 0 && positions.get(index) < span.end();
+            intake.add(
+                    new PartitionIntake(
+                            partition, positions.get(index), held, awaited && !ahead.isEmpty()));
         }
         return intake;
     }

@@ -8,5 +8,12 @@ import java.io.Serializable;
  * @param partition the partition
  * @param position the offset behind everything that was seen of it
  * @param held its accepted records that wait for their turn, and are not in a batch yet
+ * @param awaited whether it has the turn, and records of others wait until one of it comes
  */
-public record PartitionIntake(int partition, long position, long held) implements Serializable {}
+public record PartitionIntake(int partition, long position, long held, boolean awaited)
+        implements Serializable {
+    /** Of a partition that nobody waits for. */
+    public PartitionIntake(int partition, long position, long held) {
+        this(partition, position, held, false);
+    }
+}

@@ -83,9 +83,22 @@ final class PartitionTurns {
                     new PartitionIntake(
                             spans.get(index).partition(),
                             positions[index],
-                            arrival ? 0 : slots.held(index) + slots.heldRefused(index)));
+                            arrival ? 0 : slots.held(index) + slots.heldRefused(index),
+                            !arrival && isAwaited(index, slots)));
         }
         return intake;
+    }
+
+    private boolean isAwaited(int index, Slots slots) {
+        if (index != turn || slots.held(index) > 0 || hasEnded(index)) {
+            return false;
+        }
+        for (int other = 0; other < trained; other++) {
+            if (slots.held(other) > 0) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /**

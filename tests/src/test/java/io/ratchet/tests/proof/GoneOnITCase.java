@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Future;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
@@ -87,7 +88,7 @@ class GoneOnITCase {
         append(2);
         train("loaded", run("run", "end-of-topic"));
         assertThat(lastState("loaded", "run").path("waitingRecords").asLong()).isEqualTo(7);
-        append(200 * BATCH);
+        append(1500 * BATCH);
         Faults.of("loaded", STEP_NANOS);
         try (JobLife life = JobLife.start(job("loaded", run("run", "end-of-topic")))) {
             Await.until(
@@ -97,16 +98,16 @@ class GoneOnITCase {
                         return steps("loaded", "run").size() > 40;
                     });
         }
-        assertThat(steps("loaded", "run")).hasSizeLessThan(210);
+        assertThat(steps("loaded", "run")).hasSizeLessThan(1510);
         train("loaded", run("run", "end-of-topic"));
 
-        assertThat(steps("loaded", "run")).isEqualTo(upTo(210));
+        assertThat(steps("loaded", "run")).isEqualTo(upTo(1510));
         train("at-once", run("run", "end-of-topic"));
         assertSame("loaded", "at-once", "run");
 
         // What waits is trained where that is asked for.
         train("loaded", run("run", "end-of-topic").replace("keep", "train"));
-        assertThat(steps("loaded", "run")).isEqualTo(upTo(211));
+        assertThat(steps("loaded", "run")).isEqualTo(upTo(1511));
         assertThat(lastState("loaded", "run").path("waitingRecords").asLong()).isZero();
         assertThat(lastState("loaded", "run").path("trainedRecords").asLong()).isEqualTo(written);
     }
@@ -141,10 +142,12 @@ class GoneOnITCase {
                         properties, new ByteArraySerializer(), new ByteArraySerializer())) {
             slow.initTransactions();
             slow.beginTransaction();
+            List<Future<?>> sent = new ArrayList<>();
             for (int record = 0; record < 32; record++) {
-                slow.send(TestBroker.row("rows", 0, rows.csv()));
+                sent.add(slow.send(TestBroker.row("rows", 0, rows.csv())));
             }
             slow.flush();
+            assertThat(sent).allMatch(Future::isDone);
 
             Faults.of("open", 0);
             try (JobLife life = JobLife.start(job("open", run("run", "end-of-topic")))) {
