@@ -36,6 +36,7 @@ final class LiveInstance implements AutoCloseable {
     private final BatchAssembler assembler;
     private final ArrayDeque<Pending> ready = new ArrayDeque<>();
     private int inFlight;
+    private int begunCount;
     private boolean endQueued;
     private boolean touched;
     private boolean unpublished;
@@ -75,6 +76,7 @@ final class LiveInstance implements AutoCloseable {
         this.trainer = new RunTrainer(spec, instance);
         this.image = image;
         this.assembler = assembler;
+        this.begunCount = assembler.begunCount();
     }
 
     String key() {
@@ -196,6 +198,18 @@ final class LiveInstance implements AutoCloseable {
                                 + " only");
             }
         }
+    }
+
+    /**
+     * Whether its next batch holds more records than in the checkpoint before. They count only
+     * where nothing else is to be done for it: what is to be done may be what fails, over and over.
+     *
+     * @param pending what is still to be done
+     */
+    boolean hasFilled(List<Pending> pending) {
+        int before = begunCount;
+        begunCount = assembler.begunCount();
+        return begunCount > before && pending.isEmpty();
     }
 
     void queued() {

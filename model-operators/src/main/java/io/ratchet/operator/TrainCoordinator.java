@@ -34,7 +34,7 @@ final class TrainCoordinator implements OperatorCoordinator, CoordinationRequest
     private final Set<String> runs;
     private @Nullable RunEnds ends;
     private @Nullable IntakeBoard board;
-    private long newStepsIn = NONE;
+    private long progressIn = NONE;
 
     private TrainCoordinator(
             RestoreWatch restores, FailureJudge failures, String start, Set<String> runs) {
@@ -92,8 +92,8 @@ final class TrainCoordinator implements OperatorCoordinator, CoordinationRequest
     public void handleEventFromOperator(int subtask, int attempt, OperatorEvent event) {
         if (ends != null && event instanceof RunEndEvent end) {
             ends.add(subtask, end.run());
-        } else if (event instanceof StepsEvent steps) {
-            newStepsIn = Math.max(newStepsIn, steps.checkpointId());
+        } else if (event instanceof ProgressEvent progress) {
+            progressIn = Math.max(progressIn, progress.checkpointId());
         }
         if (board != null && event instanceof IntakeEvent intake) {
             board.post(subtask, intake.run(), intake.partitions());
@@ -123,7 +123,7 @@ final class TrainCoordinator implements OperatorCoordinator, CoordinationRequest
     }
 
     private void restarted() {
-        newStepsIn = NONE;
+        progressIn = NONE;
         failures.restarted();
     }
 
@@ -160,9 +160,9 @@ final class TrainCoordinator implements OperatorCoordinator, CoordinationRequest
     @Override
     public void notifyCheckpointComplete(long checkpointId) {
         restores.completed();
-        failures.checkpointCompleted(newStepsIn != NONE && newStepsIn <= checkpointId);
-        if (newStepsIn <= checkpointId) {
-            newStepsIn = NONE;
+        failures.checkpointCompleted(progressIn != NONE && progressIn <= checkpointId);
+        if (progressIn <= checkpointId) {
+            progressIn = NONE;
         }
     }
 
