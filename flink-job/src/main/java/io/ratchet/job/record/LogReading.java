@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
@@ -17,24 +18,26 @@ import org.apache.kafka.common.errors.TimeoutException;
  */
 public final class LogReading {
     private static final Duration POLL = Duration.ofMillis(200);
+    private static final Duration ASKED_AFTER = Duration.ofSeconds(2);
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final KafkaConsumer<byte[], byte[]> consumer;
     private final Map<TopicPartition, Long> ends;
     private final Map<TopicPartition, Long> positions = new HashMap<>();
-    private final Duration askedAfter;
+    private final LongSupplier nanoClock;
 
     private LogReading(
             KafkaConsumer<byte[], byte[]> consumer,
             Map<TopicPartition, Long> ends,
-            Duration askedAfter) {
+            LongSupplier nanoClock) {
         this.consumer = consumer;
         this.ends = ends;
-        this.askedAfter = askedAfter;
+        this.nanoClock = nanoClock;
     }
 
     /**
-     * Reads on from where the consumer stands.
+     * Reads on from where the consumer stands. It may come past records that were aborted for any
+     * time: that hands out nothing, and moves.
      *
      * @param consumer all of the partitions are assigned to it
      * @param ends where to stop, by partition
@@ -46,20 +49,29 @@ public final class LogReading {
             KafkaConsumer<byte[], byte[]> consumer,
             Map<TopicPartition, Long> ends,
             Consumer<ConsumerRecord<byte[], byte[]>> taker) {
-        new LogReading(consumer, ends, Duration.ofSeconds(5)).read(taker);
+        readTo(consumer, ends, taker, System::nanoTime);
+    }
+
+    /** The same, by a clock that never jumps. */
+    public static void readTo(
+            KafkaConsumer<byte[], byte[]> consumer,
+            Map<TopicPartition, Long> ends,
+            Consumer<ConsumerRecord<byte[], byte[]>> taker,
+            LongSupplier nanoClock) {
+        new LogReading(consumer, ends, nanoClock).read(taker);
     }
 
     private void read(Consumer<ConsumerRecord<byte[], byte[]>> taker) {
         refuseShorter();
-        long moved = System.nanoTime();
+        long moved = nanoClock.getAsLong();
         long asked = moved;
         while (!isThere()) {
             if (isMoving()) {
-                moved = System.nanoTime();
+                moved = nanoClock.getAsLong();
                 asked = moved;
-            } else if (System.nanoTime() - asked > askedAfter.toNanos()) {
+            } else if (nanoClock.getAsLong() - asked > ASKED_AFTER.toNanos()) {
                 askAgain();
-                asked = System.nanoTime();
+                asked = nanoClock.getAsLong();
                 if (asked - moved > PATIENCE.toNanos()) {
                     throw new TimeoutException(
                             "Nothing came in "

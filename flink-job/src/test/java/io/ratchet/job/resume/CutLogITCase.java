@@ -10,8 +10,11 @@ import io.ratchet.job.record.LogReading;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.AfterAll;
@@ -53,7 +56,14 @@ class CutLogITCase {
     void anEndThatNeverComesIsSaid() {
         List<Long> read = new ArrayList<>();
         try (KafkaConsumer<byte[], byte[]> consumer = consumer(0)) {
-            assertThatThrownBy(() -> readTo(consumer, 9, read))
+            AtomicLong waited = new AtomicLong();
+            LongSupplier afterTheLast =
+                    () ->
+                            consumer.position(partition) < 4
+                                    ? 0
+                                    : waited.addAndGet(Duration.ofSeconds(6).toNanos());
+
+            assertThatThrownBy(() -> readTo(consumer, 9, read, afterTheLast))
                     .isInstanceOf(CutLogException.class)
                     .hasMessageContaining(partition + " was filled up to offset 9")
                     .hasMessageContaining("stands at 4 now");
@@ -66,9 +76,28 @@ class CutLogITCase {
     void whatStandsBeforeIsNotReadAsIfItFollowed() {
         List<Long> read = new ArrayList<>();
         try (KafkaConsumer<byte[], byte[]> consumer = consumer(7)) {
-            assertThatThrownBy(() -> readTo(consumer, 9, read)).isInstanceOf(CutLogException.class);
+            assertThatThrownBy(() -> readTo(consumer, 9, read, System::nanoTime))
+                    .isInstanceOf(CutLogException.class);
         }
         assertThat(read).isEmpty();
+    }
+
+    /** To come past each of them takes longer than anybody waits for silence to end. */
+    @Test
+    void recordsThatWereAbortedAreNoSilence() {
+        for (int value = 5; value <= 7; value++) {
+            stage.abort(job, 0, value);
+        }
+        stage.produce(job, 0, 8);
+        List<Long> read = new ArrayList<>();
+        try (KafkaConsumer<byte[], byte[]> consumer = consumer(0)) {
+            readTo(
+                    consumer,
+                    11,
+                    read,
+                    () -> consumer.position(partition) * Duration.ofMinutes(2).toNanos());
+        }
+        assertThat(read).containsExactly(0L, 1L, 2L, 3L, 10L);
     }
 
     @Test
@@ -87,17 +116,27 @@ class CutLogITCase {
         }
     }
 
-    private static void readTo(KafkaConsumer<byte[], byte[]> consumer, long end, List<Long> read) {
+    private static void readTo(
+            KafkaConsumer<byte[], byte[]> consumer,
+            long end,
+            List<Long> read,
+            LongSupplier nanoClock) {
         TopicPartition only = consumer.assignment().iterator().next();
         assertTimeoutPreemptively(
                 PATIENCE,
                 () ->
                         LogReading.readTo(
-                                consumer, Map.of(only, end), record -> read.add(record.offset())));
+                                consumer,
+                                Map.of(only, end),
+                                record -> read.add(record.offset()),
+                                nanoClock));
     }
 
+    /** It is handed out batch by batch. */
     private KafkaConsumer<byte[], byte[]> consumer(long from) {
-        KafkaConsumer<byte[], byte[]> consumer = CommittedRecords.consumer(stage.clients());
+        Map<String, String> clients = new HashMap<>(stage.clients());
+        clients.put("max.partition.fetch.bytes", "1");
+        KafkaConsumer<byte[], byte[]> consumer = CommittedRecords.consumer(clients);
         consumer.assign(List.of(partition));
         consumer.seek(partition, from);
         return consumer;

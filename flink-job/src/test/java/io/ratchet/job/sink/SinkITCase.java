@@ -13,6 +13,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.flink.util.function.ThrowingRunnable;
 import org.junit.jupiter.api.AfterEach;
@@ -163,6 +165,33 @@ class SinkITCase {
         assertThat(stage.committed(STEPS)).containsExactly("step 1", "step 2", "step 3");
     }
 
+    /** The newer one has only claimed the job. */
+    @Test
+    void aStartThatHasLostTheJobCommitsNothing() throws Exception {
+        try (SinkLife older = stage.begin(1, Optional.empty())) {
+            older.steps(1, 2).snapshot(1);
+            stage.start(2, Optional.empty());
+
+            assertThatThrownBy(() -> older.complete(1))
+                    .hasStackTraceContaining("it was started again, as epoch 2");
+
+            assertThat(stage.committed(STEPS)).isEmpty();
+        }
+    }
+
+    /** Its task was on its way for long. */
+    @Test
+    void aStartThatBeginsTooLateEndsNothingOfTheOneThatLives() throws Exception {
+        SinkTask late = stage.start(1, Optional.empty());
+        try (SinkLife living = stage.begin(2, Optional.empty())) {
+            assertThatThrownBy(() -> SinkLife.begin(late, Optional.empty()))
+                    .hasStackTraceContaining("it was started again, as epoch 2");
+
+            living.steps(1, 2).checkpoint(1);
+        }
+        assertThat(stage.committed(STEPS)).containsExactly("step 1", "step 2");
+    }
+
     /** In a static field, because what is in a task is copied. */
     private static void beforeCommit() {
         try {
@@ -213,21 +242,28 @@ class SinkITCase {
                 .count();
     }
 
+    /** There are three times as many starts as lanes. */
     @Test
-    void aThousandCheckpointsAndFortyStartsLeaveAFewTransactionalIds() throws Exception {
+    void neitherCheckpointsNorStartsTakeNewTransactionalIds() throws Exception {
         Optional<Saved> last = Optional.empty();
         long step = 0;
-        for (int start = 1; start <= 40; start++) {
+        Set<String> ids = new TreeSet<>();
+        for (int start = 1; start <= 3 * TransactionalIds.LANES; start++) {
             try (SinkLife life = stage.begin(start, last)) {
-                for (int checkpoint = 0; checkpoint < 25; checkpoint++) {
+                for (int checkpoint = 0; checkpoint < 5; checkpoint++) {
                     step++;
                     last = Optional.of(life.steps(step, step).checkpoint(step));
                 }
             }
+            if (start == TransactionalIds.LANES) {
+                ids.addAll(stage.transactionalIds());
+            }
         }
 
-        assertThat(stage.committed(STEPS)).hasSize(1000);
+        assertThat(stage.committed(STEPS)).hasSize(15 * TransactionalIds.LANES);
         // Each life writes with one, and there is one that counts lives.
-        assertThat(stage.transactionalIds()).hasSizeLessThanOrEqualTo(TransactionalIds.LANES + 1);
+        assertThat(stage.transactionalIds())
+                .hasSizeLessThanOrEqualTo(TransactionalIds.LANES + 1)
+                .isEqualTo(ids);
     }
 }

@@ -19,8 +19,10 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.FeatureUpdate;
+import org.apache.kafka.clients.admin.ListTransactionsOptions;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TransactionListing;
+import org.apache.kafka.clients.admin.TransactionState;
 import org.apache.kafka.clients.admin.UpdateFeaturesOptions;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -218,7 +220,8 @@ final class SinkStage implements AutoCloseable {
     }
 
     /** What a plain reader of committed records sees of the sink's, in its order. */
-    List<String> committed(String topic) {
+    List<String> committed(String topic) throws Exception {
+        awaitMarkers();
         Map<String, Object> properties = new HashMap<>(clients());
         properties.put("isolation.level", "read_committed");
         List<String> values = new ArrayList<>();
@@ -238,6 +241,19 @@ final class SinkStage implements AutoCloseable {
             }
         }
         return values;
+    }
+
+    /** The broker answers a commit before readers can see it. */
+    private void awaitMarkers() throws Exception {
+        ListTransactionsOptions ending =
+                new ListTransactionsOptions()
+                        .filterStates(
+                                Set.of(
+                                        TransactionState.PREPARE_COMMIT,
+                                        TransactionState.PREPARE_ABORT));
+        while (!admin.listTransactions(ending).all().get().isEmpty()) {
+            Thread.onSpinWait();
+        }
     }
 
     /** All transactional ids that the broker knows. */

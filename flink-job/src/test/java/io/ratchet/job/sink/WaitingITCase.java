@@ -86,7 +86,7 @@ class WaitingITCase {
 
         assertThatThrownBy(() -> topics.committed(Map.of(), ends))
                 .isInstanceOf(IOException.class)
-                .hasMessageContaining("metrics-0 ended at offset")
+                .hasMessageContaining("metrics-0 was filled up to offset")
                 .hasMessageContaining("lost the end of the topic");
     }
 
