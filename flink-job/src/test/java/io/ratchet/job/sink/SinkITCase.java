@@ -11,12 +11,16 @@ import io.ratchet.operator.TaskClosing;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import org.apache.flink.util.function.ThrowingRunnable;
+import org.apache.kafka.clients.producer.Partitioner;
+import org.apache.kafka.common.Cluster;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -220,19 +224,57 @@ class SinkITCase {
     /** As a task is that is cancelled. */
     @Test
     void anInterruptionLeavesNoProducerBehind() throws Exception {
-        SinkTask task = stage.start(1, Optional.empty());
+        closeTwo(
+                stage.start(1, Optional.empty()),
+                pool -> {
+                    Thread.currentThread().interrupt();
+                    pool.close();
+                    assertThat(Thread.interrupted()).as("is kept").isTrue();
+                });
+    }
+
+    @Test
+    void aProducerThatFailsToCloseLeavesNoOtherBehind() throws Exception {
+        closeTwo(
+                stage.startWith(Map.of("partitioner.class", Unclosable.class.getName())),
+                pool ->
+                        assertThatThrownBy(pool::close)
+                                .hasRootCauseMessage("does not close")
+                                .satisfies(first -> assertThat(first.getSuppressed()).hasSize(1)));
+    }
+
+    private static void closeTwo(SinkTask task, Consumer<TransactionPool> close) throws Exception {
         try (Life life = Life.begin(task)) {
             TransactionPool pool = new TransactionPool(task, life);
             pool.begin();
             pool.begin();
             assertThat(producers()).isEqualTo(2);
 
-            Thread.currentThread().interrupt();
-            pool.close();
-
-            assertThat(Thread.interrupted()).as("is kept").isTrue();
+            close.accept(pool);
         }
         assertThat(producers()).isZero();
+    }
+
+    /** A part of a producer that the configuration names. */
+    public static final class Unclosable implements Partitioner {
+        @Override
+        public int partition(
+                String topic,
+                Object key,
+                byte[] keyBytes,
+                Object value,
+                byte[] valueBytes,
+                Cluster cluster) {
+            return 0;
+        }
+
+        @Override
+        public void configure(Map<String, ?> settings) {}
+
+        @Override
+        public void close() {
+            throw new IllegalStateException("does not close");
+        }
     }
 
     private static long producers() {

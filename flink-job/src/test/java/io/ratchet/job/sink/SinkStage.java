@@ -162,10 +162,20 @@ final class SinkStage implements AutoCloseable {
 
     /** The same start, with other clients. */
     SinkTask sameStart(SinkTask start, Map<String, String> clients) {
+        return same(start, clients, start.producer());
+    }
+
+    /** A first start, whose producers are set in some other way. */
+    SinkTask startWith(Map<String, String> producer) throws Exception {
+        return same(start(1, Optional.empty()), clients(), producer);
+    }
+
+    private static SinkTask same(
+            SinkTask start, Map<String, String> clients, Map<String, String> producer) {
         return new SinkTask(
                 start.topics(),
                 clients,
-                start.producer(),
+                producer,
                 start.transactionTimeout(),
                 start.claim(),
                 start.restore(),

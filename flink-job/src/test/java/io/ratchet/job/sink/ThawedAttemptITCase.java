@@ -76,9 +76,10 @@ class ThawedAttemptITCase {
         }
     }
 
-    /** It is about to fence what was left open before it. */
-    @Test
-    void oneThatStoodStillWhileItBeganTakesNothingEither() throws Exception {
+    /** It is about to look what is held, or to fence what was. */
+    @ParameterizedTest
+    @ValueSource(shorts = {BrokerProxy.DESCRIBE_TRANSACTIONS, BrokerProxy.INIT_PRODUCER_ID})
+    void oneThatStoodStillWhileItBeganTakesNothingEither(short request) throws Exception {
         try (SinkStage stage = SinkStage.open(folder);
                 BrokerProxy proxy = new BrokerProxy(stage.broker().port())) {
             Saved saved = stage.live();
@@ -89,7 +90,7 @@ class ThawedAttemptITCase {
                             Map.of("bootstrap.servers", proxy.bootstrapServers()),
                             CommitInterceptor.NONE,
                             false);
-            proxy.hold(BrokerProxy.INIT_PRODUCER_ID, 2, false);
+            proxy.hold(request, 2, false);
             CompletableFuture<SinkLife> thawed =
                     CompletableFuture.supplyAsync(() -> begin(slow, saved));
             proxy.awaitHeld();
