@@ -25,6 +25,8 @@ public final class LogReading {
     private final Map<TopicPartition, Long> ends;
     private final Map<TopicPartition, Long> positions = new HashMap<>();
     private final LongSupplier nanoClock;
+    private long moved;
+    private long asked;
 
     private LogReading(
             KafkaConsumer<byte[], byte[]> consumer,
@@ -33,15 +35,28 @@ public final class LogReading {
         this.consumer = consumer;
         this.ends = ends;
         this.nanoClock = nanoClock;
+        this.moved = nanoClock.getAsLong();
+        this.asked = moved;
+        refuseShorter();
     }
 
     /**
-     * Reads on from where the consumer stands. It may come past records that were aborted for any
-     * time: that hands out nothing, and moves.
+     * Begins to read on from where the consumer stands. It may come past records that were aborted
+     * for any time: that hands out nothing, and moves.
      *
      * @param consumer all of the partitions are assigned to it
      * @param ends where to stop, by partition
-     * @param taker takes each record before those ends
+     * @throws CutLogException if a partition has lost what was to be read
+     */
+    public static LogReading begin(
+            KafkaConsumer<byte[], byte[]> consumer, Map<TopicPartition, Long> ends) {
+        return new LogReading(consumer, ends, System::nanoTime);
+    }
+
+    /**
+     * Reads all.
+     *
+     * @param taker takes each record before the ends
      * @throws CutLogException if a partition has lost what was to be read
      * @throws TimeoutException if nothing comes, and the broker does not say why
      */
@@ -58,33 +73,44 @@ public final class LogReading {
             Map<TopicPartition, Long> ends,
             Consumer<ConsumerRecord<byte[], byte[]>> taker,
             LongSupplier nanoClock) {
-        new LogReading(consumer, ends, nanoClock).read(taker);
+        LogReading reading = new LogReading(consumer, ends, nanoClock);
+        while (reading.takeNext(taker)) {
+            // It waits for what comes next.
+        }
     }
 
-    private void read(Consumer<ConsumerRecord<byte[], byte[]>> taker) {
-        refuseShorter();
-        long moved = nanoClock.getAsLong();
-        long asked = moved;
-        while (!isThere()) {
-            if (isMoving()) {
-                moved = nanoClock.getAsLong();
-                asked = moved;
-            } else if (nanoClock.getAsLong() - asked > ASKED_AFTER.toNanos()) {
-                askAgain();
-                asked = nanoClock.getAsLong();
-                if (asked - moved > PATIENCE.toNanos()) {
-                    throw new TimeoutException(
-                            "Nothing came in "
-                                    + PATIENCE
-                                    + " of what stands on "
-                                    + ends
-                                    + ", read up to "
-                                    + positions
-                                    + ". Look at the broker, and start again.");
-                }
-            }
-            for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
-                take(record, taker);
+    /**
+     * Takes what comes next, if anything does within a moment.
+     *
+     * @return whether the ends were not reached before
+     */
+    public boolean takeNext(Consumer<ConsumerRecord<byte[], byte[]>> taker) {
+        if (isThere()) {
+            return false;
+        }
+        refuseSilence();
+        for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
+            take(record, taker);
+        }
+        return true;
+    }
+
+    private void refuseSilence() {
+        if (isMoving()) {
+            moved = nanoClock.getAsLong();
+            asked = moved;
+        } else if (nanoClock.getAsLong() - asked > ASKED_AFTER.toNanos()) {
+            askAgain();
+            asked = nanoClock.getAsLong();
+            if (asked - moved > PATIENCE.toNanos()) {
+                throw new TimeoutException(
+                        "Nothing came in "
+                                + PATIENCE
+                                + " of what stands on "
+                                + ends
+                                + ", read up to "
+                                + positions
+                                + ". Look at the broker, and start again.");
             }
         }
     }

@@ -56,7 +56,7 @@ public record PlannedRun(RunConfiguration configuration, RunStart start, RunCont
                 configuration.input().format(),
                 configuration.input().key().orElse(""),
                 configuration.input().keyPartition(start.spans().size()).orElse(0),
-                start.spans(),
+                spans(),
                 configuration.input().maxRecordBytes());
     }
 }
