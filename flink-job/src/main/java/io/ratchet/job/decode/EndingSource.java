@@ -98,7 +98,7 @@ public final class EndingSource implements Source<RawRecord, KafkaPartitionSplit
                                 pacing.readAhead(),
                                 context::sendSourceEventToCoordinator);
         reader = new MarkingReader(reader);
-        return isBounded() ? reader : new EndlessReader(reader);
+        return new VouchedReader(isBounded() ? reader : new EndlessReader(reader));
     }
 
     @Override
