@@ -46,38 +46,41 @@ class StartContractITCase {
         stage.produce(job, 1, 5, 6);
     }
 
-    @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            value = {
-                "mean: 700|mean: 0|input.column.distance: field 1, number 1: mean 700.0",
-                "deviation: 500|deviation: 1|deviation 500.0",
-                "above: 15|above: 16|input.column.delay: field 3, label: above 15.0 before",
-                "buckets: 64|buckets: 65|input.column.carrier: field 2, id 1: hash in 64 buckets",
-                "name: carrier|name: airline|input.column.airline: absent before",
-                "format: csv|format: json|input.format: csv before, json now",
-                "format: csv|format: csv~maxRecordBytes: 1 mb|input.max-record-bytes: 16777216",
-                "format: csv|format: csv~batch: 7|input.batch: 256 before, 7 now",
-                "format: csv|format: csv~order: arrival|order: turns before, arrival now",
-                "format: csv|format: csv~key: other|input.key: none before, \"other\" now",
-                "type: tabular|type: tabular, embedding: 3|model.embedding: ",
-                "type: adamw|type: adagrad|optimizer: adamw before, adagrad now",
-                "loss: binary|seed: 9^loss: binary|seed: 42 before, 9 now"
-            })
-    void whatMayNotChangeIsRefusedBeforeAnythingIsClaimed(String is, String to, String said)
-            throws Exception {
+    /** What stands in the configuration, what is put there, and what is said. */
+    private static final String FIXED =
+            """
+            mean: 700|mean: 0|input.column.distance: field 1, number 1: mean 700.0
+            deviation: 500|deviation: 1|deviation 500.0
+            above: 15|above: 16|input.column.delay: field 3, label: above 15.0 before
+            buckets: 64|buckets: 65|input.column.carrier: field 2, id 1: hash in 64 buckets
+            name: carrier|name: airline|input.column.airline: absent before
+            format: csv|format: json|input.format: csv before, json now
+            format: csv|format: csv~maxRecordBytes: 1 mb|input.max-record-bytes: 16777216
+            format: csv|format: csv~batch: 7|input.batch: 256 before, 7 now
+            format: csv|format: csv~order: arrival|order: turns before, arrival now
+            format: csv|format: csv~key: other|input.key: none before, "other" now
+            type: tabular|type: tabular, embedding: 3|model.embedding:
+            type: adamw|type: adagrad|optimizer: adamw before, adagrad now
+            loss: binary|seed: 9^loss: binary|seed: 42 before, 9 now
+            """;
+
+    @Test
+    void whatMayNotChangeIsRefusedBeforeAnythingIsClaimed() throws Exception {
         stage.go(job, stage.text(job));
-        String changed =
-                stage.text(job).replace(is, to.replace("~", "\n      ").replace("^", "\n    "));
-        assertThat(changed).isNotEqualTo(stage.text(job));
         List<JsonNode> before = stage.claims(job);
+        for (String line : FIXED.lines().toList()) {
+            List<String> change = List.of(line.split("\\|", 3));
+            String to = change.get(1).replace("~", "\n      ").replace("^", "\n    ");
+            String changed = stage.text(job).replace(change.get(0), to);
+            assertThat(changed).as(line).isNotEqualTo(stage.text(job));
 
-        assertThatThrownBy(() -> stage.plan(job, changed))
-                .isInstanceOf(StartException.class)
-                .hasMessageContaining("run 'flights'")
-                .hasMessageContaining(said)
-                .hasMessageContaining("resume: never");
-
+            assertThatThrownBy(() -> stage.plan(job, changed))
+                    .as(line)
+                    .isInstanceOf(StartException.class)
+                    .hasMessageContaining("run 'flights'")
+                    .hasMessageContaining(change.get(2))
+                    .hasMessageContaining("resume: never");
+        }
         assertThat(stage.claims(job)).isEqualTo(before);
     }
 
