@@ -6,6 +6,7 @@ import static io.ratchet.job.sink.SinkStage.STEPS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.ratchet.job.record.Track;
 import io.ratchet.job.sink.SinkLife.Saved;
 import io.ratchet.operator.TaskClosing;
 import java.nio.file.Path;
@@ -14,10 +15,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import org.apache.flink.api.common.JobID;
 import org.apache.flink.util.function.ThrowingRunnable;
 import org.apache.kafka.clients.producer.Partitioner;
 import org.apache.kafka.common.Cluster;
@@ -50,6 +53,7 @@ class SinkITCase {
     void allTopicsAreCommittedWithTheCheckpoint() throws Exception {
         try (SinkLife life = stage.begin(1, Optional.empty())) {
             life.steps(1, 3).refused(7).snapshot(1);
+            life.steps(4, 4).snapshot(2);
             for (String topic : List.of(STEPS, STATES, REFUSED)) {
                 assertThat(stage.committed(topic)).isEmpty();
             }
@@ -59,6 +63,10 @@ class SinkITCase {
             assertThat(stage.committed(STEPS)).containsExactly("step 1", "step 2", "step 3");
             assertThat(stage.committed(STATES)).containsExactly("state 3");
             assertThat(stage.committed(REFUSED)).containsExactly("refused 7");
+
+            life.complete(2);
+
+            assertThat(stage.committed(STEPS)).hasSize(4);
         }
     }
 
@@ -107,6 +115,53 @@ class SinkITCase {
         assertThat(stage.committed(STATES))
                 .containsExactly("state 2", "state 4", "state 6", "state 7");
         assertThat(stage.committed(REFUSED)).containsExactly("refused 7", "refused 9");
+    }
+
+    /** What it computes again is made of other records than what was reported. */
+    @Test
+    void aRunByArrivalGoesOnFromItsNewestCheckpointOnly() throws Exception {
+        Optional<Saved> older;
+        Optional<Saved> newest;
+        try (SinkLife life = stage.begin(1, Optional.empty())) {
+            older = Optional.of(life.steps(1, 2).checkpoint(1));
+            newest = Optional.of(life.steps(3, 4).checkpoint(2));
+        }
+        SinkTask tooOld = SinkStage.byArrival(stage.start(2, older));
+        assertThatThrownBy(() -> SinkLife.begin(tooOld, older))
+                .isInstanceOf(SinkException.class)
+                .hasMessageContaining("Run 'run' cannot go on from an older checkpoint");
+
+        try (SinkLife life = SinkLife.begin(SinkStage.byArrival(stage.start(3, newest)), newest)) {
+            life.steps(5, 5).checkpoint(3);
+        }
+
+        assertThat(stage.committed(STEPS)).hasSize(5);
+    }
+
+    /** Of a run that was taken out of the job, and of the generation before. */
+    @Test
+    void whatIsComputedByNobodyIsNotExpectedToComeAgain() throws Exception {
+        try (SinkLife life = stage.begin(1, Optional.empty())) {
+            life.steps(1, 2)
+                    .record(new Track(STEPS, "gone", 1, "steps/gone"), 7)
+                    .record(new Track(STEPS, "run", 2, "steps/run"), 8)
+                    .checkpoint(1);
+        }
+        SinkTask task = stage.start(2, Optional.empty());
+        try (Life life = Life.begin(task)) {
+            OutputStand stand =
+                    OutputStand.find(
+                            task,
+                            life,
+                            Optional.empty(),
+                            task.restore().of(new JobID(), OptionalLong.empty()),
+                            new SinkMetrics());
+
+            assertThat(stand.expected())
+                    .hasToString(
+                            "{states/run of run run on run-state=0 to 4,"
+                                    + " steps/run of run run on metrics=1 to 2}");
+        }
     }
 
     /** A savepoint's transaction waits for the next checkpoint, and dies with its life. */
@@ -173,10 +228,13 @@ class SinkITCase {
     @Test
     void aStartThatHasLostTheJobCommitsNothing() throws Exception {
         try (SinkLife older = stage.begin(1, Optional.empty())) {
-            older.steps(1, 2).snapshot(1);
+            older.checkpoint(1);
             stage.start(2, Optional.empty());
 
-            assertThatThrownBy(() -> older.complete(1))
+            assertThatThrownBy(() -> older.checkpoint(2))
+                    .as("also where there is nothing to commit")
+                    .hasStackTraceContaining("it was started again, as epoch 2");
+            assertThatThrownBy(() -> older.steps(1, 2).checkpoint(3))
                     .hasStackTraceContaining("it was started again, as epoch 2");
 
             assertThat(stage.committed(STEPS)).isEmpty();

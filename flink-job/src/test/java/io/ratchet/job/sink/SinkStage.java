@@ -42,6 +42,12 @@ final class SinkStage implements AutoCloseable {
     static final String REFUSED = "quarantine";
     static final String JOB = "job";
 
+    /** Settings of a broker that forgets ids that are not used for a second. */
+    static final Map<String, String> FORGETFUL =
+            Map.of(
+                    "transactional.id.expiration.ms", "1000",
+                    "transaction.remove.expired.transaction.cleanup.interval.ms", "200");
+
     private final Path folder;
     private final LocalBroker broker;
     private final Admin admin;
@@ -162,16 +168,24 @@ final class SinkStage implements AutoCloseable {
 
     /** The same start, with other clients. */
     SinkTask sameStart(SinkTask start, Map<String, String> clients) {
-        return same(start, clients, start.producer());
+        return same(start, clients, start.producer(), start.arrivalRuns());
     }
 
     /** A first start, whose producers are set in some other way. */
     SinkTask startWith(Map<String, String> producer) throws Exception {
-        return same(start(1, Optional.empty()), clients(), producer);
+        return same(start(1, Optional.empty()), clients(), producer, Set.of());
+    }
+
+    /** The same start, where records are trained as they arrive. */
+    static SinkTask byArrival(SinkTask start) {
+        return same(start, start.clients(), start.producer(), start.runs());
     }
 
     private static SinkTask same(
-            SinkTask start, Map<String, String> clients, Map<String, String> producer) {
+            SinkTask start,
+            Map<String, String> clients,
+            Map<String, String> producer,
+            Set<String> arrivalRuns) {
         return new SinkTask(
                 start.topics(),
                 clients,
@@ -182,7 +196,7 @@ final class SinkStage implements AutoCloseable {
                 start.isAfresh(),
                 start.acceptsLoss(),
                 start.runs(),
-                start.arrivalRuns(),
+                arrivalRuns,
                 start.commits());
     }
 
@@ -263,6 +277,16 @@ final class SinkStage implements AutoCloseable {
                                         TransactionState.PREPARE_ABORT));
         while (!admin.listTransactions(ending).all().get().isEmpty()) {
             Thread.onSpinWait();
+        }
+    }
+
+    /** Waits until the broker no longer knows a transactional id. */
+    void awaitForgotten(String id) throws Exception {
+        long deadline = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+        while (transactionalIds().contains(id)) {
+            if (System.nanoTime() > deadline) {
+                throw new IllegalStateException(id + " is not forgotten");
+            }
         }
     }
 

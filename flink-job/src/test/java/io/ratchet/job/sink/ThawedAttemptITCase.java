@@ -148,6 +148,42 @@ class ThawedAttemptITCase {
         }
     }
 
+    /** Lives are counted anew, and it still has the ids that would come first. */
+    @Test
+    void oneThatIsNoLongerCountedTakesNothingEither() throws Exception {
+        try (SinkStage stage = SinkStage.open(folder, SinkStage.FORGETFUL);
+                BrokerProxy proxy = new BrokerProxy(stage.broker().port())) {
+            SinkTask start =
+                    stage.start(
+                            1,
+                            Optional.empty(),
+                            Map.of("bootstrap.servers", proxy.bootstrapServers()),
+                            CommitInterceptor.NONE,
+                            false);
+            SinkLife thawed = SinkLife.begin(start, Optional.empty());
+            thawed.steps(1, 1).snapshot(1);
+            proxy.holdNext(BrokerProxy.INIT_PRODUCER_ID, false);
+            CompletableFuture<Throwable> end =
+                    CompletableFuture.supplyAsync(
+                            () -> catchThrowable(() -> thawed.steps(2, 2).snapshot(2)));
+            proxy.awaitHeld();
+            stage.awaitForgotten(TransactionalIds.count(SinkStage.JOB));
+            try (SinkLife living =
+                    SinkLife.begin(stage.sameStart(start, stage.clients()), Optional.empty())) {
+                living.steps(1, 1).snapshot(1);
+                living.steps(2, 2).snapshot(2);
+
+                proxy.release();
+                end.join();
+
+                living.complete(2);
+                assertThat(stage.committed(STEPS)).containsExactly("step 1", "step 2");
+            } finally {
+                TaskClosing.quietly(thawed);
+            }
+        }
+    }
+
     private static SinkLife begin(SinkTask task, Saved saved) {
         try {
             return SinkLife.begin(task, Optional.of(saved));
