@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
+import io.ratchet.job.plain.PlainLoop;
 import io.ratchet.job.record.CommittedRecords;
 import io.ratchet.job.record.CutLogException;
 import io.ratchet.job.record.LogReading;
+import io.ratchet.training.instance.ComputeDevice;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -26,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** A log that loses its end while it is read to that end. */
 @SuppressWarnings("NullAway.Init") // JUnit fills the fields
 class CutLogITCase {
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final Duration PATIENCE = Duration.ofSeconds(45);
 
     @TempDir static Path folder;
 
@@ -79,6 +81,11 @@ class CutLogITCase {
             assertThatThrownBy(() -> readTo(consumer, 9, read, System::nanoTime))
                     .isInstanceOf(CutLogException.class);
         }
+        try (KafkaConsumer<byte[], byte[]> consumer = consumer(7)) {
+            assertThatThrownBy(() -> readTo(consumer, 4, read, System::nanoTime))
+                    .as("it ends before what was read of it")
+                    .isInstanceOf(CutLogException.class);
+        }
         assertThat(read).isEmpty();
     }
 
@@ -114,6 +121,23 @@ class CutLogITCase {
                                     .isInstanceOf(CutLogException.class)
                                     .hasMessageContaining("its end was lost"));
         }
+    }
+
+    /** It would wait for ever for what its run has to read. */
+    @Test
+    void aPlainLoopEndsToo() throws Exception {
+        PlannedRun run = stage.go(job, stage.text(job)).runs().get(0);
+        stage.makeInputAgain(job, 2);
+        stage.produce(job, 0, 1, 2);
+        PlainLoop loop =
+                new PlainLoop(run.topic(), run.input(), run.spec(), new ComputeDevice.Cpu());
+
+        assertTimeoutPreemptively(
+                PATIENCE,
+                () ->
+                        assertThatThrownBy(() -> loop.train(stage.clients(), step -> {}))
+                                .isInstanceOf(CutLogException.class)
+                                .hasMessageContaining("stands at 2 now"));
     }
 
     private static void readTo(

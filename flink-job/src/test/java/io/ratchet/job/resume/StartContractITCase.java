@@ -244,6 +244,27 @@ class StartContractITCase {
     }
 
     @Test
+    void anOlderProtocolOfTransactionsIsRefusedUnlessItIsAccepted() throws Exception {
+        String accepting =
+                stage.text(job).replace("kafka: {", "kafka: {acceptOlderTransactions: true, ");
+        assertThat(stage.go(job, accepting).notices()).isEmpty();
+        stage.setTransactionVersion(1);
+        try {
+            assertThatThrownBy(() -> stage.plan(job, stage.text(job)))
+                    .isInstanceOf(StartException.class)
+                    .hasMessageContaining("transaction.version is 1, below 2")
+                    .hasMessageContaining("acceptOlderTransactions: true");
+            assertThat(stage.go(job, accepting).notices())
+                    .as("the user is told")
+                    .singleElement()
+                    .asString()
+                    .contains("transaction.version is 1, below 2", "This is accepted");
+        } finally {
+            stage.setTransactionVersion(2);
+        }
+    }
+
+    @Test
     void partitionsThatWereAddedAreNotReadAndSaidToBe() throws Exception {
         stage.go(job, stage.text(job));
         stage.addPartitions(job, 4);

@@ -29,7 +29,9 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.admin.FeatureUpdate;
 import org.apache.kafka.clients.admin.NewPartitions;
+import org.apache.kafka.clients.admin.UpdateFeaturesOptions;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -103,6 +105,21 @@ final class StartStage implements AutoCloseable {
                         Objects.requireNonNull(
                                 admin.describeConfigs(List.of(resource)).all().get().get(resource));
             } while (!now.get(settings[0]).value().equals(settings[1]));
+        }
+    }
+
+    /** Sets the transaction protocol of the broker. */
+    void setTransactionVersion(int version) throws Exception {
+        FeatureUpdate update =
+                new FeatureUpdate(
+                        (short) version,
+                        version < 2
+                                ? FeatureUpdate.UpgradeType.SAFE_DOWNGRADE
+                                : FeatureUpdate.UpgradeType.UPGRADE);
+        try (Admin admin = admin()) {
+            admin.updateFeatures(Map.of("transaction.version", update), new UpdateFeaturesOptions())
+                    .all()
+                    .get();
         }
     }
 
