@@ -9,7 +9,6 @@ import io.ratchet.training.run.PartitionSpan;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import org.apache.flink.runtime.execution.SuppressRestartsException;
 import org.junit.jupiter.api.AfterAll;
@@ -230,20 +229,6 @@ class StartContractITCase {
     }
 
     @Test
-    void theLastStepOfARunThatTrainsRarelyIsLookedForSoFarAndNoFurther() {
-        stage.reportSteps(job, 0, 400);
-        stage.reportOthers(job, 700);
-
-        assertThat(lastSteps(701).positions("flights")).hasValue(Map.of(0, 400L));
-        assertThat(lastSteps(700).positions("flights")).isEmpty();
-    }
-
-    private LastSteps lastSteps(long most) {
-        return LastSteps.read(
-                stage.clients(), "ratchet-" + job + ".metrics", Set.of("flights"), 1, most);
-    }
-
-    @Test
     void anOlderProtocolOfTransactionsIsRefusedUnlessItIsAccepted() throws Exception {
         String accepting =
                 stage.text(job).replace("kafka: {", "kafka: {acceptOlderTransactions: true, ");
@@ -296,16 +281,6 @@ class StartContractITCase {
         assertThatThrownBy(() -> stage.plan(job, keyed))
                 .hasMessageContaining("records of its key '" + moves + "' go to partition");
         assertThat(stage.go(other, kept).notices()).isNotEmpty();
-    }
-
-    @Test
-    void aTopicThatHasLostItsEndIsRefused() throws Exception {
-        stage.go(job, stage.text(job));
-        stage.reportSteps(job, 0, 400);
-
-        assertThatThrownBy(() -> stage.planFrom(job, stage.checkpoint(job)))
-                .hasMessageContaining("up to offset 400")
-                .hasMessageContaining("records that it has trained are gone");
     }
 
     /** The late one has read before the other has claimed, and writes behind it. */

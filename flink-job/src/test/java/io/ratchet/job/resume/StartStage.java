@@ -209,22 +209,6 @@ final class StartStage implements AutoCloseable {
         send(records);
     }
 
-    /** A record of a transaction that comes to nothing. */
-    void abort(String job, int partition, int value) {
-        Map<String, Object> properties = new HashMap<>(clients);
-        properties.put("transactional.id", "aborted-" + job);
-        try (var producer =
-                new KafkaProducer<>(
-                        properties, new ByteArraySerializer(), new ByteArraySerializer())) {
-            producer.initTransactions();
-            producer.beginTransaction();
-            producer.send(
-                    new ProducerRecord<>("in-" + job, partition, null, new byte[] {(byte) value}));
-            producer.flush();
-            producer.abortTransaction();
-        }
-    }
-
     /** So many steps of another run, and of none. */
     void reportOthers(String job, int count) {
         List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();

@@ -15,19 +15,23 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A log that loses its end while it is read to that end. */
+/** How far logs are read: to their ends, also past nothing, and not to one that is lost. */
 @SuppressWarnings("NullAway.Init") // JUnit fills the fields
-class CutLogITCase {
+class LogReadingITCase {
     private static final Duration PATIENCE = Duration.ofSeconds(45);
 
     @TempDir static Path folder;
@@ -52,6 +56,15 @@ class CutLogITCase {
         job = stage.makeJob();
         stage.produce(job, 0, 1, 2, 3, 4);
         partition = new TopicPartition("in-" + job, 0);
+    }
+
+    @Test
+    void whatStandsBehindTheEndIsNotTaken() {
+        List<Long> read = new ArrayList<>();
+        try (KafkaConsumer<byte[], byte[]> consumer = consumer(0)) {
+            readTo(consumer, 2, read, System::nanoTime);
+        }
+        assertThat(read).containsExactly(0L, 1L);
     }
 
     @Test
@@ -91,9 +104,9 @@ class CutLogITCase {
 
     /** To come past each of them takes longer than anybody waits for silence to end. */
     @Test
-    void recordsThatWereAbortedAreNoSilence() {
+    void recordsThatWereAbortedAreNoSilence() throws Exception {
         for (int value = 5; value <= 7; value++) {
-            stage.abort(job, 0, value);
+            abort(value);
         }
         stage.produce(job, 0, 8);
         List<Long> read = new ArrayList<>();
@@ -105,6 +118,30 @@ class CutLogITCase {
                     () -> consumer.position(partition) * Duration.ofMinutes(2).toNanos());
         }
         assertThat(read).containsExactly(0L, 1L, 2L, 3L, 10L);
+    }
+
+    @Test
+    void aTopicThatHasLostItsEndIsRefused() throws Exception {
+        stage.go(job, stage.text(job));
+        stage.reportSteps(job, 0, 400);
+
+        assertThatThrownBy(() -> stage.planFrom(job, stage.checkpoint(job)))
+                .hasMessageContaining("up to offset 400")
+                .hasMessageContaining("records that it has trained are gone");
+    }
+
+    @Test
+    void theLastStepOfARunThatTrainsRarelyIsLookedForSoFarAndNoFurther() {
+        stage.reportSteps(job, 0, 400);
+        stage.reportOthers(job, 700);
+
+        assertThat(lastSteps(701).positions("flights")).hasValue(Map.of(0, 400L));
+        assertThat(lastSteps(700).positions("flights")).isEmpty();
+    }
+
+    private LastSteps lastSteps(long most) {
+        return LastSteps.read(
+                stage.clients(), "ratchet-" + job + ".metrics", Set.of("flights"), 1, most);
     }
 
     @Test
@@ -138,6 +175,21 @@ class CutLogITCase {
                         assertThatThrownBy(() -> loop.train(stage.clients(), step -> {}))
                                 .isInstanceOf(CutLogException.class)
                                 .hasMessageContaining("stands at 2 now"));
+    }
+
+    /** A record of a transaction that comes to nothing. */
+    private void abort(int value) throws Exception {
+        Map<String, Object> properties = new HashMap<>(stage.clients());
+        properties.put("transactional.id", "aborted-" + job);
+        try (var producer =
+                new KafkaProducer<>(
+                        properties, new ByteArraySerializer(), new ByteArraySerializer())) {
+            producer.initTransactions();
+            producer.beginTransaction();
+            producer.send(new ProducerRecord<>("in-" + job, 0, null, new byte[] {(byte) value}))
+                    .get();
+            producer.abortTransaction();
+        }
     }
 
     private static void readTo(
