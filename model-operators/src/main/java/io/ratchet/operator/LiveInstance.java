@@ -39,6 +39,7 @@ final class LiveInstance implements AutoCloseable {
     private final List<Pending> left = new ArrayList<>();
     private boolean ended;
     private int inFlight;
+    private int begunCount;
     private boolean endQueued;
     private boolean touched;
     private boolean unpublished;
@@ -79,6 +80,7 @@ final class LiveInstance implements AutoCloseable {
         this.image = image;
         this.assembler = assembler;
         this.ended = !isTraining();
+        this.begunCount = assembler.begunCount();
     }
 
     String key() {
@@ -262,6 +264,18 @@ final class LiveInstance implements AutoCloseable {
                                 + " only");
             }
         }
+    }
+
+    /**
+     * Whether its next batch holds more records than in the checkpoint before. They count only
+     * where nothing else is to be done for it: what is to be done may be what fails, over and over.
+     *
+     * @param pending what is still to be done
+     */
+    boolean hasFilled(List<Pending> pending) {
+        int before = begunCount;
+        begunCount = assembler.begunCount();
+        return begunCount > before && pending.isEmpty();
     }
 
     void queued() {

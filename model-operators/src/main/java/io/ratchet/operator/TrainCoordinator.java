@@ -35,7 +35,7 @@ final class TrainCoordinator implements OperatorCoordinator, CoordinationRequest
     private final Set<String> runs;
     private @Nullable RunEnds ends;
     private @Nullable IntakeBoard board;
-    private long newStepsIn = NONE;
+    private long progressIn = NONE;
 
     private TrainCoordinator(
             RestoreWatch restores,
@@ -107,8 +107,8 @@ final class TrainCoordinator implements OperatorCoordinator, CoordinationRequest
         if (ends != null && event instanceof RunEndEvent end) {
             ends.add(subtask, end);
             lastState.keep(ends);
-        } else if (event instanceof StepsEvent steps) {
-            newStepsIn = Math.max(newStepsIn, steps.checkpointId());
+        } else if (event instanceof ProgressEvent progress) {
+            progressIn = Math.max(progressIn, progress.checkpointId());
         }
         if (board != null && event instanceof IntakeEvent intake) {
             board.post(subtask, intake.run(), intake.partitions());
@@ -138,7 +138,7 @@ final class TrainCoordinator implements OperatorCoordinator, CoordinationRequest
     }
 
     private void restarted() {
-        newStepsIn = NONE;
+        progressIn = NONE;
         failures.restarted();
     }
 
@@ -177,9 +177,9 @@ final class TrainCoordinator implements OperatorCoordinator, CoordinationRequest
     @Override
     public void notifyCheckpointComplete(long checkpointId) {
         restores.completed();
-        failures.checkpointCompleted(newStepsIn != NONE && newStepsIn <= checkpointId);
-        if (newStepsIn <= checkpointId) {
-            newStepsIn = NONE;
+        failures.checkpointCompleted(progressIn != NONE && progressIn <= checkpointId);
+        if (progressIn <= checkpointId) {
+            progressIn = NONE;
         }
     }
 

@@ -47,7 +47,7 @@ final class TrainDriver implements AutoCloseable {
     private final Map<LiveInstance, Long> publishAfter = new HashMap<>();
     private List<Snapshot> prepared = List.of();
     private int inFlight;
-    private long doneCount;
+    private long progressCount;
     private boolean silenced;
     private long awaySince;
     private long idleBefore;
@@ -165,6 +165,9 @@ final class TrainDriver implements AutoCloseable {
         for (LiveInstance live : instances.touched()) {
             Snapshot snapshot = Snapshot.take(live, pending.of(live));
             changedBytes += snapshot.changedBytes();
+            if (live.hasFilled(snapshot.pending())) {
+                progressCount++;
+            }
             snapshots.add(snapshot);
         }
         long resumed = System.nanoTime();
@@ -180,9 +183,12 @@ final class TrainDriver implements AutoCloseable {
         awaySince = begin;
     }
 
-    /** How many batches have been trained or refused since this was made. */
-    long doneCount() {
-        return doneCount;
+    /**
+     * How many batches have been trained or refused since this was made, and how often a checkpoint
+     * came upon more records of a batch that is not full yet.
+     */
+    long progressCount() {
+        return progressCount;
     }
 
     /** Writes the prepared snapshots into state. */
@@ -272,7 +278,7 @@ final class TrainDriver implements AutoCloseable {
     private void account(Work.Done done) {
         LiveInstance live = done.work().live();
         live.done();
-        doneCount++;
+        progressCount++;
         if (!done.sha256().isEmpty()) {
             live.setUnpublished(true);
         }

@@ -53,7 +53,7 @@ final class TrainOperator extends AbstractStreamOperator<StepRecord>
     private transient DeviceLease lease = DeviceLease.of(new ComputeDevice.Cpu());
     private transient TrainDriver driver;
     private transient boolean inputEnded;
-    private transient long toldSteps;
+    private transient long toldProgress;
 
     TrainOperator(
             StreamOperatorParameters<StepRecord> parameters,
@@ -217,13 +217,18 @@ final class TrainOperator extends AbstractStreamOperator<StepRecord>
         driver.drain();
     }
 
+    /** How often it has come further since it began. */
+    long progressCount() {
+        return driver.progressCount();
+    }
+
     @Override
     public void prepareSnapshotPreBarrier(long checkpointId) throws Exception {
         driver.prepareSnapshot(checkpointId);
-        long steps = driver.doneCount();
-        if (steps > toldSteps) {
-            toldSteps = steps;
-            jobManager.sendEventToCoordinator(new StepsEvent(checkpointId));
+        long progress = progressCount();
+        if (progress > toldProgress) {
+            toldProgress = progress;
+            jobManager.sendEventToCoordinator(new ProgressEvent(checkpointId));
         }
     }
 

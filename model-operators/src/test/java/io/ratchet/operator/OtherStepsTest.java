@@ -87,6 +87,33 @@ final class OtherStepsTest {
     }
 
     @Test
+    void whatWasChangedToSomethingElseIsSaidAsItStoodThen() {
+        Change slowest = new Change("schedule", "rate 0.01", "rate 0.0005");
+
+        assertThat(
+                        reported(9, BEGUN.with(5, 0, "a", List.of(SLOWER)))
+                                .differences(5, BEGUN.with(5, 0, "b", List.of(slowest))))
+                .containsExactly("schedule: rate 0.001 before, rate 0.0005 now");
+    }
+
+    /** The records are the same, and engines are said elsewhere. */
+    @Test
+    void anotherTopicThatIsVouchedForOrAnotherEngineIsNone() {
+        RunHistory moved =
+                BEGUN.with(
+                        5,
+                        0,
+                        "a",
+                        List.of(
+                                new Change("input.topic-now", "first", "second"),
+                                new Change(InstanceLoader.ENGINE_PREFIX + "vectors", "a", "b")));
+
+        assertThat(reported(9, moved).differences(5, BEGUN)).isEmpty();
+        assertThat(reported(9, BEGUN).differences(5, moved)).isEmpty();
+        assertThat(reported(9, moved).differences(3, BEGUN)).isEmpty();
+    }
+
+    @Test
     void whatIsToldOfAHistoryKeepsWhatWasChanged() {
         RunHistory history = BEGUN.with(3, 0, "a", List.of(SLOWER));
         for (int restart = 0; restart < 30; restart++) {

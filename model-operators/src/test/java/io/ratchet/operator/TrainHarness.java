@@ -273,6 +273,11 @@ final class TrainHarness implements AutoCloseable {
         ((TrainOperator) harness.getOperator()).drain();
     }
 
+    /** How often TRAIN has come further. */
+    long progressCount() {
+        return ((TrainOperator) harness.getOperator()).progressCount();
+    }
+
     /** What Flink calls when the input has ended, and when the job is stopped and drained. */
     void endInput() throws Exception {
         ((TrainOperator) harness.getOperator()).endInput();

@@ -92,7 +92,7 @@ public final class EndingSource implements Source<RawRecord, KafkaPartitionSplit
                                 PausableSplitReader.reader(consumer, context),
                                 pacing.readAhead(),
                                 context::sendSourceEventToCoordinator);
-        return new EndlessReader(new MarkingReader(reader));
+        return new VouchedReader(new EndlessReader(new MarkingReader(reader)));
     }
 
     @Override

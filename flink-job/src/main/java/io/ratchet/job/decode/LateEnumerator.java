@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Makes and begins the connector's enumerator when the first reader is there, and hands out
- * partitions only after a look whether their topic is still the one that is trained.
+ * partitions only after a look whether their topic is still the one that is trained. Readers of
+ * restored partitions have them already, and wait to be told ({@link VouchedReader}).
  *
  * <p>Flink makes it when a job starts again, at once, and starts the job again at once if that
  * fails: readers come after the pause that their tasks make, and so does what fails here. And what
@@ -73,6 +74,7 @@ final class LateEnumerator implements SplitEnumerator<KafkaPartitionSplit, Parti
     private void add(int subtask) {
         SplitEnumerator<KafkaPartitionSplit, KafkaSourceEnumState> enumerator = begun();
         if (enumerator != null && context.registeredReaders().containsKey(subtask)) {
+            context.sendEventToSourceReader(subtask, new TopicVouched());
             enumerator.addReader(subtask);
         }
     }

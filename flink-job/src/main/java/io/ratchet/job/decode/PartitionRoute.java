@@ -47,6 +47,11 @@ final class PartitionRoute {
         return readTo(offset);
     }
 
+    /** Whether its records are only looked at, and not trained with. */
+    boolean isWatched() {
+        return span.watched();
+    }
+
     BlockBuilder builder() {
         return builder;
     }

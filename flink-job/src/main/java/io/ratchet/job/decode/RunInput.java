@@ -13,7 +13,8 @@ import java.util.List;
  * @param format what its records look like
  * @param key only records of this key; empty for all
  * @param keyPartition the partition that the key belongs to; of no meaning without a key
- * @param spans what is read of each partition of the topic, fixed at the run's first start
+ * @param spans what is read of each partition of the topic, fixed at the run's first start; watched
+ *     where no record of the run's key belongs
  * @param maxRecordBytes larger records are refused
  */
 public record RunInput(
@@ -27,11 +28,6 @@ public record RunInput(
         implements Serializable {
     public RunInput {
         spans = List.copyOf(spans);
-    }
-
-    /** A span, as watched where no record of the run's key belongs. */
-    PartitionSpan watched(PartitionSpan span) {
-        return isKeyed() && span.partition() != keyPartition ? span.watch() : span;
     }
 
     /** Whether it takes the records of one key only. */

@@ -47,7 +47,7 @@ final class RunRouter {
         for (PartitionSpan span : input.spans()) {
             BlockBuilder builder = builders.get(span.partition());
             if (builder != null) {
-                routes[span.partition()] = new PartitionRoute(input.watched(span), builder);
+                routes[span.partition()] = new PartitionRoute(span, builder);
             }
         }
         return routes;
@@ -107,11 +107,6 @@ final class RunRouter {
         return partition < routes.length ? routes[partition] : null;
     }
 
-    /** Whether records of a partition are trained with, and not only looked at. */
-    private boolean isOwn(int partition) {
-        return key == null || partition == input.keyPartition();
-    }
-
     /** The source has read all of a partition before an offset; emits a block that says so. */
     void readTo(int partition, long offset, Consumer<Block> out) {
         PartitionRoute route = routeOf(partition);
@@ -122,7 +117,7 @@ final class RunRouter {
 
     private void accept(RawRecord record, PartitionRoute route) {
         byte[] value = record.value();
-        if (key != null && !isOwn(record.partition())) {
+        if (key != null && route.isWatched()) {
             refuse(
                     record,
                     route,

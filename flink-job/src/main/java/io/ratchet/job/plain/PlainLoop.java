@@ -4,6 +4,8 @@ import io.ratchet.job.decode.RawRecord;
 import io.ratchet.job.decode.RecordRouter;
 import io.ratchet.job.decode.RunInput;
 import io.ratchet.job.record.CommittedRecords;
+import io.ratchet.job.record.CutLogException;
+import io.ratchet.job.record.LogReading;
 import io.ratchet.training.batch.BatchAssembler;
 import io.ratchet.training.batch.Block;
 import io.ratchet.training.instance.ComputeDevice;
@@ -14,10 +16,10 @@ import io.ratchet.training.run.Progress;
 import io.ratchet.training.run.RefusalCounts;
 import io.ratchet.training.run.RunSpec;
 import io.ratchet.training.run.RunStatus;
-import java.time.Duration;
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -30,8 +32,6 @@ import org.apache.kafka.common.TopicPartition;
 public final class PlainLoop {
     /** Chunks are of no meaning without checkpoints, and do not change the bits. */
     private static final int CHUNK_BYTES = 1 << 20;
-
-    private static final Duration POLL = Duration.ofMillis(200);
 
     private final RunSpec spec;
     private final ComputeDevice device;
@@ -69,24 +69,22 @@ public final class PlainLoop {
      *
      * @param clients properties of the Kafka client
      * @param progress is told the number of every step
+     * @throws CutLogException if the topic no longer holds what the run reads
      */
     public Result train(Map<String, String> clients, LongConsumer progress) {
         try (KafkaConsumer<byte[], byte[]> consumer = CommittedRecords.consumer(clients);
                 Instance instance = Instance.create(spec, device.resolved(), CHUNK_BYTES)) {
-            begin(consumer);
+            LogReading reading = begin(consumer);
             RunTrainer trainer = new RunTrainer(spec, instance);
+            Consumer<Block> train = block -> train(block, trainer, instance, progress);
             long begin = System.nanoTime();
-            while (!assembler.ended() && instance.progress().status() == RunStatus.TRAINING) {
-                for (ConsumerRecord<byte[], byte[]> next : consumer.poll(POLL)) {
-                    router.take(raw(next), block -> train(block, trainer, instance, progress));
-                }
-                router.flush(block -> train(block, trainer, instance, progress));
+            boolean isComing = true;
+            while (isComing && instance.progress().status() == RunStatus.TRAINING) {
+                isComing = reading.takeNext(next -> router.take(raw(next), train));
+                router.flush(train);
                 // Where the last records are gone, only the consumer's position tells the end.
                 for (TopicPartition partition : consumer.assignment()) {
-                    router.readTo(
-                            partition.partition(),
-                            consumer.position(partition),
-                            block -> train(block, trainer, instance, progress));
+                    router.readTo(partition.partition(), consumer.position(partition), train);
                 }
             }
             trainer.end(assembler.takeLastRefused());
@@ -95,8 +93,8 @@ public final class PlainLoop {
         }
     }
 
-    private void begin(KafkaConsumer<byte[], byte[]> consumer) {
-        List<TopicPartition> partitions = new ArrayList<>();
+    private LogReading begin(KafkaConsumer<byte[], byte[]> consumer) {
+        Map<TopicPartition, Long> ends = new HashMap<>();
         for (PartitionSpan span : spec.partitions()) {
             if (span.end() == PartitionSpan.OPEN) {
                 throw new IllegalArgumentException(
@@ -107,15 +105,16 @@ public final class PlainLoop {
                                 + "' has no end, so that a plain loop over it would have none either.");
             }
             if (span.end() > span.begin()) {
-                partitions.add(new TopicPartition(topic, span.partition()));
+                ends.put(new TopicPartition(topic, span.partition()), span.end());
             }
         }
-        consumer.assign(partitions);
+        consumer.assign(ends.keySet());
         for (PartitionSpan span : spec.partitions()) {
             if (span.end() > span.begin()) {
                 consumer.seek(new TopicPartition(topic, span.partition()), span.begin());
             }
         }
+        return LogReading.begin(consumer, ends);
     }
 
     private void train(Block block, RunTrainer trainer, Instance instance, LongConsumer progress) {

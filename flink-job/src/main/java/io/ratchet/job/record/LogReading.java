@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
@@ -17,28 +18,45 @@ import org.apache.kafka.common.errors.TimeoutException;
  */
 public final class LogReading {
     private static final Duration POLL = Duration.ofMillis(200);
+    private static final Duration ASKED_AFTER = Duration.ofSeconds(2);
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final KafkaConsumer<byte[], byte[]> consumer;
     private final Map<TopicPartition, Long> ends;
     private final Map<TopicPartition, Long> positions = new HashMap<>();
-    private final Duration askedAfter;
+    private final LongSupplier nanoClock;
+    private long moved;
+    private long asked;
 
     private LogReading(
             KafkaConsumer<byte[], byte[]> consumer,
             Map<TopicPartition, Long> ends,
-            Duration askedAfter) {
+            LongSupplier nanoClock) {
         this.consumer = consumer;
         this.ends = ends;
-        this.askedAfter = askedAfter;
+        this.nanoClock = nanoClock;
+        this.moved = nanoClock.getAsLong();
+        this.asked = moved;
+        refuseShorter();
     }
 
     /**
-     * Reads on from where the consumer stands.
+     * Begins to read on from where the consumer stands. It may come past records that were aborted
+     * for any time: that hands out nothing, and moves.
      *
      * @param consumer all of the partitions are assigned to it
      * @param ends where to stop, by partition
-     * @param taker takes each record before those ends
+     * @throws CutLogException if a partition has lost what was to be read
+     */
+    public static LogReading begin(
+            KafkaConsumer<byte[], byte[]> consumer, Map<TopicPartition, Long> ends) {
+        return new LogReading(consumer, ends, System::nanoTime);
+    }
+
+    /**
+     * Reads all.
+     *
+     * @param taker takes each record before the ends
      * @throws CutLogException if a partition has lost what was to be read
      * @throws TimeoutException if nothing comes, and the broker does not say why
      */
@@ -46,33 +64,53 @@ public final class LogReading {
             KafkaConsumer<byte[], byte[]> consumer,
             Map<TopicPartition, Long> ends,
             Consumer<ConsumerRecord<byte[], byte[]>> taker) {
-        new LogReading(consumer, ends, Duration.ofSeconds(5)).read(taker);
+        readTo(consumer, ends, taker, System::nanoTime);
     }
 
-    private void read(Consumer<ConsumerRecord<byte[], byte[]>> taker) {
-        refuseShorter();
-        long moved = System.nanoTime();
-        long asked = moved;
-        while (!isThere()) {
-            if (isMoving()) {
-                moved = System.nanoTime();
-                asked = moved;
-            } else if (System.nanoTime() - asked > askedAfter.toNanos()) {
-                askAgain();
-                asked = System.nanoTime();
-                if (asked - moved > PATIENCE.toNanos()) {
-                    throw new TimeoutException(
-                            "Nothing came in "
-                                    + PATIENCE
-                                    + " of what stands on "
-                                    + ends
-                                    + ", read up to "
-                                    + positions
-                                    + ". Look at the broker, and start again.");
-                }
-            }
-            for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
-                take(record, taker);
+    /** The same, by a clock that never jumps. */
+    public static void readTo(
+            KafkaConsumer<byte[], byte[]> consumer,
+            Map<TopicPartition, Long> ends,
+            Consumer<ConsumerRecord<byte[], byte[]>> taker,
+            LongSupplier nanoClock) {
+        LogReading reading = new LogReading(consumer, ends, nanoClock);
+        while (reading.takeNext(taker)) {
+            // It waits for what comes next.
+        }
+    }
+
+    /**
+     * Takes what comes next, if anything does within a moment.
+     *
+     * @return whether the ends were not reached before
+     */
+    public boolean takeNext(Consumer<ConsumerRecord<byte[], byte[]>> taker) {
+        if (isThere()) {
+            return false;
+        }
+        refuseSilence();
+        for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
+            take(record, taker);
+        }
+        return true;
+    }
+
+    private void refuseSilence() {
+        if (isMoving()) {
+            moved = nanoClock.getAsLong();
+            asked = moved;
+        } else if (nanoClock.getAsLong() - asked > ASKED_AFTER.toNanos()) {
+            askAgain();
+            asked = nanoClock.getAsLong();
+            if (asked - moved > PATIENCE.toNanos()) {
+                throw new TimeoutException(
+                        "Nothing came in "
+                                + PATIENCE
+                                + " of what stands on "
+                                + ends
+                                + ", read up to "
+                                + positions
+                                + ". Look at the broker, and start again.");
             }
         }
     }

@@ -30,13 +30,16 @@ public record PlannedRun(RunConfiguration configuration, RunStart start, RunCont
 
     /** What it trains on, partition by partition, and behind that what it only watches. */
     public List<PartitionSpan> spans() {
-        OptionalInt own = configuration.input().keyPartition(start.spans().size());
+        return placed(start.spans());
+    }
+
+    private List<PartitionSpan> placed(List<PartitionSpan> spans) {
+        OptionalInt own = configuration.input().keyPartition(spans.size());
         return own.isEmpty()
-                ? start.spans()
+                ? spans
                 : Stream.concat(
-                                start.spans().stream()
-                                        .filter(span -> span.partition() == own.getAsInt()),
-                                start.spans().stream()
+                                spans.stream().filter(span -> span.partition() == own.getAsInt()),
+                                spans.stream()
                                         .filter(span -> span.partition() != own.getAsInt())
                                         .map(PartitionSpan::watch))
                         .toList();
@@ -50,7 +53,7 @@ public record PlannedRun(RunConfiguration configuration, RunStart start, RunCont
                 configuration.input().format(),
                 configuration.input().key().orElse(""),
                 configuration.input().keyPartition(start.spans().size()).orElse(0),
-                start.reading(),
+                placed(start.reading()),
                 configuration.input().maxRecordBytes());
     }
 }

@@ -11,7 +11,6 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.DescribeTransactionsResult;
 import org.apache.kafka.clients.admin.TransactionDescription;
-import org.apache.kafka.clients.admin.TransactionState;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.errors.TransactionalIdNotFoundException;
 
@@ -63,7 +62,7 @@ final class Fencing {
     }
 
     private static boolean isHeld(TransactionDescription id) {
-        return id.state() != TransactionState.EMPTY || id.transactionTimeoutMs() != FENCED_MILLIS;
+        return id.transactionTimeoutMs() != FENCED_MILLIS;
     }
 
     /**

@@ -2,7 +2,6 @@ package io.ratchet.job.sink;
 
 import io.ratchet.job.record.Owner;
 import io.ratchet.job.record.Track;
-import io.ratchet.job.resume.OwnerWatch;
 import io.ratchet.operator.RestoredCheckpoint;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -38,7 +37,6 @@ record OutputStand(Map<String, Uuid> topics, Map<TopicPartition, Long> ends, Pos
     /**
      * Finds it.
      *
-     * @param watch asked before anything of another start is aborted
      * @param life the sink's life that begins
      * @param restored the state in the restored checkpoint, if any
      * @param checkpoint is marked if the topics cannot be gone on with from it
@@ -46,7 +44,6 @@ record OutputStand(Map<String, Uuid> topics, Map<TopicPartition, Long> ends, Pos
      */
     static OutputStand find(
             SinkTask task,
-            OwnerWatch watch,
             Life life,
             Optional<SinkState> restored,
             RestoredCheckpoint checkpoint,
@@ -58,8 +55,7 @@ record OutputStand(Map<String, Uuid> topics, Map<TopicPartition, Long> ends, Pos
         // Not before the restored ones are committed: this aborts what is open.
         Set<String> held =
                 Fencing.held(life.admin(), TransactionalIds.all(task.claim().owner().job()));
-        // Whatever a newer start or life has is not among them.
-        watch.check();
+        // Whatever a newer life has is not among them.
         life.check();
         Fencing.fence(life.admin(), held);
         OutputTopics topics = new OutputTopics(task, life.admin());

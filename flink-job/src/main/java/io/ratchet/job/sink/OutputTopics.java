@@ -1,28 +1,30 @@
 package io.ratchet.job.sink;
 
 import io.ratchet.job.record.CommittedRecords;
+import io.ratchet.job.record.CutLogException;
+import io.ratchet.job.record.LogReading;
 import io.ratchet.job.record.TrackHeader;
 import io.ratchet.job.record.TrackRange;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.TopicPartitionInfo;
 import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,9 +35,6 @@ import org.slf4j.LoggerFactory;
  */
 final class OutputTopics {
     private static final Logger LOG = LoggerFactory.getLogger(OutputTopics.class);
-    private static final Duration POLL = Duration.ofMillis(200);
-    private static final Duration LOOKED_AFTER = Duration.ofSeconds(2);
-    private static final Duration SILENCE_PATIENCE = Duration.ofMinutes(1);
 
     private final SinkTask task;
     private final Admin admin;
@@ -111,7 +110,7 @@ final class OutputTopics {
      * @throws IOException if the broker does not hand it out, or has lost it meanwhile
      */
     Positions committed(Map<TopicPartition, Long> since, Map<TopicPartition, Long> ends)
-            throws IOException, ExecutionException, InterruptedException {
+            throws IOException {
         List<TopicPartition> toRead =
                 partitions.stream()
                         .filter(at -> ends.getOrDefault(at, 0L) > since.getOrDefault(at, 0L))
@@ -123,48 +122,27 @@ final class OutputTopics {
         try (KafkaConsumer<byte[], byte[]> consumer = CommittedRecords.consumer(task.clients())) {
             consumer.assign(toRead);
             toRead.forEach(at -> consumer.seek(at, since.getOrDefault(at, 0L)));
-            long progress = System.nanoTime();
-            long looked = progress;
-            while (toRead.stream()
-                    .anyMatch(at -> consumer.position(at) < ends.getOrDefault(at, 0L))) {
-                ConsumerRecords<byte[], byte[]> records = consumer.poll(POLL);
-                records.forEach(record -> add(record, found));
-                long now = System.nanoTime();
-                if (!records.isEmpty()) {
-                    progress = now;
-                } else if (now - looked > LOOKED_AFTER.toNanos()) {
-                    looked = now;
-                    requireStillThere(ends, Duration.ofNanos(now - progress));
-                }
-            }
+            LogReading.readTo(consumer, of(toRead, ends), record -> add(record, found));
+        } catch (CutLogException cut) {
+            throw new IOException(
+                    cut.fact()
+                            + ": the broker has lost the end of the topic while the sink read it. The"
+                            + " restart finds out what is missing.",
+                    cut);
+        } catch (TimeoutException silence) {
+            throw new IOException(
+                    "The broker hands out nothing of the output topics, though they go on up to "
+                            + ends
+                            + ". The restart asks again; look at the broker and its disks.",
+                    silence);
         }
         return found;
     }
 
-    /** Also finds out whether the broker answers at all. */
-    private void requireStillThere(Map<TopicPartition, Long> ends, Duration silence)
-            throws IOException, ExecutionException, InterruptedException {
-        Map<TopicPartition, Long> now = ends();
-        for (Map.Entry<TopicPartition, Long> end : ends.entrySet()) {
-            if (now.getOrDefault(end.getKey(), 0L) < end.getValue()) {
-                throw new IOException(
-                        end.getKey()
-                                + " ended at offset "
-                                + end.getValue()
-                                + " when the sink began to read it, and ends at "
-                                + now.get(end.getKey())
-                                + " now: the broker has lost the end of the topic. The restart"
-                                + " finds out what is missing.");
-            }
-        }
-        if (silence.compareTo(SILENCE_PATIENCE) > 0) {
-            throw new IOException(
-                    "The broker has handed out nothing of the output topics for "
-                            + silence.toSeconds()
-                            + " s, though they go on up to "
-                            + ends
-                            + ". The restart asks again; look at the broker and its disks.");
-        }
+    private static Map<TopicPartition, Long> of(
+            List<TopicPartition> partitions, Map<TopicPartition, Long> offsets) {
+        return partitions.stream()
+                .collect(Collectors.toMap(at -> at, at -> offsets.getOrDefault(at, 0L)));
     }
 
     private void add(ConsumerRecord<byte[], byte[]> record, Positions found) {

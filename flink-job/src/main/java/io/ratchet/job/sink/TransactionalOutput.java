@@ -74,7 +74,7 @@ final class TransactionalOutput implements AutoCloseable {
                     task,
                     owner,
                     life,
-                    OutputStand.find(task, owner, life, restored, checkpoint, metrics),
+                    OutputStand.find(task, life, restored, checkpoint, metrics),
                     metrics);
         } catch (Throwable failure) {
             TaskClosing.quietly(life, owner);

@@ -279,7 +279,7 @@ class DecodeOperatorTest {
                 0,
                 List.of(
                         new PartitionSpan(0, 0, PartitionSpan.OPEN),
-                        new PartitionSpan(1, 0, PartitionSpan.OPEN)),
+                        new PartitionSpan(1, 0, PartitionSpan.OPEN).watch()),
                 100);
     }
 

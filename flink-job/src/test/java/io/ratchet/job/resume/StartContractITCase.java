@@ -9,7 +9,6 @@ import io.ratchet.training.run.PartitionSpan;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import org.apache.flink.runtime.execution.SuppressRestartsException;
 import org.junit.jupiter.api.AfterAll;
@@ -46,38 +45,41 @@ class StartContractITCase {
         stage.produce(job, 1, 5, 6);
     }
 
-    @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            value = {
-                "mean: 700|mean: 0|input.column.distance: field 1, number 1: mean 700.0",
-                "deviation: 500|deviation: 1|deviation 500.0",
-                "above: 15|above: 16|input.column.delay: field 3, label: above 15.0 before",
-                "buckets: 64|buckets: 65|input.column.carrier: field 2, id 1: hash in 64 buckets",
-                "name: carrier|name: airline|input.column.airline: absent before",
-                "format: csv|format: json|input.format: csv before, json now",
-                "format: csv|format: csv~maxRecordBytes: 1 mb|input.max-record-bytes: 16777216",
-                "format: csv|format: csv~batch: 7|input.batch: 256 before, 7 now",
-                "format: csv|format: csv~order: arrival|order: turns before, arrival now",
-                "format: csv|format: csv~key: other|input.key: none before, \"other\" now",
-                "type: tabular|type: tabular, embedding: 3|model.embedding: ",
-                "type: adamw|type: adagrad|optimizer: adamw before, adagrad now",
-                "loss: binary|seed: 9^loss: binary|seed: 42 before, 9 now"
-            })
-    void whatMayNotChangeIsRefusedBeforeAnythingIsClaimed(String is, String to, String said)
-            throws Exception {
+    /** What stands in the configuration, what is put there, and what is said. */
+    private static final String FIXED =
+            """
+            mean: 700|mean: 0|input.column.distance: field 1, number 1: mean 700.0
+            deviation: 500|deviation: 1|deviation 500.0
+            above: 15|above: 16|input.column.delay: field 3, label: above 15.0 before
+            buckets: 64|buckets: 65|input.column.carrier: field 2, id 1: hash in 64 buckets
+            name: carrier|name: airline|input.column.airline: absent before
+            format: csv|format: json|input.format: csv before, json now
+            format: csv|format: csv~maxRecordBytes: 1 mb|input.max-record-bytes: 16777216
+            format: csv|format: csv~batch: 7|input.batch: 256 before, 7 now
+            format: csv|format: csv~order: arrival|order: turns before, arrival now
+            format: csv|format: csv~key: other|input.key: none before, "other" now
+            type: tabular|type: tabular, embedding: 3|model.embedding:
+            type: adamw|type: adagrad|optimizer: adamw before, adagrad now
+            loss: binary|seed: 9^loss: binary|seed: 42 before, 9 now
+            """;
+
+    @Test
+    void whatMayNotChangeIsRefusedBeforeAnythingIsClaimed() throws Exception {
         stage.go(job, stage.text(job));
-        String changed =
-                stage.text(job).replace(is, to.replace("~", "\n      ").replace("^", "\n    "));
-        assertThat(changed).isNotEqualTo(stage.text(job));
         List<JsonNode> before = stage.claims(job);
+        for (String line : FIXED.lines().toList()) {
+            List<String> change = List.of(line.split("\\|", 3));
+            String to = change.get(1).replace("~", "\n      ").replace("^", "\n    ");
+            String changed = stage.text(job).replace(change.get(0), to);
+            assertThat(changed).as(line).isNotEqualTo(stage.text(job));
 
-        assertThatThrownBy(() -> stage.plan(job, changed))
-                .isInstanceOf(StartException.class)
-                .hasMessageContaining("run 'flights'")
-                .hasMessageContaining(said)
-                .hasMessageContaining("resume: never");
-
+            assertThatThrownBy(() -> stage.plan(job, changed))
+                    .as(line)
+                    .isInstanceOf(StartException.class)
+                    .hasMessageContaining("run 'flights'")
+                    .hasMessageContaining(change.get(2))
+                    .hasMessageContaining("resume: never");
+        }
         assertThat(stage.claims(job)).isEqualTo(before);
     }
 
@@ -227,17 +229,24 @@ class StartContractITCase {
     }
 
     @Test
-    void theLastStepOfARunThatTrainsRarelyIsLookedForSoFarAndNoFurther() {
-        stage.reportSteps(job, 0, 400);
-        stage.reportOthers(job, 700);
-
-        assertThat(lastSteps(701).positions("flights")).hasValue(Map.of(0, 400L));
-        assertThat(lastSteps(700).positions("flights")).isEmpty();
-    }
-
-    private LastSteps lastSteps(long most) {
-        return LastSteps.read(
-                stage.clients(), "ratchet-" + job + ".metrics", Set.of("flights"), 1, most);
+    void anOlderProtocolOfTransactionsIsRefusedUnlessItIsAccepted() throws Exception {
+        String accepting =
+                stage.text(job).replace("kafka: {", "kafka: {acceptOlderTransactions: true, ");
+        assertThat(stage.go(job, accepting).notices()).isEmpty();
+        stage.setTransactionVersion(1);
+        try {
+            assertThatThrownBy(() -> stage.plan(job, stage.text(job)))
+                    .isInstanceOf(StartException.class)
+                    .hasMessageContaining("transaction.version is 1, below 2")
+                    .hasMessageContaining("acceptOlderTransactions: true");
+            assertThat(stage.go(job, accepting).notices())
+                    .as("the user is told")
+                    .singleElement()
+                    .asString()
+                    .contains("transaction.version is 1, below 2", "This is accepted");
+        } finally {
+            stage.setTransactionVersion(2);
+        }
     }
 
     @Test
@@ -272,16 +281,6 @@ class StartContractITCase {
         assertThatThrownBy(() -> stage.plan(job, keyed))
                 .hasMessageContaining("records of its key '" + moves + "' go to partition");
         assertThat(stage.go(other, kept).notices()).isNotEmpty();
-    }
-
-    @Test
-    void aTopicThatHasLostItsEndIsRefused() throws Exception {
-        stage.go(job, stage.text(job));
-        stage.reportSteps(job, 0, 400);
-
-        assertThatThrownBy(() -> stage.planFrom(job, stage.checkpoint(job)))
-                .hasMessageContaining("up to offset 400")
-                .hasMessageContaining("records that it has trained are gone");
     }
 
     /** The late one has read before the other has claimed, and writes behind it. */

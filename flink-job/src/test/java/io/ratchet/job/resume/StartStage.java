@@ -24,15 +24,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.admin.FeatureUpdate;
 import org.apache.kafka.clients.admin.NewPartitions;
+import org.apache.kafka.clients.admin.UpdateFeaturesOptions;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -101,6 +105,21 @@ final class StartStage implements AutoCloseable {
                         Objects.requireNonNull(
                                 admin.describeConfigs(List.of(resource)).all().get().get(resource));
             } while (!now.get(settings[0]).value().equals(settings[1]));
+        }
+    }
+
+    /** Sets the transaction protocol of the broker. */
+    void setTransactionVersion(int version) throws Exception {
+        FeatureUpdate update =
+                new FeatureUpdate(
+                        (short) version,
+                        version < 2
+                                ? FeatureUpdate.UpgradeType.SAFE_DOWNGRADE
+                                : FeatureUpdate.UpgradeType.UPGRADE);
+        try (Admin admin = admin()) {
+            admin.updateFeatures(Map.of("transaction.version", update), new UpdateFeaturesOptions())
+                    .all()
+                    .get();
         }
     }
 
@@ -230,8 +249,10 @@ final class StartStage implements AutoCloseable {
                         new HashMap<String, Object>(clients),
                         new ByteArraySerializer(),
                         new ByteArraySerializer())) {
-            for (ProducerRecord<byte[], byte[]> record : records) {
-                producer.send(record).get();
+            List<Future<RecordMetadata>> sent = new ArrayList<>();
+            records.forEach(record -> sent.add(producer.send(record)));
+            for (Future<RecordMetadata> one : sent) {
+                one.get();
             }
         } catch (InterruptedException | ExecutionException e) {
             throw new IllegalStateException("Could not write.", e);

@@ -26,6 +26,7 @@ final class BrokerProxy implements AutoCloseable {
     static final short PRODUCE = 0;
     static final short INIT_PRODUCER_ID = 22;
     static final short END_TXN = 26;
+    static final short DESCRIBE_TRANSACTIONS = 65;
 
     private static final byte[] HOST = "127.0.0.1".getBytes(StandardCharsets.US_ASCII);
     private static final int NONE = -1;

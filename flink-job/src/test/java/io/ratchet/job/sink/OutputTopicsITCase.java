@@ -15,7 +15,6 @@ import io.ratchet.operator.serializer.DamagedValueException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -121,42 +120,42 @@ class OutputTopicsITCase {
     void aTopicWhoseEndIsLostIsFilledFromAnOlderCheckpoint() throws Exception {
         Saved first;
         Saved second;
+        Saved third;
         try (SinkStage stage = SinkStage.open(folder)) {
             try (SinkLife life = stage.begin(1, Optional.empty())) {
                 first = life.steps(1, 2).refused(7).checkpoint(1);
                 second = life.steps(3, 4).refused(9).checkpoint(2);
+                third = life.refused(11).checkpoint(3);
             }
         }
         LostTail.cut(folder, STEPS, 2);
         try (SinkStage stage = new SinkStage(folder, Map.of())) {
             assertThat(stage.committed(STEPS)).containsExactly("step 1", "step 2");
 
-            assertThatThrownBy(() -> stage.begin(2, Optional.of(second)))
+            assertThatThrownBy(() -> stage.begin(2, Optional.of(third)))
+                    .as("whose own transaction is there")
+                    .isInstanceOf(LostTransactionException.class);
+            assertThatThrownBy(() -> stage.begin(3, Optional.of(second)))
                     .isInstanceOf(LostTransactionException.class);
             assertThat(stage.mark()).isPresent();
-            try (SinkLife life = stage.begin(3, Optional.of(first))) {
+            try (SinkLife life = stage.begin(4, Optional.of(first))) {
                 life.steps(3, 5).refused(9).checkpoint(2);
             }
 
             assertThat(stage.committed(STEPS))
                     .containsExactly("step 1", "step 2", "step 3", "step 4", "step 5");
-            assertThat(stage.committed(REFUSED)).containsExactly("refused 7", "refused 9");
+            assertThat(stage.committed(REFUSED))
+                    .containsExactly("refused 7", "refused 9", "refused 11");
         }
     }
 
     @Test
     void aBrokerThatHasForgottenTheTransactionalIdsIsGoneOnWith() throws Exception {
-        Map<String, String> forgetful =
-                Map.of(
-                        "transactional.id.expiration.ms", "1000",
-                        "transaction.remove.expired.transaction.cleanup.interval.ms", "200");
-        try (SinkStage stage = SinkStage.open(folder, forgetful)) {
+        try (SinkStage stage = SinkStage.open(folder, SinkStage.FORGETFUL)) {
             Saved saved = stage.live();
-            long deadline = System.nanoTime() + Duration.ofSeconds(30).toNanos();
-            while (!stage.transactionalIds().isEmpty() && System.nanoTime() < deadline) {
-                Thread.onSpinWait();
+            for (String id : stage.transactionalIds()) {
+                stage.awaitForgotten(id);
             }
-            assertThat(stage.transactionalIds()).isEmpty();
 
             try (SinkLife life = stage.begin(2, Optional.of(saved))) {
                 life.steps(3, 3).checkpoint(2);
@@ -214,7 +213,7 @@ class OutputTopicsITCase {
     }
 
     @Test
-    void aBitThatFlipsInTheStateIsNoticed() throws Exception {
+    void stateThatIsDamagedOrMissingIsNotGoneOnFrom() throws Exception {
         try (SinkStage stage = SinkStage.open(folder)) {
             Saved saved = stage.live();
             Saved damaged = new Saved(saved.id(), flipped(saved.state()));
@@ -222,6 +221,10 @@ class OutputTopicsITCase {
             assertThatThrownBy(() -> stage.begin(2, Optional.of(damaged)))
                     .isInstanceOf(DamagedValueException.class)
                     .hasMessageContaining("CRC-32C");
+            Saved none = new Saved(saved.id(), OperatorSubtaskState.builder().build());
+            assertThatThrownBy(() -> stage.begin(3, Optional.of(none)))
+                    .isInstanceOf(SinkException.class)
+                    .hasMessageContaining("it holds no state of the sink");
         }
     }
 

@@ -6,15 +6,24 @@ import static io.ratchet.job.sink.SinkStage.STEPS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.ratchet.job.record.Track;
 import io.ratchet.job.sink.SinkLife.Saved;
 import io.ratchet.operator.TaskClosing;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import org.apache.flink.api.common.JobID;
 import org.apache.flink.util.function.ThrowingRunnable;
+import org.apache.kafka.clients.producer.Partitioner;
+import org.apache.kafka.common.Cluster;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -44,6 +53,7 @@ class SinkITCase {
     void allTopicsAreCommittedWithTheCheckpoint() throws Exception {
         try (SinkLife life = stage.begin(1, Optional.empty())) {
             life.steps(1, 3).refused(7).snapshot(1);
+            life.steps(4, 4).snapshot(2);
             for (String topic : List.of(STEPS, STATES, REFUSED)) {
                 assertThat(stage.committed(topic)).isEmpty();
             }
@@ -53,6 +63,10 @@ class SinkITCase {
             assertThat(stage.committed(STEPS)).containsExactly("step 1", "step 2", "step 3");
             assertThat(stage.committed(STATES)).containsExactly("state 3");
             assertThat(stage.committed(REFUSED)).containsExactly("refused 7");
+
+            life.complete(2);
+
+            assertThat(stage.committed(STEPS)).hasSize(4);
         }
     }
 
@@ -101,6 +115,53 @@ class SinkITCase {
         assertThat(stage.committed(STATES))
                 .containsExactly("state 2", "state 4", "state 6", "state 7");
         assertThat(stage.committed(REFUSED)).containsExactly("refused 7", "refused 9");
+    }
+
+    /** What it computes again is made of other records than what was reported. */
+    @Test
+    void aRunByArrivalGoesOnFromItsNewestCheckpointOnly() throws Exception {
+        Optional<Saved> older;
+        Optional<Saved> newest;
+        try (SinkLife life = stage.begin(1, Optional.empty())) {
+            older = Optional.of(life.steps(1, 2).checkpoint(1));
+            newest = Optional.of(life.steps(3, 4).checkpoint(2));
+        }
+        SinkTask tooOld = SinkStage.byArrival(stage.start(2, older));
+        assertThatThrownBy(() -> SinkLife.begin(tooOld, older))
+                .isInstanceOf(SinkException.class)
+                .hasMessageContaining("Run 'run' cannot go on from an older checkpoint");
+
+        try (SinkLife life = SinkLife.begin(SinkStage.byArrival(stage.start(3, newest)), newest)) {
+            life.steps(5, 5).checkpoint(3);
+        }
+
+        assertThat(stage.committed(STEPS)).hasSize(5);
+    }
+
+    /** Of a run that was taken out of the job, and of the generation before. */
+    @Test
+    void whatIsComputedByNobodyIsNotExpectedToComeAgain() throws Exception {
+        try (SinkLife life = stage.begin(1, Optional.empty())) {
+            life.steps(1, 2)
+                    .record(new Track(STEPS, "gone", 1, "steps/gone"), 7)
+                    .record(new Track(STEPS, "run", 2, "steps/run"), 8)
+                    .checkpoint(1);
+        }
+        SinkTask task = stage.start(2, Optional.empty());
+        try (Life life = Life.begin(task)) {
+            OutputStand stand =
+                    OutputStand.find(
+                            task,
+                            life,
+                            Optional.empty(),
+                            task.restore().of(new JobID(), OptionalLong.empty()),
+                            new SinkMetrics());
+
+            assertThat(stand.expected())
+                    .hasToString(
+                            "{states/run of run run on run-state=0 to 4,"
+                                    + " steps/run of run run on metrics=1 to 2}");
+        }
     }
 
     /** A savepoint's transaction waits for the next checkpoint, and dies with its life. */
@@ -163,6 +224,36 @@ class SinkITCase {
         assertThat(stage.committed(STEPS)).containsExactly("step 1", "step 2", "step 3");
     }
 
+    /** The newer one has only claimed the job. */
+    @Test
+    void aStartThatHasLostTheJobCommitsNothing() throws Exception {
+        try (SinkLife older = stage.begin(1, Optional.empty())) {
+            older.checkpoint(1);
+            stage.start(2, Optional.empty());
+
+            assertThatThrownBy(() -> older.checkpoint(2))
+                    .as("also where there is nothing to commit")
+                    .hasStackTraceContaining("it was started again, as epoch 2");
+            assertThatThrownBy(() -> older.steps(1, 2).checkpoint(3))
+                    .hasStackTraceContaining("it was started again, as epoch 2");
+
+            assertThat(stage.committed(STEPS)).isEmpty();
+        }
+    }
+
+    /** Its task was on its way for long. */
+    @Test
+    void aStartThatBeginsTooLateEndsNothingOfTheOneThatLives() throws Exception {
+        SinkTask late = stage.start(1, Optional.empty());
+        try (SinkLife living = stage.begin(2, Optional.empty())) {
+            assertThatThrownBy(() -> SinkLife.begin(late, Optional.empty()))
+                    .hasStackTraceContaining("it was started again, as epoch 2");
+
+            living.steps(1, 2).checkpoint(1);
+        }
+        assertThat(stage.committed(STEPS)).containsExactly("step 1", "step 2");
+    }
+
     /** In a static field, because what is in a task is copied. */
     private static void beforeCommit() {
         try {
@@ -191,19 +282,57 @@ class SinkITCase {
     /** As a task is that is cancelled. */
     @Test
     void anInterruptionLeavesNoProducerBehind() throws Exception {
-        SinkTask task = stage.start(1, Optional.empty());
+        closeTwo(
+                stage.start(1, Optional.empty()),
+                pool -> {
+                    Thread.currentThread().interrupt();
+                    pool.close();
+                    assertThat(Thread.interrupted()).as("is kept").isTrue();
+                });
+    }
+
+    @Test
+    void aProducerThatFailsToCloseLeavesNoOtherBehind() throws Exception {
+        closeTwo(
+                stage.startWith(Map.of("partitioner.class", Unclosable.class.getName())),
+                pool ->
+                        assertThatThrownBy(pool::close)
+                                .hasRootCauseMessage("does not close")
+                                .satisfies(first -> assertThat(first.getSuppressed()).hasSize(1)));
+    }
+
+    private static void closeTwo(SinkTask task, Consumer<TransactionPool> close) throws Exception {
         try (Life life = Life.begin(task)) {
             TransactionPool pool = new TransactionPool(task, life);
             pool.begin();
             pool.begin();
             assertThat(producers()).isEqualTo(2);
 
-            Thread.currentThread().interrupt();
-            pool.close();
-
-            assertThat(Thread.interrupted()).as("is kept").isTrue();
+            close.accept(pool);
         }
         assertThat(producers()).isZero();
+    }
+
+    /** A part of a producer that the configuration names. */
+    public static final class Unclosable implements Partitioner {
+        @Override
+        public int partition(
+                String topic,
+                Object key,
+                byte[] keyBytes,
+                Object value,
+                byte[] valueBytes,
+                Cluster cluster) {
+            return 0;
+        }
+
+        @Override
+        public void configure(Map<String, ?> settings) {}
+
+        @Override
+        public void close() {
+            throw new IllegalStateException("does not close");
+        }
     }
 
     private static long producers() {
@@ -213,21 +342,28 @@ class SinkITCase {
                 .count();
     }
 
+    /** There are three times as many starts as lanes. */
     @Test
-    void aThousandCheckpointsAndFortyStartsLeaveAFewTransactionalIds() throws Exception {
+    void neitherCheckpointsNorStartsTakeNewTransactionalIds() throws Exception {
         Optional<Saved> last = Optional.empty();
         long step = 0;
-        for (int start = 1; start <= 40; start++) {
+        Set<String> ids = new TreeSet<>();
+        for (int start = 1; start <= 3 * TransactionalIds.LANES; start++) {
             try (SinkLife life = stage.begin(start, last)) {
-                for (int checkpoint = 0; checkpoint < 25; checkpoint++) {
+                for (int checkpoint = 0; checkpoint < 5; checkpoint++) {
                     step++;
                     last = Optional.of(life.steps(step, step).checkpoint(step));
                 }
             }
+            if (start == TransactionalIds.LANES) {
+                ids.addAll(stage.transactionalIds());
+            }
         }
 
-        assertThat(stage.committed(STEPS)).hasSize(1000);
+        assertThat(stage.committed(STEPS)).hasSize(15 * TransactionalIds.LANES);
         // Each life writes with one, and there is one that counts lives.
-        assertThat(stage.transactionalIds()).hasSizeLessThanOrEqualTo(TransactionalIds.LANES + 1);
+        assertThat(stage.transactionalIds())
+                .hasSizeLessThanOrEqualTo(TransactionalIds.LANES + 1)
+                .isEqualTo(ids);
     }
 }

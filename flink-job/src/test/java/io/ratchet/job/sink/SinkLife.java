@@ -69,6 +69,16 @@ final class SinkLife implements AutoCloseable {
                         List.of(new TrackRange(track, from, to))));
     }
 
+    /** Something at a position of a track. */
+    SinkLife record(Track track, long position) throws Exception {
+        return record(
+                new EncodedRecord(
+                        track.topic(),
+                        track.run(),
+                        List.of(new byte[] {1}),
+                        List.of(new TrackRange(track, position, position + 1))));
+    }
+
     SinkLife record(EncodedRecord record) throws Exception {
         harness.processElement(new StreamRecord<>(record));
         return this;

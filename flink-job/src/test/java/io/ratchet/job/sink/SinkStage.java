@@ -19,8 +19,10 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.FeatureUpdate;
+import org.apache.kafka.clients.admin.ListTransactionsOptions;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TransactionListing;
+import org.apache.kafka.clients.admin.TransactionState;
 import org.apache.kafka.clients.admin.UpdateFeaturesOptions;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -39,6 +41,12 @@ final class SinkStage implements AutoCloseable {
     static final String STATES = "run-state";
     static final String REFUSED = "quarantine";
     static final String JOB = "job";
+
+    /** Settings of a broker that forgets ids that are not used for a second. */
+    static final Map<String, String> FORGETFUL =
+            Map.of(
+                    "transactional.id.expiration.ms", "1000",
+                    "transaction.remove.expired.transaction.cleanup.interval.ms", "200");
 
     private final Path folder;
     private final LocalBroker broker;
@@ -160,17 +168,35 @@ final class SinkStage implements AutoCloseable {
 
     /** The same start, with other clients. */
     SinkTask sameStart(SinkTask start, Map<String, String> clients) {
+        return same(start, clients, start.producer(), start.arrivalRuns());
+    }
+
+    /** A first start, whose producers are set in some other way. */
+    SinkTask startWith(Map<String, String> producer) throws Exception {
+        return same(start(1, Optional.empty()), clients(), producer, Set.of());
+    }
+
+    /** The same start, where records are trained as they arrive. */
+    static SinkTask byArrival(SinkTask start) {
+        return same(start, start.clients(), start.producer(), start.runs());
+    }
+
+    private static SinkTask same(
+            SinkTask start,
+            Map<String, String> clients,
+            Map<String, String> producer,
+            Set<String> arrivalRuns) {
         return new SinkTask(
                 start.topics(),
                 clients,
-                start.producer(),
+                producer,
                 start.transactionTimeout(),
                 start.claim(),
                 start.restore(),
                 start.isAfresh(),
                 start.acceptsLoss(),
                 start.runs(),
-                start.arrivalRuns(),
+                arrivalRuns,
                 start.commits());
     }
 
@@ -218,7 +244,8 @@ final class SinkStage implements AutoCloseable {
     }
 
     /** What a plain reader of committed records sees of the sink's, in its order. */
-    List<String> committed(String topic) {
+    List<String> committed(String topic) throws Exception {
+        awaitMarkers();
         Map<String, Object> properties = new HashMap<>(clients());
         properties.put("isolation.level", "read_committed");
         List<String> values = new ArrayList<>();
@@ -238,6 +265,29 @@ final class SinkStage implements AutoCloseable {
             }
         }
         return values;
+    }
+
+    /** The broker answers a commit before readers can see it. */
+    private void awaitMarkers() throws Exception {
+        ListTransactionsOptions ending =
+                new ListTransactionsOptions()
+                        .filterStates(
+                                Set.of(
+                                        TransactionState.PREPARE_COMMIT,
+                                        TransactionState.PREPARE_ABORT));
+        while (!admin.listTransactions(ending).all().get().isEmpty()) {
+            Thread.onSpinWait();
+        }
+    }
+
+    /** Waits until the broker no longer knows a transactional id. */
+    void awaitForgotten(String id) throws Exception {
+        long deadline = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+        while (transactionalIds().contains(id)) {
+            if (System.nanoTime() > deadline) {
+                throw new IllegalStateException(id + " is not forgotten");
+            }
+        }
     }
 
     /** All transactional ids that the broker knows. */

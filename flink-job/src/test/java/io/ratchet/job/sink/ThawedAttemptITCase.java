@@ -76,9 +76,10 @@ class ThawedAttemptITCase {
         }
     }
 
-    /** It is about to fence what was left open before it. */
-    @Test
-    void oneThatStoodStillWhileItBeganTakesNothingEither() throws Exception {
+    /** It is about to look what is held, or to fence what was. */
+    @ParameterizedTest
+    @ValueSource(shorts = {BrokerProxy.DESCRIBE_TRANSACTIONS, BrokerProxy.INIT_PRODUCER_ID})
+    void oneThatStoodStillWhileItBeganTakesNothingEither(short request) throws Exception {
         try (SinkStage stage = SinkStage.open(folder);
                 BrokerProxy proxy = new BrokerProxy(stage.broker().port())) {
             Saved saved = stage.live();
@@ -89,7 +90,7 @@ class ThawedAttemptITCase {
                             Map.of("bootstrap.servers", proxy.bootstrapServers()),
                             CommitInterceptor.NONE,
                             false);
-            proxy.hold(BrokerProxy.INIT_PRODUCER_ID, 2, false);
+            proxy.hold(request, 2, false);
             CompletableFuture<SinkLife> thawed =
                     CompletableFuture.supplyAsync(() -> begin(slow, saved));
             proxy.awaitHeld();
@@ -140,6 +141,42 @@ class ThawedAttemptITCase {
                 assertThat(end.join()).hasStackTraceContaining("begun again elsewhere");
                 living.complete(1);
                 living.steps(2, 2).checkpoint(2);
+                assertThat(stage.committed(STEPS)).containsExactly("step 1", "step 2");
+            } finally {
+                TaskClosing.quietly(thawed);
+            }
+        }
+    }
+
+    /** Lives are counted anew, and it still has the ids that would come first. */
+    @Test
+    void oneThatIsNoLongerCountedTakesNothingEither() throws Exception {
+        try (SinkStage stage = SinkStage.open(folder, SinkStage.FORGETFUL);
+                BrokerProxy proxy = new BrokerProxy(stage.broker().port())) {
+            SinkTask start =
+                    stage.start(
+                            1,
+                            Optional.empty(),
+                            Map.of("bootstrap.servers", proxy.bootstrapServers()),
+                            CommitInterceptor.NONE,
+                            false);
+            SinkLife thawed = SinkLife.begin(start, Optional.empty());
+            thawed.steps(1, 1).snapshot(1);
+            proxy.holdNext(BrokerProxy.INIT_PRODUCER_ID, false);
+            CompletableFuture<Throwable> end =
+                    CompletableFuture.supplyAsync(
+                            () -> catchThrowable(() -> thawed.steps(2, 2).snapshot(2)));
+            proxy.awaitHeld();
+            stage.awaitForgotten(TransactionalIds.count(SinkStage.JOB));
+            try (SinkLife living =
+                    SinkLife.begin(stage.sameStart(start, stage.clients()), Optional.empty())) {
+                living.steps(1, 1).snapshot(1);
+                living.steps(2, 2).snapshot(2);
+
+                proxy.release();
+                end.join();
+
+                living.complete(2);
                 assertThat(stage.committed(STEPS)).containsExactly("step 1", "step 2");
             } finally {
                 TaskClosing.quietly(thawed);

@@ -76,6 +76,23 @@ class WaitingITCase {
         assertThat(wait.get()).containsEntry(STEPS_0, 1L);
     }
 
+    /** Its topic is made again, and shorter. */
+    @Test
+    void anEndThatIsLostMeanwhileIsNotWaitedFor() throws Exception {
+        stage.leaveOpen("somebody");
+        SinkMetrics metrics = new SinkMetrics();
+        CompletableFuture<Map<TopicPartition, Long>> wait =
+                CompletableFuture.supplyAsync(() -> await(metrics, Duration.ofSeconds(40)));
+        while (metrics.awaitedSeconds() == 0 && !wait.isDone()) {
+            Thread.onSpinWait();
+        }
+
+        stage.delete(STEPS);
+        stage.make(STEPS);
+
+        assertThat(wait.get()).containsEntry(STEPS_0, 0L);
+    }
+
     /** The log was cut between the look at its end and the reading. */
     @Test
     void anEndThatIsNoLongerThereIsNotReadTo() throws Exception {
@@ -86,7 +103,7 @@ class WaitingITCase {
 
         assertThatThrownBy(() -> topics.committed(Map.of(), ends))
                 .isInstanceOf(IOException.class)
-                .hasMessageContaining("metrics-0 ended at offset")
+                .hasMessageContaining("metrics-0 was filled up to offset")
                 .hasMessageContaining("lost the end of the topic");
     }
 

@@ -14,7 +14,7 @@ import java.util.zip.Inflater;
  * <p>Zeros behind the last member are passed over, as gzip does: tapes and some copies pad with
  * them.
  */
-final class GzipMembers extends InputStream {
+final class GzipMembers extends PartsInput {
     private static final int METHOD_DEFLATE = 8;
     private static final int HEADER_CRC = 2;
     private static final int EXTRA = 4;
@@ -22,7 +22,6 @@ final class GzipMembers extends InputStream {
     private static final int COMMENT = 16;
     private static final int RESERVED = 0xe0;
 
-    private final CountedInput in;
     private final Inflater inflater = new Inflater(true);
     private final CRC32 contentCrc = new CRC32();
     private final CRC32 headerCrc = new CRC32();
@@ -31,20 +30,11 @@ final class GzipMembers extends InputStream {
     private boolean ended;
 
     GzipMembers(InputStream packed) {
-        in = new CountedInput(packed);
+        super(packed);
     }
 
     @Override
-    public int read() throws IOException {
-        byte[] one = new byte[1];
-        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
-    }
-
-    @Override
-    public int read(byte[] into, int from, int length) throws IOException {
-        if (length == 0) {
-            return 0;
-        }
+    int unpack(byte[] into, int from, int length) throws IOException {
         while (!ended) {
             if (!inMember) {
                 ended = !beginMember();
@@ -203,6 +193,6 @@ final class GzipMembers extends InputStream {
     @Override
     public void close() throws IOException {
         inflater.end();
-        in.close();
+        super.close();
     }
 }

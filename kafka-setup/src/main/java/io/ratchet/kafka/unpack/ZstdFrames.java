@@ -11,10 +11,9 @@ import java.nio.ByteBuffer;
  * checks a frame's own checksum where it has one. Its ready-made stream takes a frame that is cut
  * within its header for the file's end.
  */
-final class ZstdFrames extends InputStream {
+final class ZstdFrames extends PartsInput {
     private static final int BUFFER_BYTES = 1 << 17;
 
-    private final CountedInput in;
     private final ZstdDecompressCtx context = new ZstdDecompressCtx();
     private final ByteBuffer packed = ByteBuffer.allocateDirect(BUFFER_BYTES).limit(0);
     private final ByteBuffer content = ByteBuffer.allocateDirect(BUFFER_BYTES).limit(0);
@@ -22,20 +21,11 @@ final class ZstdFrames extends InputStream {
     private int frames;
 
     ZstdFrames(InputStream packed) {
-        in = new CountedInput(packed);
+        super(packed);
     }
 
     @Override
-    public int read() throws IOException {
-        byte[] one = new byte[1];
-        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
-    }
-
-    @Override
-    public int read(byte[] into, int from, int length) throws IOException {
-        if (length == 0) {
-            return 0;
-        }
+    int unpack(byte[] into, int from, int length) throws IOException {
         while (!content.hasRemaining()) {
             if (!decompress()) {
                 return -1;
@@ -94,6 +84,6 @@ final class ZstdFrames extends InputStream {
     @Override
     public void close() throws IOException {
         context.close();
-        in.close();
+        super.close();
     }
 }

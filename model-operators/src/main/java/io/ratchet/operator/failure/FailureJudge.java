@@ -14,10 +14,11 @@ import org.slf4j.LoggerFactory;
  * Rules in the job manager over everything a start of a job fails with: lets it restart, each time
  * after a longer pause, and ends it where the table says so or where it gets nowhere.
  *
- * <p>Progress is a completed checkpoint with a step that none before it had; or any checkpoint of a
- * job that has run for long, since a topic may be idle for weeks. Time in which the job runs for
- * long counts against nobody, since its checkpoints may be an hour apart; nor does what it failed
- * with before that belong to what it fails with afterwards. <b>Threading</b>: any thread.
+ * <p>Progress is a completed checkpoint with a step that none before it had, or, where none was
+ * due, with more records of the next one; or any checkpoint of a job that has run for long, since a
+ * topic may be idle for weeks. Time in which the job runs for long counts against nobody, since its
+ * checkpoints may be an hour apart; nor does what it failed with before that belong to what it
+ * fails with afterwards. <b>Threading</b>: any thread.
  */
 public final class FailureJudge {
     private static final Logger LOG = LoggerFactory.getLogger(FailureJudge.class);
@@ -142,11 +143,12 @@ public final class FailureJudge {
     /**
      * A checkpoint is complete.
      *
-     * @param hasNewStep whether it holds a step that none before it did
+     * @param isProgress whether it holds a step that none before it did, or, where none was due,
+     *     more records of the next one
      */
-    public synchronized void checkpointCompleted(boolean hasNewStep) {
+    public synchronized void checkpointCompleted(boolean isProgress) {
         lostCheckpoints = 0;
-        if (hasNewStep || nanoClock.getAsLong() - restoredNanos > STEADY.toNanos()) {
+        if (isProgress || nanoClock.getAsLong() - restoredNanos > STEADY.toNanos()) {
             restarts = 0;
             inARow = 0;
             counted = 0;

@@ -72,6 +72,9 @@ public sealed interface BatchAssembler permits RowAssembler, TensorAssembler {
     /** What was taken in of every partition, where partitions take turns. */
     List<PartitionIntake> intake();
 
+    /** Records of a batch that is begun, and waits for more. */
+    int begunCount();
+
     /** What a restart needs; immutable. */
     AssemblyState state();
 

@@ -83,7 +83,7 @@ final class PartitionTurns {
                     new PartitionIntake(
                             spans.get(index).partition(),
                             positions[index],
-                            arrival ? 0 : slots.held(index) + slots.heldRefused(index),
+                            arrival ? 0 : slots.held(index) + slots.refused().held(index),
                             !arrival && isAwaited(index, slots)));
         }
         return intake;
@@ -114,10 +114,10 @@ final class PartitionTurns {
                 return turn;
             }
             if (!hasEnded(turn)) {
-                slots.await(turn);
+                slots.refused().await(turn);
                 return WAIT;
             }
-            slots.end(turn);
+            slots.refused().end(turn);
             pass();
         }
         return WAIT;
@@ -134,11 +134,15 @@ final class PartitionTurns {
      */
     boolean isAlone(int slot, Slots slots) {
         for (int other = 0; other < slotCount(); other++) {
-            if (other != slot && (!slots.isEmpty(other) || !hasEnded(other))) {
+            if (other != slot && (!isEmpty(other, slots) || !hasEnded(other))) {
                 return false;
             }
         }
         return true;
+    }
+
+    private static boolean isEmpty(int slot, Slots slots) {
+        return slots.held(slot) == 0 && slots.refused().isEmpty(slot);
     }
 
     /** Whether all partitions have been read to their end. */
@@ -186,16 +190,7 @@ final class PartitionTurns {
         /** How many accepted records. */
         long held(int slot);
 
-        /** How many refused ones that are held though they are many, so that reading waits. */
-        long heldRefused(int slot);
-
-        /** Whether neither accepted nor refused ones. */
-        boolean isEmpty(int slot);
-
-        /** The slot has the turn, and holds no accepted record. */
-        void await(int slot);
-
-        /** The slot has the turn, and will never hold an accepted record again. */
-        void end(int slot);
+        /** The refused ones. */
+        RefusedTurns refused();
     }
 }

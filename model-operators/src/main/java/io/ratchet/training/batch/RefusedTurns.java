@@ -84,6 +84,11 @@ final class RefusedTurns {
         }
     }
 
+    /** A slot has the turn, and will never hold an accepted record again. */
+    void end(int slot) {
+        pass(slot, Long.MAX_VALUE);
+    }
+
     private void count(RefusedStretch stretch) {
         if (stretch.isFull()) {
             due.add(stretch.counts());

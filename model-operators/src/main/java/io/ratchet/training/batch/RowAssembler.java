@@ -70,23 +70,8 @@ final class RowAssembler implements BatchAssembler, PartitionTurns.Slots {
     }
 
     @Override
-    public long heldRefused(int slot) {
-        return refused.held(slot);
-    }
-
-    @Override
-    public boolean isEmpty(int slot) {
-        return buffers[slot].rowCount() == 0 && refused.isEmpty(slot);
-    }
-
-    @Override
-    public void await(int slot) {
-        refused.await(slot);
-    }
-
-    @Override
-    public void end(int slot) {
-        refused.pass(slot, Long.MAX_VALUE);
+    public RefusedTurns refused() {
+        return refused;
     }
 
     @Override
@@ -156,6 +141,11 @@ final class RowAssembler implements BatchAssembler, PartitionTurns.Slots {
         }
         return new AssemblyState(
                 turns.turn(), turns.positions(), partial.blocks(), ahead, refused.state());
+    }
+
+    @Override
+    public int begunCount() {
+        return partial.rowCount();
     }
 
     @Override

@@ -93,23 +93,8 @@ final class TensorAssembler implements BatchAssembler, PartitionTurns.Slots {
     }
 
     @Override
-    public long heldRefused(int slot) {
-        return refused.held(slot);
-    }
-
-    @Override
-    public boolean isEmpty(int slot) {
-        return buffers.get(slot).isEmpty() && refused.isEmpty(slot);
-    }
-
-    @Override
-    public void await(int slot) {
-        refused.await(slot);
-    }
-
-    @Override
-    public void end(int slot) {
-        refused.pass(slot, Long.MAX_VALUE);
+    public RefusedTurns refused() {
+        return refused;
     }
 
     @Override
@@ -149,6 +134,11 @@ final class TensorAssembler implements BatchAssembler, PartitionTurns.Slots {
         }
         return new AssemblyState(
                 turns.turn(), turns.positions(), List.of(), ahead, refused.state());
+    }
+
+    @Override
+    public int begunCount() {
+        return 0;
     }
 
     @Override
