@@ -186,6 +186,11 @@ class ContractPartsTest {
                         List.of(
                                 Column.Numeric.unscaled("n"),
                                 new Column.Label("y", new LabelKind.Classes(3))));
+        RowSchema names =
+                new RowSchema(
+                        List.of(
+                                Column.Numeric.unscaled("n"),
+                                new Column.Label("y", new LabelKind.Named(List.of("a", "b")))));
         TensorSchema tensors =
                 new TensorSchema(
                         List.of(
@@ -223,6 +228,13 @@ class ContractPartsTest {
                                 new LearningRateSchedule.WarmUp(
                                         5, new LearningRateSchedule.Constant(0.1)),
                                 new Until.Offsets()),
+                        run(
+                                new InputFormat.Csv(names, names.names()),
+                                Optional.empty(),
+                                new ModelSpec.Linear(1),
+                                new OptimizerSpec.Sgd(0.9, 0.1, false, 0.1),
+                                new LearningRateSchedule.Constant(0.1),
+                                new Until.Forever()),
                         run(
                                 new InputFormat.Json(classes),
                                 Optional.empty(),
