@@ -101,7 +101,7 @@ final class IdLook implements ColumnLook {
 
     private List<String> advice() {
         List<String> advice = new ArrayList<>();
-        if (there == 0) {
+        if (there == 0 && missing > 0) {
             advice.add("it is missing in every record; take it out.");
         } else if (texts.count() == 1 && others == 0) {
             advice.add("it is always the same, which tells the model nothing; take it out.");

@@ -50,7 +50,11 @@ final class NumericLook implements ColumnLook {
         figures.put("missing", missing);
         if (before.count() == 0) {
             return new ColumnFinding(
-                    column.name(), "numeric", "no value", figures, List.of(NEVER_THERE));
+                    column.name(),
+                    "numeric",
+                    "no value",
+                    figures,
+                    missing == 0 ? List.of() : List.of(NEVER_THERE));
         }
         figures.put("least", before.least());
         figures.put("most", before.most());

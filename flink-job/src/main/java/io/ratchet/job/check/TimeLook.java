@@ -60,7 +60,7 @@ final class TimeLook implements ColumnLook {
                                 + " of the others.");
             }
         }
-        if (there == 0) {
+        if (there == 0 && missing > 0) {
             advice.add("it is missing in every record; take it out.");
         }
         return new ColumnFinding(

@@ -7,6 +7,7 @@ import io.ratchet.kafka.loader.RecordFile;
 import io.ratchet.kafka.loader.ShippedData;
 import java.nio.charset.Charset;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -77,8 +78,38 @@ final class FileOptions {
         @Option(names = "--no-header", description = "The CSV file has no header.")
         private boolean noHeader;
 
+        private List<String> arguments() {
+            return noHeader ? List.of("--no-header") : header ? List.of("--header") : List.of();
+        }
+
         private HeaderRule rule() {
             return noHeader ? HeaderRule.ABSENT : header ? HeaderRule.THERE : HeaderRule.EXPECTED;
+        }
+    }
+
+    /** The names of the columns, where the file has none. */
+    List<String> columnNames() {
+        return List.copyOf(columns);
+    }
+
+    /** What of them is given, as it is to be given again to another command. */
+    List<String> arguments() {
+        List<String> arguments = new ArrayList<>();
+        add(arguments, "--format", format.equals("auto") ? null : format);
+        add(arguments, "--encoding", encoding);
+        add(arguments, "--columns", columns.isEmpty() ? null : String.join(",", columns));
+        add(arguments, "--key", key);
+        if (lines) {
+            arguments.add("--lines");
+        }
+        arguments.addAll(headerOptions.arguments());
+        return arguments;
+    }
+
+    private static void add(List<String> arguments, String name, @Nullable String value) {
+        if (value != null) {
+            arguments.add(name);
+            arguments.add(value);
         }
     }
 
