@@ -1,6 +1,8 @@
 package io.ratchet.job.check;
 
 import io.ratchet.kafka.format.Column;
+import java.util.List;
+import java.util.Map;
 
 /** Collects what there is to know of one column of the accepted rows. */
 interface ColumnLook {
@@ -54,7 +56,7 @@ interface ColumnLook {
         @Override
         public ColumnFinding finding() {
             return new ColumnFinding(
-                    name, "ignored", "nothing", java.util.Map.of(), java.util.List.of());
+                    name, "ignored", "nothing", Map.of(), List.of());
         }
     }
 }

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** A number, before and behind its scaling. */
 final class NumericLook implements ColumnLook {
@@ -16,6 +17,8 @@ final class NumericLook implements ColumnLook {
 
     private static final double LARGE_DEVIATION = 4;
     private static final double SMALL_DEVIATION = 0.1;
+
+    private static final String NEVER_THERE = "it is missing in every record; take it out.";
 
     private final Column.Numeric column;
     private final int place;
@@ -75,12 +78,10 @@ final class NumericLook implements ColumnLook {
         return new ColumnFinding(column.name(), "numeric", sees, figures, advice);
     }
 
-    private static final String NEVER_THERE = "it is missing in every record; take it out.";
-
-    private java.util.Optional<String> proposal() {
+    private Optional<String> proposal() {
         double deviation = before.deviation();
         if (deviation <= Math.ulp(before.mean())) {
-            return java.util.Optional.of(
+            return Optional.of(
                     "it is always "
                             + Words.number(before.mean())
                             + ", which tells the model nothing; take it out.");
@@ -88,9 +89,9 @@ final class NumericLook implements ColumnLook {
         if (Math.abs(scaled.mean()) <= FAR_MEAN
                 && scaled.deviation() <= LARGE_DEVIATION
                 && scaled.deviation() >= SMALL_DEVIATION) {
-            return java.util.Optional.empty();
+            return Optional.empty();
         }
-        return java.util.Optional.of(
+        return Optional.of(
                 "the model sees a mean of "
                         + Words.number(scaled.mean())
                         + " and a deviation of "

@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
+import java.util.function.IntFunction;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -208,7 +209,7 @@ class DraftTest {
         return Draft.of(profile, profile.records(), label);
     }
 
-    private static List<String> rows(java.util.function.IntFunction<String> value) {
+    private static List<String> rows(IntFunction<String> value) {
         List<String> rows = new ArrayList<>();
         for (int row = 0; row < ROWS; row++) {
             rows.add(value.apply(row));
