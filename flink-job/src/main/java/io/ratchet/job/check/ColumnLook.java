@@ -55,8 +55,7 @@ interface ColumnLook {
 
         @Override
         public ColumnFinding finding() {
-            return new ColumnFinding(
-                    name, "ignored", "nothing", Map.of(), List.of());
+            return new ColumnFinding(name, "ignored", "nothing", Map.of(), List.of());
         }
     }
 }

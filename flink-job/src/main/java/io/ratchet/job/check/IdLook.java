@@ -94,7 +94,8 @@ final class IdLook implements ColumnLook {
                         + " ids"
                         + (others == 0
                                 ? ""
-                                : "; not listed " + Words.share((double) others / (there + missing)))
+                                : "; not listed "
+                                        + Words.share((double) others / (there + missing)))
                         + NumericLook.missingWords(missing, there);
         return new ColumnFinding(name, kind, sees, figures, advice());
     }

@@ -56,9 +56,7 @@ final class LabelLook implements ColumnLook {
                     balance.put(name(number), count);
                     if (words.size() < SHOWN_CLASSES) {
                         words.add(
-                                name(number)
-                                        + " "
-                                        + Words.share((double) count / numbers.count()));
+                                name(number) + " " + Words.share((double) count / numbers.count()));
                     }
                 });
         figures.put("classes", balance);

@@ -33,8 +33,7 @@ final class NumericLook implements ColumnLook {
 
     @Override
     public void value(byte[] bytes, int from, int to) {
-        before.add(
-                Double.parseDouble(new String(bytes, from, to - from, StandardCharsets.UTF_8)));
+        before.add(Double.parseDouble(new String(bytes, from, to - from, StandardCharsets.UTF_8)));
     }
 
     @Override
@@ -115,8 +114,6 @@ final class NumericLook implements ColumnLook {
 
     /** How many values are missing, to be put behind what else is said; empty for none. */
     static String missingWords(long missing, long there) {
-        return missing == 0
-                ? ""
-                : "; missing " + Words.share((double) missing / (missing + there));
+        return missing == 0 ? "" : "; missing " + Words.share((double) missing / (missing + there));
     }
 }

@@ -8,8 +8,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Looks at rows, each first as its record has it, field by field, and then as the model will see it.
- * What a record has told before it was refused is forgotten.
+ * Looks at rows, each first as its record has it, field by field, and then as the model will see
+ * it. What a record has told before it was refused is forgotten.
  */
 final class RowLook {
     private static final byte[] NOTHING = new byte[0];

@@ -18,7 +18,12 @@ public final class Scaling {
         int digits =
                 rounded == 0
                         ? 1
-                        : 1 + (int) Math.max(0, Math.floor(Math.log10(Math.abs(rounded) / step)) + 1);
+                        : 1
+                                + (int)
+                                        Math.max(
+                                                0,
+                                                Math.floor(Math.log10(Math.abs(rounded) / step))
+                                                        + 1);
         return Words.number(rounded, Math.min(17, digits));
     }
 

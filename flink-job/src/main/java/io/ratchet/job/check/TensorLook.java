@@ -68,7 +68,11 @@ final class TensorLook {
         List<ColumnFinding> findings = new ArrayList<>();
         for (int at = 0; at < features.size(); at++) {
             findings.add(
-                    finding(schema.features().get(at).name(), "tensor", features.get(at), Map.of()));
+                    finding(
+                            schema.features().get(at).name(),
+                            "tensor",
+                            features.get(at),
+                            Map.of()));
         }
         findings.add(finding(schema.label().name(), "label", label, classes));
         return findings;
@@ -98,8 +102,7 @@ final class TensorLook {
         classes.forEach(
                 (number, count) -> {
                     if (balance.size() < SHOWN_CLASSES) {
-                        balance.add(
-                                number + " " + Words.share((double) count / moments.count()));
+                        balance.add(number + " " + Words.share((double) count / moments.count()));
                     }
                 });
         String sees =

@@ -72,8 +72,6 @@ final class TimeLook implements ColumnLook {
     }
 
     private static String text(TimePart part, BitSet values) {
-        return values.isEmpty()
-                ? "never"
-                : values.cardinality() + " of " + part.size();
+        return values.isEmpty() ? "never" : values.cardinality() + " of " + part.size();
     }
 }

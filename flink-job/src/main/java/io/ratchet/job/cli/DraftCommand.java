@@ -115,7 +115,9 @@ public final class DraftCommand implements Subcommand {
         write(target.get(), text);
         PrintWriter out = spec.commandLine().getOut();
         out.println("Wrote " + target.get() + ". Read it, and then:");
-        names.next(target.get().toString(), fileOptions.arguments()).stream().skip(1).forEach(out::println);
+        names.next(target.get().toString(), fileOptions.arguments()).stream()
+                .skip(1)
+                .forEach(out::println);
         return ExitCode.DONE;
     }
 

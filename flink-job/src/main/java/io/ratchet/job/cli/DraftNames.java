@@ -84,7 +84,8 @@ record DraftNames(@Nullable String file, String job, String topic) {
                         + (file == null ? "topic " + topic : file)
                         + ": what is said of columns was guessed from what was seen.");
         String config = quoted(yaml);
-        String read = options.stream().map(option -> " " + quoted(option)).reduce("", String::concat);
+        String read =
+                options.stream().map(option -> " " + quoted(option)).reduce("", String::concat);
         if (file == null) {
             lines.add("    ratchet check " + config);
         } else {

@@ -56,8 +56,7 @@ final class RunRouter {
         return routes;
     }
 
-    private static Map<Integer, BlockBuilder> builders(
-            RunInput input, FieldObserver observer) {
+    private static Map<Integer, BlockBuilder> builders(RunInput input, FieldObserver observer) {
         Map<Integer, BlockBuilder> builders = new HashMap<>();
         InputFormat format = input.format();
         if (format instanceof InputFormat.Tensors tensors) {

@@ -92,9 +92,7 @@ public final class DraftWriter {
             line("    model: {type: mlp, hidden: [64, 32]" + outputs + "}");
             line("    engine: java");
         }
-        line(
-                "    loss: "
-                        + (classes > 2 ? "softmax-cross-entropy" : "binary-cross-entropy"));
+        line("    loss: " + (classes > 2 ? "softmax-cross-entropy" : "binary-cross-entropy"));
         String rate = many ? "0.05" : numbers > FEW_NUMBERS ? "0.1" : "0.3";
         line("    # Each weight has a rate of its own, so that this one is seldom far off.");
         line("    optimizer: {type: adagrad, learningRate: " + rate + "}");

@@ -72,8 +72,9 @@ final class FeatureGuess {
         boolean manyDistinct =
                 column.there() >= ENOUGH
                         && column.texts().count() > NEARLY_ALL_DISTINCT * counted(column);
-        boolean named = ID.matcher(column.name()).matches()
-                || ID.matcher(column.name().toLowerCase(Locale.ROOT)).matches();
+        boolean named =
+                ID.matcher(column.name()).matches()
+                        || ID.matcher(column.name().toLowerCase(Locale.ROOT)).matches();
         if (column.isWhole() && manyDistinct && (named || column.isCounting())) {
             return ColumnGuess.ignored(
                     column.isCounting()
@@ -94,8 +95,7 @@ final class FeatureGuess {
         if (column.isWhole() && named && column.texts().count() > 2) {
             return hashed(column, "it is a number, but by its name it stands for something");
         }
-        String fill =
-                column.missing() == 0 ? "" : ", missing: " + Scaling.mean(column.moments());
+        String fill = column.missing() == 0 ? "" : ", missing: " + Scaling.mean(column.moments());
         return new ColumnGuess(
                 "numeric",
                 "mean: "
@@ -131,16 +131,13 @@ final class FeatureGuess {
                         "timestamp",
                         "parts: [month, day-of-week, hour]" + zone,
                         "time"
-                                + (local == 0
-                                        ? ""
-                                        : ", without an offset: is it UTC? Set the zone")
+                                + (local == 0 ? "" : ", without an offset: is it UTC? Set the zone")
                                 + missing(column, "")
                                 + refused(column, others, "no time")));
     }
 
     private static ColumnGuess text(ColumnProfile column) {
-        if (column.there() >= ENOUGH
-                && column.texts().count() > HALF_DISTINCT * counted(column)) {
+        if (column.there() >= ENOUGH && column.texts().count() > HALF_DISTINCT * counted(column)) {
             return ColumnGuess.ignored(
                     "nearly every row has another text, such as '"
                             + shortened(column.firstText())

@@ -26,14 +26,47 @@ record LabelGuess(ColumnProfile column, ColumnGuess guess, int classes, String r
 
     private static final Set<String> LABELS =
             Set.of(
-                    "label", "target", "y", "class", "outcome", "response", "churn", "churned",
-                    "survived", "clicked", "click", "converted", "conversion", "purchased", "bought",
-                    "default", "defaulted", "fraud", "spam", "is_fraud", "is_spam");
+                    "label",
+                    "target",
+                    "y",
+                    "class",
+                    "outcome",
+                    "response",
+                    "churn",
+                    "churned",
+                    "survived",
+                    "clicked",
+                    "click",
+                    "converted",
+                    "conversion",
+                    "purchased",
+                    "bought",
+                    "default",
+                    "defaulted",
+                    "fraud",
+                    "spam",
+                    "is_fraud",
+                    "is_spam");
     private static final Set<String> RESULTS =
             Set.of(
-                    "delay", "price", "rating", "stars", "score", "sales", "revenue", "quality",
-                    "salary", "income", "late", "diagnosis", "species", "sentiment", "result",
-                    "kind", "category", "type");
+                    "delay",
+                    "price",
+                    "rating",
+                    "stars",
+                    "score",
+                    "sales",
+                    "revenue",
+                    "quality",
+                    "salary",
+                    "income",
+                    "late",
+                    "diagnosis",
+                    "species",
+                    "sentiment",
+                    "result",
+                    "kind",
+                    "category",
+                    "type");
 
     /** What is said yes with; its class is the one whose probability the model gives. */
     private static final Set<String> YES =
@@ -142,8 +175,7 @@ record LabelGuess(ColumnProfile column, ColumnGuess guess, int classes, String r
         int different = column.texts().count();
         if (different == 2 || (column.isWhole() && different <= MOST_NUMBERED)) {
             boolean fromZero =
-                    column.isWhole()
-                            && moments.least() == 0 && moments.most() == different - 1;
+                    column.isWhole() && moments.least() == 0 && moments.most() == different - 1;
             if (different > 2 && isBinaryButForAFew(column)) {
                 return binaryButForAFew(column);
             }

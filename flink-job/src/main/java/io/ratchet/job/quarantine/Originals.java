@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Finds refused records on the topic that they came from, where they have their keys and headers;
- * one that is no longer there, or has made way for another, is taken from quarantine as far as it is
- * whole there.
+ * one that is no longer there, or has made way for another, is taken from quarantine as far as it
+ * is whole there.
  */
 final class Originals implements AutoCloseable {
     private static final Duration POLL = Duration.ofMillis(200);
@@ -39,8 +39,8 @@ final class Originals implements AutoCloseable {
 
     /** The originals of entries, in their order; nothing for one that is lost. */
     List<Optional<Original>> of(List<QuarantineEntry> entries) {
-        Map<TopicPartition, NavigableSet<Long>> wanted = new TreeMap<>(
-                Comparator.comparing(TopicPartition::toString));
+        Map<TopicPartition, NavigableSet<Long>> wanted =
+                new TreeMap<>(Comparator.comparing(TopicPartition::toString));
         for (QuarantineEntry entry : entries) {
             PartitionPlaces place = entry.places().partitions().get(0);
             wanted.computeIfAbsent(
@@ -71,7 +71,9 @@ final class Originals implements AutoCloseable {
             }
             for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
                 if (offsets.contains(record.offset())) {
-                    found.put(place(partition.topic(), partition.partition(), record.offset()), record);
+                    found.put(
+                            place(partition.topic(), partition.partition(), record.offset()),
+                            record);
                 }
             }
             position = consumer.position(partition);
@@ -91,7 +93,10 @@ final class Originals implements AutoCloseable {
         if (record != null && sha256(record.value()).equals(entry.sha256())) {
             return Optional.of(
                     new Original(
-                            record.key(), true, record.value(), List.of(record.headers().toArray())));
+                            record.key(),
+                            true,
+                            record.value(),
+                            List.of(record.headers().toArray())));
         }
         boolean whole =
                 entry.bytes().length == entry.length()

@@ -94,10 +94,7 @@ public final class QuarantineReport {
         String cut = entry.length() > bytes.length ? " of " + entry.length() + " bytes" : "";
         try {
             String text =
-                    StandardCharsets.UTF_8
-                            .newDecoder()
-                            .decode(ByteBuffer.wrap(bytes))
-                            .toString();
+                    StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
             String shown =
                     text.length() > SHOWN_CHARACTERS
                             ? text.substring(0, SHOWN_CHARACTERS) + "..."

@@ -40,7 +40,11 @@ public final class QuarantineSummary {
                 entry.generation(),
                 RefusalCounts.of(
                         new RefusalCount(
-                                entry.reason(), 1, place.partition(), place.from(), entry.detail())),
+                                entry.reason(),
+                                1,
+                                place.partition(),
+                                place.from(),
+                                entry.detail())),
                 RefusalCounts::and);
         if (!batch && first.size() < shown) {
             first.add(entry);

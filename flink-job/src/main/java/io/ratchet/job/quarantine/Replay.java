@@ -68,9 +68,7 @@ public final class Replay {
                 || !entry.topic().equals(target.run().input().topic())) {
             return;
         }
-        refusedByRun
-                .computeIfAbsent(entry.run(), run -> new OffsetLedger())
-                .addQuarantined(entry);
+        refusedByRun.computeIfAbsent(entry.run(), run -> new OffsetLedger()).addQuarantined(entry);
         if (entry.run().equals(target.run().id()) && entry.generation() == target.generation()) {
             refusedByTarget.addQuarantined(entry);
         }
@@ -215,10 +213,7 @@ public final class Replay {
         boolean sameKey =
                 other.input().key().isEmpty()
                         || Arrays.equals(
-                                other.input()
-                                        .key()
-                                        .get()
-                                        .getBytes(StandardCharsets.UTF_8),
+                                other.input().key().get().getBytes(StandardCharsets.UTF_8),
                                 send.key());
         return !other.id().equals(target.run().id())
                 && other.input().topic().equals(entry.topic())

@@ -95,8 +95,7 @@ final class ReplayJudge {
 
         @Override
         public void refused(RawRecord record, String reason, String detail) {
-            refusal =
-                    new RefusalCount(reason, 1, record.partition(), record.offset(), detail);
+            refusal = new RefusalCount(reason, 1, record.partition(), record.offset(), detail);
         }
     }
 }

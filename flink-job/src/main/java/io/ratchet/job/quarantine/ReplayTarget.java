@@ -89,8 +89,7 @@ record ReplayTarget(RunConfiguration run, int generation, List<PartitionSpan> sp
 
     /** Whether it ends where its topic ended once. */
     boolean isBounded() {
-        return generation > 0
-                && spans.stream().anyMatch(span -> span.end() != PartitionSpan.OPEN);
+        return generation > 0 && spans.stream().anyMatch(span -> span.end() != PartitionSpan.OPEN);
     }
 
     /** Where records of its key belong. */

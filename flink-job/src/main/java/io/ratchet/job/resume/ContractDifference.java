@@ -13,8 +13,7 @@ public final class ContractDifference {
     /** The parts that may not change and are others now; a start of the run would be refused. */
     public static List<Change> of(RunConfiguration run, RunStart start) {
         PlannedRun planned =
-                new PlannedRun(
-                        run, start, InputContract.of(run.input(), start, "not looked at"));
+                new PlannedRun(run, start, InputContract.of(run.input(), start, "not looked at"));
         return start.contract().refused(SpecContract.of(planned.spec()));
     }
 }

@@ -32,7 +32,8 @@ public final class DistinctTexts {
         }
         if (counted) {
             counts.merge(
-                    new String(bytes, from, Math.min(to - from, LONGEST_KEPT), StandardCharsets.UTF_8),
+                    new String(
+                            bytes, from, Math.min(to - from, LONGEST_KEPT), StandardCharsets.UTF_8),
                     1L,
                     Long::sum);
             if (counts.size() > MOST_COUNTED) {

@@ -1,6 +1,5 @@
 package io.ratchet.job.sample;
 
-import io.ratchet.job.record.CommittedRecords;
 import io.ratchet.job.record.LogReading;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -41,7 +41,8 @@ class RunCheckTest {
         for (int row = 0; row < 4_000; row++) {
             boolean bad = row % 50 == 9;
             String size = row % 10 == 3 ? "" : Double.toString(random.nextInt(1_000) / 4.0);
-            String city = row % 8 == 0 ? "Chur" : row % 2 == 0 ? "Bern" : row % 5 == 0 ? "" : "Genf";
+            String city =
+                    row % 8 == 0 ? "Chur" : row % 2 == 0 ? "Bern" : row % 5 == 0 ? "" : "Genf";
             String code = "c" + random.nextInt(30);
             int hour = random.nextInt(12);
             boolean isSpam = random.nextInt(5) == 0;
@@ -101,11 +102,14 @@ class RunCheckTest {
         assertThat(figures(found, "code"))
                 .containsEntry("texts", codes.size())
                 .containsEntry("buckets", 8);
-        assertThat(advice(found, "code")).containsExactly(
-                "there are more texts than buckets, so that several share an id; set buckets: 64.");
+        assertThat(advice(found, "code"))
+                .containsExactly(
+                        "there are more texts than buckets, so that several share an id; set buckets: 64.");
         assertThat(advice(found, "city")).hasSize(1);
         assertThat(advice(found, "city").get(0)).startsWith("'Chur' is the first of " + others);
-        assertThat(figures(found, "at")).containsEntry("hour", hours.size()).containsEntry("month", 1);
+        assertThat(figures(found, "at"))
+                .containsEntry("hour", hours.size())
+                .containsEntry("month", 1);
         assertThat(figures(found, "kind").get("classes"))
                 .isEqualTo(Map.of("ham", (long) rows - spam, "spam", (long) spam));
     }

@@ -57,7 +57,9 @@ class CheckCommandTest {
         Path file = file("mails.csv", rows.toString());
         Path json = folder.resolve("found.json");
 
-        assertThat(check(file, "--json", json.toString())).as(err::toString).isEqualTo(ExitCode.DONE);
+        assertThat(check(file, "--json", json.toString()))
+                .as(err::toString)
+                .isEqualTo(ExitCode.DONE);
 
         assertThat(out.toString())
                 .contains(
@@ -96,8 +98,7 @@ class CheckCommandTest {
         assertThat(check(file("rows.jsonl", "{\"words\":1,\"kind\":\"ham\"}\n")))
                 .isEqualTo(ExitCode.FAILED);
         assertThat(err.toString()).contains("it is json, but run 'mails' reads the topic as csv");
-        assertThat(check(file("semicolons.csv", "words;kind\n1;ham\n")))
-                .isEqualTo(ExitCode.FAILED);
+        assertThat(check(file("semicolons.csv", "words;kind\n1;ham\n"))).isEqualTo(ExitCode.FAILED);
         assertThat(err.toString()).contains("Cannot read", "semicolons");
         assertThat(check(folder.resolve("none.csv"))).isEqualTo(ExitCode.FAILED);
         assertThat(err.toString()).contains("there is no such file");

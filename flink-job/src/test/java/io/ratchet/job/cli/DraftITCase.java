@@ -75,7 +75,14 @@ class DraftITCase {
                             1_000_000 + 7 * row, film, age, likes));
         }
         Path file = Files.write(folder.resolve("ratings.jsonl"), lines);
-        assertThat(stage.execute("load", file.toString(), "--topic", "ratings", "--bootstrap", stage.servers()))
+        assertThat(
+                        stage.execute(
+                                "load",
+                                file.toString(),
+                                "--topic",
+                                "ratings",
+                                "--bootstrap",
+                                stage.servers()))
                 .isEqualTo(ExitCode.DONE);
         Path yaml = folder.resolve("ratings.yaml");
         assertThat(
@@ -89,7 +96,8 @@ class DraftITCase {
                                 yaml.toString()))
                 .as(stage::err)
                 .isEqualTo(ExitCode.DONE);
-        assertThat(stage.err()).contains("label: liked, because it has two values", "id is left out");
+        assertThat(stage.err())
+                .contains("label: liked, because it has two values", "id is left out");
         assertThat(stage.execute("check", placed(yaml).toString())).isEqualTo(ExitCode.DONE);
         assertThat(stage.out())
                 .contains("topic ratings: 6,000 of 6,000 records in 1 partition")
@@ -149,7 +157,9 @@ class DraftITCase {
         String text = Files.readString(yaml);
         int above = text.indexOf("above: ");
         return new Drafted(
-                above < 0 ? 0 : Double.parseDouble(text.substring(above + 7, text.indexOf('}', above))));
+                above < 0
+                        ? 0
+                        : Double.parseDouble(text.substring(above + 7, text.indexOf('}', above))));
     }
 
     private JsonNode train(Path file, String topic) throws IOException {
@@ -159,7 +169,12 @@ class DraftITCase {
                 .isEqualTo(ExitCode.DONE);
         assertThat(
                         stage.execute(
-                                "load", file.toString(), "--topic", topic, "--config", yaml.toString()))
+                                "load",
+                                file.toString(),
+                                "--topic",
+                                topic,
+                                "--config",
+                                yaml.toString()))
                 .as(stage::err)
                 .isEqualTo(ExitCode.DONE);
         return trained(yaml);

@@ -52,7 +52,8 @@ class QuarantineITCase {
         assertLists(before);
 
         // Nothing is sent before the run that takes it has been started.
-        Path mended = job("mails", run("three", "from: latest, ", "[ham, spam, eggs]", "{steps: 5}"));
+        Path mended =
+                job("mails", run("three", "from: latest, ", "[ham, spam, eggs]", "{steps: 5}"));
         String[] replay = {"--replay", "--to", "three"};
         assertThat(quarantine("two", mended, replay)).isEqualTo(ExitCode.FAILED);
         assertThat(stage.err()).contains("has not been started", "from: latest");
@@ -87,7 +88,8 @@ class QuarantineITCase {
                 .forEach(
                         count ->
                                 listed.put(
-                                        count.path("reason").asText(), count.path("records").asInt()));
+                                        count.path("reason").asText(),
+                                        count.path("records").asInt()));
         Map<String, Integer> expected = new TreeMap<>();
         refused("ratchet-mails.quarantine")
                 .values()
@@ -275,9 +277,7 @@ class QuarantineITCase {
     }
 
     private void train(Path job) {
-        assertThat(stage.execute("train", job.toString()))
-                .as(stage::err)
-                .isEqualTo(ExitCode.DONE);
+        assertThat(stage.execute("train", job.toString())).as(stage::err).isEqualTo(ExitCode.DONE);
     }
 
     private int quarantine(String run, Path job, String... more) {

@@ -59,7 +59,8 @@ class DraftTest {
         assertThat(column(schema, "empty")).isInstanceOf(Column.Ignored.class);
         assertThat(column(schema, "same")).isInstanceOf(Column.Ignored.class);
         assertThat(column(schema, "said")).isInstanceOf(Column.Ignored.class);
-        assertThat(((Column.Hashed) column(schema, "user_id")).buckets()).isGreaterThanOrEqualTo(40);
+        assertThat(((Column.Hashed) column(schema, "user_id")).buckets())
+                .isGreaterThanOrEqualTo(40);
         assertThat(((Column.Hashed) column(schema, "shop")).buckets()).isGreaterThanOrEqualTo(100);
         assertThat(((Column.Listed) column(schema, "city")).values())
                 .containsExactlyInAnyOrder("Bern", "NO", "1.10", "a, b");
@@ -116,7 +117,9 @@ class DraftTest {
         assertThat(limit).isBetween(ROWS * 0.4, ROWS * 0.6);
         assertThat(run.loss().code()).isEqualTo("binary-cross-entropy");
         data.put("price", rows(row -> row % 20 == 0 ? Integer.toString(row + 1) : "0"));
-        double above = ((LabelKind.Above) schema(run(draft(data, Optional.empty()))).labelKind()).threshold();
+        double above =
+                ((LabelKind.Above) schema(run(draft(data, Optional.empty()))).labelKind())
+                        .threshold();
         assertThat(above).as("not the most there is").isBetween(0.0, 350.0);
         data.put("y", rows(row -> row == 7 ? "2" : Integer.toString(row % 2)));
         assertThat(schema(run(draft(data, Optional.empty()))).labelKind())

@@ -64,9 +64,7 @@ public final class CsvFields {
         boolean quoted = from < to && line[from] == '"';
         byte[] content = new byte[to - from];
         int length =
-                quoted
-                        ? unquote(line, from + 1, to - 1, content)
-                        : copy(line, from, to, content);
+                quoted ? unquote(line, from + 1, to - 1, content) : copy(line, from, to, content);
         return Arrays.copyOf(content, length);
     }
 

@@ -19,9 +19,7 @@ final class FieldEncoders {
                     observer != FieldObserver.NONE && !(encoder instanceof FieldEncoder.None);
             encoders.put(
                     column.name(),
-                    observed
-                            ? new ObservedEncoder(encoder, encoders.size(), observer)
-                            : encoder);
+                    observed ? new ObservedEncoder(encoder, encoders.size(), observer) : encoder);
             numeric += column instanceof Column.Numeric ? 1 : 0;
             categorical += column.cardinalities().size();
         }

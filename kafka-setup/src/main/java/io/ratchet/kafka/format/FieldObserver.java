@@ -1,8 +1,8 @@
 package io.ratchet.kafka.format;
 
 /**
- * Watches what a decoder takes from its records, field by field. A record that is refused at a later
- * field has told its earlier ones; columns that take no part are not told.
+ * Watches what a decoder takes from its records, field by field. A record that is refused at a
+ * later field has told its earlier ones; columns that take no part are not told.
  */
 public interface FieldObserver {
     /** Looks at nothing, and costs nothing. */

@@ -34,20 +34,22 @@ class FieldObserverTest {
 
     @Test
     void aLineTellsItsFieldsAsTheyWereTaken() throws RefusedRecordException {
-        CsvRowDecoder decoder =
-                new CsvRowDecoder(SCHEMA, List.of("h", "y", "i", "n"), observer);
+        CsvRowDecoder decoder = new CsvRowDecoder(SCHEMA, List.of("h", "y", "i", "n"), observer);
         DecodedRow row = SCHEMA.newRow();
         decoder.decode("\"x \"\"y\"\"\",b,anything,7.50".getBytes(UTF_8), row);
         decoder.decode(",a,,".getBytes(UTF_8), row);
 
-        assertThat(told).containsExactly("2=x \"y\"", "3=b", "1=7.50", "2 missing", "3=a", "1 missing");
+        assertThat(told)
+                .containsExactly("2=x \"y\"", "3=b", "1=7.50", "2 missing", "3=a", "1 missing");
         assertThat(row.numeric()).containsExactly(-2.5f);
     }
 
     @Test
     void anObjectNeedNotHaveWhatTakesNoPart() throws RefusedRecordException {
         new JsonRowDecoder(SCHEMA, observer)
-                .decode("{\"y\":\"b\",\"h\":12,\"n\":null,\"z\":1}".getBytes(UTF_8), SCHEMA.newRow());
+                .decode(
+                        "{\"y\":\"b\",\"h\":12,\"n\":null,\"z\":1}".getBytes(UTF_8),
+                        SCHEMA.newRow());
 
         assertThat(told).containsExactly("3=b", "2=12", "1 missing");
     }
@@ -58,7 +60,9 @@ class FieldObserverTest {
                         catchThrowable(
                                 () ->
                                         new CsvRowDecoder(SCHEMA, SCHEMA.names(), observer)
-                                                .decode("i,1,x,c".getBytes(UTF_8), SCHEMA.newRow())))
+                                                .decode(
+                                                        "i,1,x,c".getBytes(UTF_8),
+                                                        SCHEMA.newRow())))
                 .isInstanceOf(RefusedRecordException.class);
         assertThat(told).containsExactly("1=1", "2=x");
     }

@@ -41,8 +41,8 @@ public record ModelFile(Map<String, HostTensor> tensors, Map<String, String> met
 
     /**
      * Under this name a model's header and its lineage hold the names of the label's classes, as a
-     * list in JSON, in the order of the model's outputs; there where the label is a text. A model of
-     * one output tells the share of the second.
+     * list in JSON, in the order of the model's outputs; there where the label is a text. A model
+     * of one output tells the share of the second.
      */
     public static final String CLASSES = "classes";
 
