@@ -86,7 +86,7 @@ class DraftTest {
                 "a=0 1 2 3;target=5 6 7;b=0 1      | target | Named[names=[5, 6, 7]]",
                 "a=x y;y=0 1 2;b=0 1 2 3 4 5       | y      | Classes[count=3]",
                 "a=1 2 3 4;b=no yes;c=5 6 7 8 9    | b      | Named[names=[no, yes]]",
-                "a=1 2 3 4;b=yes no;c=5 6 7 8 9    | b      | Named[names=[no, yes]]",
+                "a=1 2 3 4;b=yes no yes;c=5 6 7 8 9  | b      | Named[names=[no, yes]]",
                 "a=0 1;b=0 1;c=5 6 7 8 9           | b      | Classes[count=2]",
                 "price=1 2 3;b=u v w;c=u v w x     | price  | Named[names=[1, 2, 3]]",
                 "a=1.5 2.5;b=u v w;c=u v w x       | a      | Named[names=[1.5, 2.5]]",
