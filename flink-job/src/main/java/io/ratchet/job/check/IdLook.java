@@ -114,7 +114,7 @@ final class IdLook implements ColumnLook {
         } else if (!isListed() && texts.count() > size) {
             advice.add(
                     "there are more texts than buckets, so that several share an id; set buckets: "
-                            + buckets(texts.count())
+                            + Buckets.of(texts.count())
                             + ".");
         }
         if (others > MANY * (there + missing)) {
@@ -128,10 +128,5 @@ final class IdLook implements ColumnLook {
                             + " values that are not in the list, and are all the same to the model.");
         }
         return advice;
-    }
-
-    /** Twice as many as there are texts, and a power of two. */
-    private static int buckets(int texts) {
-        return Math.max(16, Integer.highestOneBit(2 * texts - 1) * 2);
     }
 }

@@ -14,9 +14,17 @@ import java.util.TreeMap;
 final class LabelLook implements ColumnLook {
     private static final int SHOWN_CLASSES = 10;
 
+    /** From so many records on it is seen whether they are sorted. */
+    private static final int ENOUGH = 50;
+
+    /** Sorted records change their class so seldom, beside mixed ones. */
+    private static final double SELDOM = 0.1;
+
     private final Column.Label column;
     private final Moments numbers = new Moments();
     private final Map<Integer, Long> classes = new TreeMap<>();
+    private long changes;
+    private float last = Float.NaN;
 
     LabelLook(Column.Label column) {
         this.column = column;
@@ -31,6 +39,8 @@ final class LabelLook implements ColumnLook {
     @Override
     public void model(float[] features, int numbersAt, int[] ids, int idsAt, float label) {
         numbers.add(label);
+        changes += label == last || Float.isNaN(last) ? 0 : 1;
+        last = label;
         if (column.kind().classes().isPresent()) {
             classes.merge((int) label, 1L, Long::sum);
         }
@@ -83,7 +93,25 @@ final class LabelLook implements ColumnLook {
                             + column.kind().classes().orElse(0)
                             + " classes are not in what was looked at.");
         }
+        if (isSorted()) {
+            advice.add(
+                    "it changes only "
+                            + Words.count(changes)
+                            + " times, so that the records are sorted by it. A model that learns in"
+                            + " one pass forgets the first classes over the last; mix the rows"
+                            + " before they are loaded.");
+        }
         return advice;
+    }
+
+    private boolean isSorted() {
+        double mixed = 1;
+        for (long count : classes.values()) {
+            mixed -= Math.pow((double) count / numbers.count(), 2);
+        }
+        return classes.size() > 1
+                && numbers.count() >= ENOUGH
+                && changes < SELDOM * mixed * numbers.count();
     }
 
     private String range() {

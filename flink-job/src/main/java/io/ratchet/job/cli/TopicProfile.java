@@ -30,12 +30,20 @@ final class TopicProfile {
                                 + " examples/fashion-mnist.yaml shows how they are configured.");
             }
             taker =
-                    value[0] == '{'
+                    isObject(value)
                             ? RecordProfile.ofJson()
                             : RecordProfile.ofCsv(DraftNames.columns(names, value));
             profile = taker;
         }
         taker.add(value);
+    }
+
+    private static boolean isObject(byte[] value) {
+        int at = 0;
+        while (at < value.length - 1 && Character.isWhitespace(value[at])) {
+            at++;
+        }
+        return value[at] == '{';
     }
 
     RecordProfile profile(String topic) {

@@ -1,5 +1,6 @@
 package io.ratchet.job.draft;
 
+import io.ratchet.job.check.Buckets;
 import io.ratchet.job.check.Scaling;
 import io.ratchet.job.sample.Words;
 import io.ratchet.kafka.format.FieldKind;
@@ -18,7 +19,6 @@ final class FeatureGuess {
     private static final double HALF_DISTINCT = 0.5;
     private static final int ENOUGH = 50;
     private static final int LONGEST_LIST = 30;
-    private static final int MOST_BUCKETS = 1 << 20;
 
     private static final Pattern ID =
             Pattern.compile(
@@ -161,10 +161,7 @@ final class FeatureGuess {
     }
 
     private static ColumnGuess hashed(ColumnProfile column, String what) {
-        int buckets =
-                Math.min(
-                        MOST_BUCKETS,
-                        Math.max(16, Integer.highestOneBit(2 * column.texts().count() - 1) * 2));
+        int buckets = Buckets.of(column.texts().count());
         return new ColumnGuess(
                 "hashed",
                 "buckets: " + buckets,

@@ -96,6 +96,7 @@ record LabelGuess(ColumnProfile column, ColumnGuess guess, int classes, String r
         return first(possible, LABELS, "by its name")
                 .or(() -> binary(possible))
                 .or(() -> first(possible, RESULTS, "by its name"))
+                .or(() -> onlyText(columns, possible))
                 .orElseGet(() -> possible.get(0).because("it is the last one that can be"));
     }
 
@@ -146,6 +147,19 @@ record LabelGuess(ColumnProfile column, ColumnGuess guess, int classes, String r
                 .filter(label -> label.column.texts().count() == 2)
                 .findFirst()
                 .map(label -> label.because("it has two values"));
+    }
+
+    /** A text among nothing but numbers, as the name of a letter among what was measured of it. */
+    private static Optional<LabelGuess> onlyText(
+            List<ColumnProfile> columns, List<LabelGuess> possible) {
+        List<ColumnProfile> texts =
+                columns.stream()
+                        .filter(column -> column.of(FieldKind.NUMBER) < column.there())
+                        .toList();
+        return possible.stream()
+                .filter(label -> texts.size() == 1 && texts.get(0) == label.column)
+                .findFirst()
+                .map(label -> label.because("it is the only text among numbers"));
     }
 
     private LabelGuess because(String because) {

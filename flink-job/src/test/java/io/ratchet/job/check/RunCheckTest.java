@@ -104,7 +104,7 @@ class RunCheckTest {
                 .containsEntry("buckets", 8);
         assertThat(advice(found, "code"))
                 .containsExactly(
-                        "there are more texts than buckets, so that several share an id; set buckets: 64.");
+                        "there are more texts than buckets, so that several share an id; set buckets: 128.");
         assertThat(advice(found, "city")).hasSize(1);
         assertThat(advice(found, "city").get(0)).startsWith("'Chur' is the first of " + others);
         assertThat(figures(found, "at"))
@@ -130,6 +130,22 @@ class RunCheckTest {
         assertThat(advice).contains("Set mean: 1700000000, deviation: 3");
         assertThat(advice(found, "b")).isEmpty();
         assertThat(advice(found, "c").get(0)).contains("always 4", "take it out");
+    }
+
+    @Test
+    void noticesRecordsThatAreSortedByTheirLabel() {
+        RunCheck sorted = new RunCheck(run(number("x") + LABEL, ""), 1);
+        RunCheck mixed = new RunCheck(run(number("x") + LABEL, ""), 1);
+        Random random = new Random(9);
+        for (int row = 0; row < 400; row++) {
+            sorted.take(record(row, "1," + row / 200));
+            mixed.take(record(row, random.nextInt(9) + "," + (random.nextInt(20) == 0 ? 1 : 0)));
+        }
+
+        assertThat(advice(sorted.findings(), "y")).hasSize(1);
+        assertThat(advice(sorted.findings(), "y").get(0))
+                .contains("it changes only 1 times", "mix the rows");
+        assertThat(advice(mixed.findings(), "y")).isEmpty();
     }
 
     @Test
