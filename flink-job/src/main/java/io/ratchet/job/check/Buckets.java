@@ -11,8 +11,8 @@ public final class Buckets {
     private Buckets() {}
 
     /**
-     * A power of two: at least four times as many as there are texts, so that few of them share one;
-     * of very many, at least as many.
+     * A power of two: at least four times as many as there are texts, so that few of them share
+     * one; of very many, at least as many.
      */
     public static int of(int texts) {
         long wanted = Math.max(LEAST, texts <= FEW ? 4L * texts : texts);

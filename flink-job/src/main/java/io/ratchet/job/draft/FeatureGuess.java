@@ -139,9 +139,11 @@ final class FeatureGuess {
     private static ColumnGuess text(ColumnProfile column) {
         if (column.there() >= ENOUGH && column.texts().count() > HALF_DISTINCT * counted(column)) {
             return ColumnGuess.ignored(
-                    "nearly every row has another text, such as '"
-                            + shortened(column.firstText())
-                            + "': an id, or free text");
+                    isMostlyNumbers(column)
+                            ? "it is" + mixed(column).substring(1)
+                            : "nearly every row has another text, such as '"
+                                    + shortened(column.firstText())
+                                    + "': an id, or free text");
         }
         if (column.texts().isCounted() && column.texts().count() <= LONGEST_LIST) {
             List<String> values = column.texts().commonest();
@@ -155,9 +157,10 @@ final class FeatureGuess {
                             + values.size()
                             + " texts; others are all the same to the model"
                             + numbers(column)
+                            + mixed(column)
                             + missing(column, ""));
         }
-        return hashed(column, "category" + numbers(column));
+        return hashed(column, "category" + numbers(column) + mixed(column));
     }
 
     private static ColumnGuess hashed(ColumnProfile column, String what) {
@@ -166,6 +169,21 @@ final class FeatureGuess {
                 "hashed",
                 "buckets: " + buckets,
                 what + ", " + column.texts().words() + " texts" + missing(column, ""));
+    }
+
+    private static boolean isMostlyNumbers(ColumnProfile column) {
+        return column.of(FieldKind.NUMBER) > column.there() / 2;
+    }
+
+    /** What keeps a column from being a number; empty where nothing like it is there. */
+    private static String mixed(ColumnProfile column) {
+        return isMostlyNumbers(column)
+                ? "; mostly numbers, but "
+                        + Words.count(column.there() - column.of(FieldKind.NUMBER))
+                        + " are none, the first is '"
+                        + shortened(column.firstText())
+                        + "': with these empty in the data it would be a number"
+                : "";
     }
 
     /** How many values can have been told apart. */

@@ -6,9 +6,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Future;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -58,14 +60,16 @@ final class ReplaySender implements AutoCloseable {
             for (Outgoing each : outgoing) {
                 send(each);
             }
-            producer.send(
-                    new ProducerRecord<>(
-                            logTopic,
-                            to.getBytes(StandardCharsets.UTF_8),
-                            ReplayLog.encode(
-                                    outgoing.stream().map(Outgoing::entry).toList(),
-                                    to,
-                                    timeMillis)));
+            // What is refused fails the commit.
+            Future<RecordMetadata> unused =
+                    producer.send(
+                            new ProducerRecord<>(
+                                    logTopic,
+                                    to.getBytes(StandardCharsets.UTF_8),
+                                    ReplayLog.encode(
+                                            outgoing.stream().map(Outgoing::entry).toList(),
+                                            to,
+                                            timeMillis)));
             producer.commitTransaction();
         } catch (KafkaException refused) {
             abort(refused);
@@ -103,7 +107,7 @@ final class ReplaySender implements AutoCloseable {
                         FROM,
                         (entry.topic() + "/" + place.partition() + "/" + place.from())
                                 .getBytes(StandardCharsets.UTF_8));
-        producer.send(record);
+        Future<RecordMetadata> unused = producer.send(record);
     }
 
     @Override

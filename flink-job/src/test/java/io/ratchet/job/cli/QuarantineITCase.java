@@ -150,6 +150,13 @@ class QuarantineITCase {
 
         // What the topic has lost it cannot read, and quarantine still has it.
         stage.deleteBefore("reads", 15);
+        // Where the note of it cannot be written, nothing is sent either.
+        stage.make("ratchet-reads.replays", 1);
+        stage.limit("ratchet-reads.replays", 100);
+        assertThat(quarantine("old", fresh, "--replay", "--to", "new")).isEqualTo(ExitCode.FAILED);
+        assertThat(stage.err()).contains("Kafka did not take what was sent again");
+        assertThat(stage.committed("reads")).hasSize(15);
+        stage.limit("ratchet-reads.replays", 1_000_000);
         assertThat(quarantine("old", fresh, "--replay", "--to", "new")).isEqualTo(ExitCode.DONE);
         assertThat(stage.out()).contains("5 sent again", "5 are read by run 'new'");
         List<ConsumerRecord<String, String>> left = stage.committed("reads");

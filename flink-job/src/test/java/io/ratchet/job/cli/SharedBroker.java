@@ -36,7 +36,7 @@ final class SharedBroker implements BeforeAllCallback, ParameterResolver {
     }
 
     /** Closed by JUnit when all tests have run. */
-    private static final class Started implements ExtensionContext.Store.CloseableResource {
+    private static final class Started implements AutoCloseable {
         private final Path folder;
         private final LocalBroker broker;
 

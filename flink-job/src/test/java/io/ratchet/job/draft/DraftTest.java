@@ -148,6 +148,22 @@ class DraftTest {
     }
 
     @Test
+    void saysWhatKeepsAColumnFromBeingANumber() {
+        Map<String, List<String>> data = new LinkedHashMap<>();
+        data.put("size", rows(row -> row % 9 == 0 ? "NA" : Double.toString(row / 7.0)));
+        data.put("code", rows(row -> row % 9 == 0 ? "NA" : Integer.toString(row % 50)));
+        data.put("y", rows(row -> Integer.toString(row % 2)));
+
+        Draft draft = draft(data, Optional.empty());
+
+        String expected = "mostly numbers, but 45 are none, the first is 'NA'";
+        assertThat(draft.guesses().get(0).type()).isEqualTo("ignored");
+        assertThat(draft.guesses().get(0).why()).contains(expected);
+        assertThat(draft.guesses().get(1).type()).isEqualTo("hashed");
+        assertThat(draft.guesses().get(1).why()).contains(expected);
+    }
+
+    @Test
     void knowsTheTypesOfJson() throws JsonProcessingException {
         RecordProfile profile = RecordProfile.ofJson();
         for (int row = 0; row < ROWS; row++) {
