@@ -34,7 +34,7 @@ public record Draft(
                             + profile.format()
                             + ".");
         }
-        LabelGuess label = LabelGuess.of(profile.columns(), wanted);
+        LabelGuess label = LabelChoice.of(profile.columns(), profile.rows(), wanted);
         List<ColumnGuess> guesses = new ArrayList<>();
         for (ColumnProfile column : profile.columns()) {
             guesses.add(

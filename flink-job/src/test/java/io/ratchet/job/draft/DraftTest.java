@@ -111,7 +111,7 @@ class DraftTest {
     void asksOfAnyNumberWhetherItIsAboveTheMiddle() {
         Map<String, List<String>> data = new LinkedHashMap<>();
         data.put("x", rows(row -> Integer.toString(row % 13)));
-        data.put("price", rows(row -> Integer.toString(row)));
+        data.put("price", rows(row -> Integer.toString(7 * row % ROWS)));
         RunConfiguration run = run(draft(data, Optional.empty()));
 
         double limit = ((LabelKind.Above) schema(run).labelKind()).threshold();
@@ -126,6 +126,17 @@ class DraftTest {
         assertThat(schema(run(draft(data, Optional.empty()))).labelKind())
                 .as("a few wrong ones are no class")
                 .isEqualTo(new LabelKind.Classes(2));
+    }
+
+    @Test
+    void takesNoIdForTheLabel() {
+        Map<String, List<String>> data = new LinkedHashMap<>();
+        data.put("x", rows(row -> Integer.toString(row % 13)));
+        data.put("z", rows(row -> Integer.toString(row % 17)));
+        data.put("id", rows(row -> Integer.toString(7 * row)));
+
+        assertThat(column(schema(run(draft(data, Optional.empty()))), "z"))
+                .isInstanceOf(Column.Label.class);
     }
 
     @Test
