@@ -141,7 +141,7 @@ public final class CheckCommand implements Subcommand {
                                 record ->
                                         checks.forEach(
                                                 check -> check.take(SampleRecords.of(record))));
-                say(sample.words(read));
+                say(sample.words(read, limit));
                 checks.forEach(check -> found.add(check.findings()));
             }
         }

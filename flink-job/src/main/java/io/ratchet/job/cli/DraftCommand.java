@@ -190,12 +190,9 @@ public final class DraftCommand implements Subcommand {
                         CommittedRecords.consumer(kafka.clients())) {
             TopicSample sample = TopicSample.of(consumer, name);
             TopicProfile profile = new TopicProfile(fileOptions.columnNames());
-            long read =
-                    sample.read(
-                            consumer,
-                            records == null ? SampleRecords.OF_A_TOPIC : records,
-                            profile::take);
-            spec.commandLine().getErr().println(sample.words(read));
+            long limit = records == null ? SampleRecords.OF_A_TOPIC : records;
+            long read = sample.read(consumer, limit, profile::take);
+            spec.commandLine().getErr().println(sample.words(read, limit));
             return Draft.of(profile.profile(name), sample.offsets(), Optional.ofNullable(label));
         }
     }

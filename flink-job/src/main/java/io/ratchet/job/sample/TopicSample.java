@@ -60,19 +60,19 @@ public record TopicSample(
         return offsets;
     }
 
-    /** How much of it was looked at. */
-    public String words(long read) {
-        String partitions = ends.size() == 1 ? " partition" : " partitions";
+    /** How much of it was looked at, where so many records were asked for. */
+    public String words(long read, long limit) {
+        boolean all = offsets() <= limit;
         return "topic "
                 + topic
                 + ": "
                 + Words.count(read)
-                + " of "
-                + Words.count(offsets())
+                // Offsets of transactions' marks and of compacted records hold none.
+                + (all ? "" : " of at most " + Words.count(offsets()))
                 + " records in "
                 + ends.size()
-                + partitions
-                + (read < offsets() ? ", in stretches spread over them" : "");
+                + (ends.size() == 1 ? " partition" : " partitions")
+                + (all ? ", all" : ", in stretches spread over them");
     }
 
     /**

@@ -102,7 +102,7 @@ class DraftITCase {
                 .contains("label: liked, because it has two values", "id is left out");
         assertThat(stage.execute("check", placed(yaml).toString())).isEqualTo(ExitCode.DONE);
         assertThat(stage.out())
-                .contains("topic ratings: 6,000 of 6,000 records in 1 partition")
+                .contains("topic ratings: 6,000 records in 1 partition, all")
                 .contains("run ratings: 6,000 of 6,000 records would be accepted");
 
         JsonNode run = trained(yaml);
