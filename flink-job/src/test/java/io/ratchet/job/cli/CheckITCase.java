@@ -66,7 +66,10 @@ class CheckITCase {
         }
         assertThat(run.at("/columns/0/most").asDouble()).isGreaterThan(ROWS * 0.85);
         assertThat(stage.out())
-                .contains("topic sorted: " + looked + " of at most 2,000 records in 3 partitions, in");
+                .contains(
+                        "topic sorted: "
+                                + looked
+                                + " of at most 2,000 records in 3 partitions, in");
         assertThat(stage.topics()).isEqualTo(before);
 
         assertThat(stage.execute("check", job.toString())).isEqualTo(ExitCode.DONE);
