@@ -4,6 +4,8 @@ import io.ratchet.job.sample.DistinctTexts;
 import io.ratchet.job.sample.Moments;
 import io.ratchet.kafka.format.FieldKind;
 import java.nio.charset.StandardCharsets;
+import java.util.EnumMap;
+import java.util.Map;
 
 /** What was seen of a column, in one pass and bounded memory. */
 final class ColumnProfile {
@@ -11,7 +13,7 @@ final class ColumnProfile {
     private final Moments moments = new Moments();
     private final Quantiles quantiles = new Quantiles();
     private final DistinctTexts texts = new DistinctTexts();
-    private final long[] kinds = new long[FieldKind.values().length];
+    private final Map<FieldKind, Long> kinds = new EnumMap<>(FieldKind.class);
     private long there;
     private long missing;
     private long nested;
@@ -43,7 +45,7 @@ final class ColumnProfile {
             quotedNumbers++;
             kind = FieldKind.TEXT;
         }
-        kinds[kind.ordinal()]++;
+        kinds.merge(kind, 1L, Long::sum);
         if (kind == FieldKind.NUMBER) {
             number(Double.parseDouble(new String(text, StandardCharsets.UTF_8)));
         } else if (firstText.isEmpty()) {
@@ -82,7 +84,7 @@ final class ColumnProfile {
     }
 
     long of(FieldKind kind) {
-        return kinds[kind.ordinal()];
+        return kinds.getOrDefault(kind, 0L);
     }
 
     /** Numbers that the format says are texts. */

@@ -95,8 +95,8 @@ class DraftTest {
             })
     void guessesTheLabel(String columns, String label, String kind) {
         Map<String, List<String>> data = new LinkedHashMap<>();
-        for (String column : columns.split(";")) {
-            String[] values = column.substring(column.indexOf('=') + 1).trim().split(" ");
+        for (String column : columns.split(";", -1)) {
+            String[] values = column.substring(column.indexOf('=') + 1).trim().split(" ", -1);
             data.put(
                     column.substring(0, column.indexOf('=')),
                     rows(row -> values[row % values.length]));
