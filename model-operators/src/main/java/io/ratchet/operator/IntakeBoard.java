@@ -11,6 +11,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where TRAIN's side in the job manager posts what each run has taken in, for the sources of the
@@ -110,24 +111,26 @@ public final class IntakeBoard {
         }
     }
 
-    /** As long as nothing of the partition comes, it has been waited for since the first time. */
     private void noteAwaited(String run, List<PartitionIntake> partitions, long now) {
         Awaited before = awaited.remove(run);
         for (PartitionIntake one : partitions) {
             if (one.awaited()) {
-                boolean goesOn =
-                        before != null
-                                && before.partition() == one.partition()
-                                && before.position() == one.position();
+                long held = partitions.stream().mapToLong(PartitionIntake::held).sum();
                 awaited.put(
                         run,
                         new Awaited(
-                                one.partition(),
-                                one.position(),
-                                partitions.stream().mapToLong(PartitionIntake::held).sum(),
-                                goesOn ? before.sinceNanos() : now));
+                                one.partition(), one.position(), held, since(before, one, now)));
             }
         }
+    }
+
+    /** As long as nothing of the partition comes, it has been waited for since the first time. */
+    private static long since(@Nullable Awaited before, PartitionIntake one, long now) {
+        return before != null
+                        && before.partition() == one.partition()
+                        && before.position() == one.position()
+                ? before.sinceNanos()
+                : now;
     }
 
     synchronized String waits(long now) {

@@ -129,7 +129,7 @@ final class TrainHistoryTest {
             train.checkpoint(1);
 
             assertThat(last(last(train.states()).history().entries()).changes())
-                    .containsExactly(new Change("until", "end of topic", "9 steps"));
+                    .containsExactly(new Change("until", "end of topic, with the rest", "9 steps"));
         }
     }
 
