@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -60,15 +61,7 @@ final class ModelPublisher {
                 ModelFile.write(
                         folder.path(),
                         live.instance().tensors(),
-                        Map.of(
-                                "run",
-                                live.spec().run(),
-                                "instance",
-                                live.key(),
-                                "step",
-                                Long.toString(progress.step()),
-                                ModelFile.SHA_256,
-                                sha256),
+                        metadata(live, progress, sha256),
                         lineage(live, progress, sha256));
         LOG.info(
                 "Wrote the final model of instance '{}' at step {} to {} with SHA-256 {}",
@@ -76,6 +69,21 @@ final class ModelPublisher {
                 progress.step(),
                 file,
                 sha256);
+    }
+
+    /** What the model's own header says: whoever has only that file can read its answers. */
+    private static Map<String, String> metadata(
+            LiveInstance live, Progress progress, String sha256) {
+        Map<String, String> metadata = new HashMap<>();
+        metadata.put("run", live.spec().run());
+        metadata.put("instance", live.key());
+        metadata.put("step", Long.toString(progress.step()));
+        metadata.put(ModelFile.SHA_256, sha256);
+        String classes = live.spec().agreed().fixed().get(RunContract.CLASSES);
+        if (classes != null) {
+            metadata.put(ModelFile.CLASSES, classes);
+        }
+        return metadata;
     }
 
     private static void moveAside(Path folder, String sha256) throws IOException {
@@ -106,6 +114,10 @@ final class ModelPublisher {
         lineage.put("sha256", sha256);
         lineage.put("partitions", spans(live, live.assembler().state().positions()));
         RunContract contract = SpecContract.of(live.spec());
+        String classes = contract.fixed().get(RunContract.CLASSES);
+        if (classes != null) {
+            lineage.put(ModelFile.CLASSES, json.readTree(classes));
+        }
         lineage.put("fixed", contract.fixed());
         lineage.put("changeable", contract.changeable());
         lineage.put("environment", loader.environment(live.spec()));

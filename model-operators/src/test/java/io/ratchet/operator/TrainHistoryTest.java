@@ -9,6 +9,7 @@ import io.ratchet.operator.TrainHarness.Gpus;
 import io.ratchet.operator.TrainHarness.Setup;
 import io.ratchet.operator.result.RunStateRecord;
 import io.ratchet.training.batch.Block;
+import io.ratchet.training.instance.ModelFile;
 import io.ratchet.training.instance.PretendGpus;
 import io.ratchet.training.model.ModelSpec;
 import io.ratchet.training.run.Change;
@@ -179,15 +180,39 @@ final class TrainHistoryTest {
                 .hasMessageContaining("input.column.distance: mean 700.0 before, mean 0.0 now");
     }
 
+    @Test
+    void aDeliveredModelSaysTheNamesOfItsClasses() throws Exception {
+        RunSpec named =
+                SPEC.agreeing(
+                        new ContractWriter()
+                                .mayNotChange(
+                                        RunContract.CLASSES,
+                                        ContractWriter.quoted(List.of("spam", "a \"b\"\n\\")))
+                                .contract());
+        try (TrainHarness train = Setup.of(models, named).onHeap().open(null)) {
+            train.send(Runs.blocks(named, 1));
+            train.drain();
+            train.checkpoint(1);
+            train.complete(1);
+        }
+
+        JsonNode classes = lineage().path("classes");
+        assertThat(classes).extracting(JsonNode::asText).containsExactly("spam", "a \"b\"\n\\");
+        String inModel = ModelFile.read(delivered(ModelFile.MODEL)).metadata().get("classes");
+        assertThat(new ObjectMapper().readTree(inModel)).isEqualTo(classes);
+    }
+
     private static RunContract agreed(String column) {
         return new ContractWriter().mayNotChange("input.column.distance", column).contract();
     }
 
     private JsonNode lineage() throws IOException {
+        return new ObjectMapper().readTree(delivered("lineage.json").toFile());
+    }
+
+    private Path delivered(String name) throws IOException {
         try (Stream<Path> files = Files.walk(models)) {
-            Path lineage =
-                    files.filter(file -> file.endsWith("lineage.json")).findAny().orElseThrow();
-            return new ObjectMapper().readTree(lineage.toFile());
+            return files.filter(file -> file.endsWith(name)).findAny().orElseThrow();
         }
     }
 

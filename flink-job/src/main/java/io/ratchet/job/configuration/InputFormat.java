@@ -1,6 +1,8 @@
 package io.ratchet.job.configuration;
 
 import io.ratchet.kafka.format.CsvRowDecoder;
+import io.ratchet.kafka.format.FieldObserver;
+import io.ratchet.kafka.format.JsonRowDecoder;
 import io.ratchet.kafka.format.LabelKind;
 import io.ratchet.kafka.format.RowDecoder;
 import io.ratchet.kafka.format.RowSchema;
@@ -20,6 +22,11 @@ public sealed interface InputFormat extends Serializable {
 
     /** The number of classes of the label, where it is a class. */
     OptionalInt labelClasses();
+
+    /** The names of the label's classes, in their order; empty where it is a number. */
+    default List<String> labelNames() {
+        return List.of();
+    }
 
     /** The same format; where its label may be any number, it is a class of so many instead. */
     InputFormat withClasses(int count);
@@ -41,7 +48,12 @@ public sealed interface InputFormat extends Serializable {
          * @throws io.ratchet.kafka.format.SchemaException if header and columns do not fit
          */
         public RowDecoder decoder() {
-            return new CsvRowDecoder(schema, header);
+            return decoder(FieldObserver.NONE);
+        }
+
+        /** The same, for somebody who watches what is taken. */
+        public RowDecoder decoder(FieldObserver observer) {
+            return new CsvRowDecoder(schema, header, observer);
         }
 
         @Override
@@ -52,6 +64,11 @@ public sealed interface InputFormat extends Serializable {
         @Override
         public OptionalInt labelClasses() {
             return schema.labelClasses();
+        }
+
+        @Override
+        public List<String> labelNames() {
+            return names(schema);
         }
 
         @Override
@@ -66,6 +83,11 @@ public sealed interface InputFormat extends Serializable {
      * @param schema the columns
      */
     record Json(RowSchema schema) implements InputFormat {
+        /** A decoder of its objects, for somebody who may watch what is taken. */
+        public RowDecoder decoder(FieldObserver observer) {
+            return new JsonRowDecoder(schema, observer);
+        }
+
         @Override
         public InputSpec inputSpec(int batchRows) {
             return rows(schema, batchRows);
@@ -74,6 +96,11 @@ public sealed interface InputFormat extends Serializable {
         @Override
         public OptionalInt labelClasses() {
             return schema.labelClasses();
+        }
+
+        @Override
+        public List<String> labelNames() {
+            return names(schema);
         }
 
         @Override
@@ -107,6 +134,10 @@ public sealed interface InputFormat extends Serializable {
         public InputFormat withClasses(int count) {
             return this;
         }
+    }
+
+    private static List<String> names(RowSchema schema) {
+        return schema.labelKind() instanceof LabelKind.Named named ? named.names() : List.of();
     }
 
     private static InputSpec rows(RowSchema schema, int batchRows) {

@@ -150,9 +150,12 @@ final class InputReader {
         if (column.has("above")) {
             return new LabelKind.Above(column.decimal("above"));
         }
-        return column.has("classes")
-                ? new LabelKind.Classes(column.integer("classes"))
-                : new LabelKind.Value();
+        if (!column.has("classes")) {
+            return new LabelKind.Value();
+        }
+        return column.raw("classes").isArray()
+                ? new LabelKind.Named(column.texts("classes"))
+                : new LabelKind.Classes(column.classCount("classes"));
     }
 
     private static Optional<InputFormat> tensors(Section input) {

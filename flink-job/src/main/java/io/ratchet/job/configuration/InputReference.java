@@ -165,16 +165,21 @@ final class InputReference {
     static final ConfigurationArea LABEL_COLUMN =
             column(
                     "label",
-                    "The number to be predicted, exactly one column; as it stands, unless one of"
-                            + " the keys below says otherwise.",
+                    "What is to be predicted, exactly one column: a number as it stands, unless one"
+                            + " of the keys below says otherwise.",
                     optional(
                             "above",
                             anyNumber(),
                             "The label is 1 where the number is above, or 0."),
                     optional(
                             "classes",
-                            new ValueType.Whole(2, 1 << 24),
-                            "The label is a class, 0 to classes − 1."));
+                            new ValueType.Classes(2, 1 << 24),
+                            "The label is a class. A number says how many there are: labels are"
+                                    + " 0 to classes − 1. A list, as `[ham, spam]`, has the texts"
+                                    + " that stand in the data; their order decides which class is"
+                                    + " which, the first is 0, and the second the one that"
+                                    + " `binary-cross-entropy` calls 1. A record with any other"
+                                    + " label goes to quarantine."));
 
     static final ConfigurationArea IGNORED =
             column("ignored", "A column that is in the data and takes no part.");

@@ -63,6 +63,13 @@ final class RunChecks {
                 }
             }
             case SQUARED_ERROR -> {
+                if (!configuration.input().format().labelNames().isEmpty()) {
+                    run.fault(
+                            "loss",
+                            "is squared-error, but the label is a text with classes, which have no"
+                                    + " distance; use binary-cross-entropy for two classes,"
+                                    + " softmax-cross-entropy for more.");
+                }
                 if (outputs != 1) {
                     run.fault(
                             "model.outputs",

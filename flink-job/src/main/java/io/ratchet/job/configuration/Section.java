@@ -94,6 +94,12 @@ final class Section {
         return Math.toIntExact(whole(name));
     }
 
+    /** The number of classes, where they are not named. */
+    int classCount(String name) {
+        ValueType.Classes type = (ValueType.Classes) type(name);
+        return Math.toIntExact(parser.classCount(pathOf(name), type, value(name)));
+    }
+
     OptionalLong optionalWhole(String name) {
         return has(name) ? OptionalLong.of(whole(name)) : OptionalLong.empty();
     }

@@ -82,7 +82,15 @@ final class ValueParser {
         return "unknown";
     }
 
+    long classCount(String path, ValueType.Classes type, JsonNode value) {
+        return whole(path, new ValueType.Whole(type.least(), type.most()), type, value);
+    }
+
     long whole(String path, ValueType.Whole type, JsonNode value) {
+        return whole(path, type, type, value);
+    }
+
+    private long whole(String path, ValueType.Whole type, ValueType shown, JsonNode value) {
         if (value.isMissingNode()) {
             return type.least();
         }
@@ -93,7 +101,7 @@ final class ValueParser {
                 return number.longValue();
             }
         }
-        refuseNumber(path, type, value);
+        refuseNumber(path, shown, value);
         return type.least();
     }
 

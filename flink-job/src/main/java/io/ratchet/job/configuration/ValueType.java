@@ -99,6 +99,14 @@ sealed interface ValueType {
         }
     }
 
+    /** A number of classes within limits, both included, or the list of their names. */
+    record Classes(long least, long most) implements ValueType {
+        @Override
+        public String words() {
+            return "whole number, " + least + " to " + most + ", or list of texts";
+        }
+    }
+
     /** Free keys and their values, handed on as they stand. */
     record Entries() implements ValueType {
         @Override

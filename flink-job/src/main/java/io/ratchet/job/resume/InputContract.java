@@ -109,6 +109,9 @@ final class InputContract {
             writer.mayNotChange(
                     "input.column." + column.name(), field + place + ": " + meaning(column));
         }
+        if (schema.labelKind() instanceof LabelKind.Named named) {
+            writer.mayNotChange(RunContract.CLASSES, ContractWriter.quoted(named.names()));
+        }
     }
 
     private static String meaning(Column column) {
@@ -152,6 +155,9 @@ final class InputContract {
     private static String text(LabelKind kind) {
         if (kind instanceof LabelKind.Above above) {
             return "above " + above.threshold();
+        }
+        if (kind instanceof LabelKind.Named named) {
+            return "text, one of " + named.names().size() + " classes";
         }
         return kind instanceof LabelKind.Classes classes ? classes.count() + " classes" : "value";
     }

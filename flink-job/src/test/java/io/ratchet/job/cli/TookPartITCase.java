@@ -57,6 +57,7 @@ class TookPartITCase {
             JsonNode runs = new ObjectMapper().readTree(result.toFile()).path("runs");
             assertRun(runs, "labels", "succeeded", 3_960, Map.of("label-out-of-range", 40L));
             assertRun(runs, "large-batch", "succeeded", 3_960, Map.of("label-out-of-range", 40L));
+            assertRun(runs, "names", "succeeded", 3_960, Map.of("label-out-of-range", 40L));
             assertRun(runs, "semicolons", "refused", 0, Map.of("missing-column", 50L));
             assertRun(runs, "elsewhere", "refused", 0, Map.of("wrong-partition", 60L));
             JsonNode thirds = run(runs, "thirds");
@@ -69,6 +70,7 @@ class TookPartITCase {
 
             Map<String, Map<String, Long>> quarantined = quarantined(servers);
             assertThat(quarantined.get("labels")).isEqualTo(Map.of("label-out-of-range", 40L));
+            assertThat(quarantined.get("names")).isEqualTo(Map.of("label-out-of-range", 40L));
             assertThat(quarantined.get("semicolons")).isEqualTo(Map.of("missing-column", 50L));
             assertThat(quarantined.get("elsewhere")).isEqualTo(Map.of("wrong-partition", 60L));
         }
@@ -76,6 +78,7 @@ class TookPartITCase {
                 .contains("run labels: succeeded")
                 .contains("refused 40 of 4,000 records (1.0 %)")
                 .contains("40 label-out-of-range, the first in partition 0 at offset 7: ")
+                .contains("'eggs' is none of the classes 'ham', 'spam'")
                 .contains("run semicolons: refused after 0 steps, 0 samples, loss not known")
                 .contains("refused 50 of 50 records (100.0 %)")
                 .contains("Run 'semicolons' refuses records: ")
@@ -84,7 +87,13 @@ class TookPartITCase {
                 .doesNotContain("NaN");
         try (var models = Files.list(folder.resolve("models/losing"))) {
             assertThat(models.map(path -> path.getFileName().toString()))
-                    .containsExactlyInAnyOrder("labels", "large-batch");
+                    .containsExactlyInAnyOrder("labels", "large-batch", "names");
+        }
+        try (var files = Files.walk(folder.resolve("models/losing/names"))) {
+            Path lineage = files.filter(at -> at.endsWith("lineage.json")).findAny().orElseThrow();
+            assertThat(new ObjectMapper().readTree(lineage.toFile()).path("classes"))
+                    .extracting(JsonNode::asText)
+                    .containsExactly("ham", "spam");
         }
     }
 
@@ -123,6 +132,7 @@ class TookPartITCase {
             admin.createTopics(
                             List.of(
                                     new NewTopic("labels", 1, (short) 1),
+                                    new NewTopic("names", 1, (short) 1),
                                     new NewTopic("semicolons", 1, (short) 1),
                                     new NewTopic("thirds", 2, (short) 1),
                                     new NewTopic("keyed", 3, (short) 1),
@@ -136,6 +146,8 @@ class TookPartITCase {
             for (int row = 0; row < ROWS; row++) {
                 String label = row % 100 == 7 ? "2" : Integer.toString(row % 2);
                 sent.add(producer.send(new ProducerRecord<>("labels", row % 10 + "," + label)));
+                String name = row % 100 == 7 ? "eggs" : row % 10 < 5 ? "ham" : "spam";
+                sent.add(producer.send(new ProducerRecord<>("names", row % 10 + "," + name)));
                 String third = row % 3 == 0 ? "no number,1" : "1,0";
                 sent.add(producer.send(new ProducerRecord<>("thirds", row % 2, null, third)));
             }
@@ -195,6 +207,8 @@ class TookPartITCase {
                 + "runs:\n"
                 + run("labels", "topic: labels, batch: 64", "end-of-topic")
                 + run("large-batch", "topic: labels, batch: 256", "end-of-topic")
+                + run("names", "topic: names, batch: 64", "end-of-topic")
+                        .replace("type: label", "type: label, classes: [ham, spam]")
                 + run("semicolons", "topic: semicolons, batch: 16", "end-of-topic")
                 + run("thirds", "topic: thirds, batch: 16", "end-of-topic")
                 + run("elsewhere", "topic: keyed, key: A, batch: 16", "end-of-topic")

@@ -223,6 +223,7 @@ class ContractPartsTest {
                                 new LearningRateSchedule.WarmUp(
                                         5, new LearningRateSchedule.Constant(0.1)),
                                 new Until.Offsets()),
+                        named(),
                         run(
                                 new InputFormat.Json(classes),
                                 Optional.empty(),
@@ -231,6 +232,21 @@ class ContractPartsTest {
                                 new LearningRateSchedule.Constant(0.1),
                                 new Until.Forever()))
                 .toList();
+    }
+
+    private static RunConfiguration named() {
+        RowSchema names =
+                new RowSchema(
+                        List.of(
+                                Column.Numeric.unscaled("n"),
+                                new Column.Label("y", new LabelKind.Named(List.of("a", "b")))));
+        return run(
+                new InputFormat.Csv(names, names.names()),
+                Optional.empty(),
+                new ModelSpec.Linear(1),
+                new OptimizerSpec.Sgd(0.9, 0.1, false, 0.1),
+                new LearningRateSchedule.Constant(0.1),
+                new Until.Forever());
     }
 
     private static RunConfiguration run(

@@ -129,7 +129,7 @@ public sealed interface Column extends Serializable {
         }
     }
 
-    /** The number that is to be predicted. A row without it is refused. */
+    /** The number or class that is to be predicted. A row without it is refused. */
     record Label(String name, LabelKind kind) implements Column {
         @Override
         public List<String> faults() {

@@ -27,8 +27,13 @@ public final class CsvRowDecoder implements RowDecoder {
      * @throws SchemaException if header and schema do not have the same names
      */
     public CsvRowDecoder(RowSchema schema, List<String> header) {
+        this(schema, header, FieldObserver.NONE);
+    }
+
+    /** The same, for somebody who watches what is taken. */
+    public CsvRowDecoder(RowSchema schema, List<String> header, FieldObserver observer) {
         this.header = List.copyOf(header);
-        Map<String, FieldEncoder> encodersByName = FieldEncoders.of(schema);
+        Map<String, FieldEncoder> encodersByName = FieldEncoders.of(schema, observer);
         check(encodersByName.keySet(), this.header);
         encoders = this.header.stream().map(encodersByName::get).toArray(FieldEncoder[]::new);
     }

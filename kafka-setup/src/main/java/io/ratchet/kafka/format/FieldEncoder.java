@@ -9,6 +9,8 @@ sealed interface FieldEncoder
                 CategoricalEncoder,
                 TimestampEncoder,
                 LabelEncoder,
+                ClassNameEncoder,
+                ObservedEncoder,
                 FieldEncoder.None {
     /** Encodes a field that has a value. */
     void encode(byte[] bytes, int from, int to, DecodedRow into) throws RefusedRecordException;

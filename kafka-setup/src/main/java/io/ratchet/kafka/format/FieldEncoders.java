@@ -8,12 +8,18 @@ final class FieldEncoders {
     private FieldEncoders() {}
 
     /** The encoder of each column, by name, in the schema's order. */
-    static Map<String, FieldEncoder> of(RowSchema schema) {
+    static Map<String, FieldEncoder> of(RowSchema schema, FieldObserver observer) {
         Map<String, FieldEncoder> encoders = new LinkedHashMap<>();
         int numeric = 0;
         int categorical = 0;
         for (Column column : schema.columns()) {
-            encoders.put(column.name(), encoder(column, numeric, categorical));
+            FieldEncoder encoder = encoder(column, numeric, categorical);
+            // JSON need not have what takes no part, and is told so by its encoder.
+            boolean observed =
+                    observer != FieldObserver.NONE && !(encoder instanceof FieldEncoder.None);
+            encoders.put(
+                    column.name(),
+                    observed ? new ObservedEncoder(encoder, encoders.size(), observer) : encoder);
             numeric += column instanceof Column.Numeric ? 1 : 0;
             categorical += column.cardinalities().size();
         }
@@ -32,6 +38,9 @@ final class FieldEncoders {
         }
         if (column instanceof Column.Timestamp timestamp) {
             return new TimestampEncoder(timestamp, categoricalPlace);
+        }
+        if (column instanceof Column.Label label && label.kind() instanceof LabelKind.Named kind) {
+            return new ClassNameEncoder(label.name(), kind);
         }
         return column instanceof Column.Label label
                 ? new LabelEncoder(label)

@@ -32,7 +32,12 @@ public final class JsonRowDecoder implements RowDecoder {
 
     /** A decoder of rows of the schema. */
     public JsonRowDecoder(RowSchema schema) {
-        FieldEncoders.of(schema).forEach((name, encoder) -> add(name, encoder));
+        this(schema, FieldObserver.NONE);
+    }
+
+    /** The same, for somebody who watches what is taken. */
+    public JsonRowDecoder(RowSchema schema, FieldObserver observer) {
+        FieldEncoders.of(schema, observer).forEach((name, encoder) -> add(name, encoder));
         required = fields.values().toArray(Field[]::new);
     }
 

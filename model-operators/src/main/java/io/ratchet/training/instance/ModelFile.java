@@ -39,6 +39,13 @@ public record ModelFile(Map<String, HostTensor> tensors, Map<String, String> met
     /** Under this name a model's header holds its {@link Fingerprint}. */
     public static final String SHA_256 = "sha256";
 
+    /**
+     * Under this name a model's header and its lineage hold the names of the label's classes, as a
+     * list in JSON, in the order of the model's outputs; there where the label is a text. A model
+     * of one output tells the share of the second.
+     */
+    public static final String CLASSES = "classes";
+
     /** The lineage's file name. */
     public static final String LINEAGE = "lineage.json";
 

@@ -1,6 +1,7 @@
 package io.ratchet.training.run;
 
 import java.util.Collection;
+import java.util.Locale;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -38,11 +39,27 @@ public final class ContractWriter {
         return new RunContract(fixed, changeable);
     }
 
-    /** Texts as a list in which each can be told from its neighbours, whatever is in them. */
+    /**
+     * Texts as a list in which each can be told from its neighbours, whatever is in them; a list in
+     * JSON.
+     */
     public static String quoted(Collection<String> texts) {
         return texts.stream()
-                .map(text -> '"' + text.replace("\\", "\\\\").replace("\"", "\\\"") + '"')
+                .map(ContractWriter::quoted)
                 .collect(Collectors.joining(", ", "[", "]"));
+    }
+
+    private static String quoted(String text) {
+        StringBuilder quoted = new StringBuilder("\"");
+        for (int at = 0; at < text.length(); at++) {
+            char character = text.charAt(at);
+            if (character < ' ') {
+                quoted.append(String.format(Locale.ROOT, "\\u%04x", (int) character));
+            } else {
+                quoted.append(character == '"' || character == '\\' ? "\\" : "").append(character);
+            }
+        }
+        return quoted.append('"').toString();
     }
 
     private void add(SortedMap<String, String> parts, String name, Object value) {

@@ -17,6 +17,12 @@ import java.util.TreeMap;
  */
 public record RunContract(SortedMap<String, String> fixed, SortedMap<String, String> changeable)
         implements Serializable {
+    /**
+     * The part of {@link #fixed} that has the names of the label's classes in their order, as a
+     * list in JSON; there only where the label is a text.
+     */
+    public static final String CLASSES = "input.label.classes";
+
     /** Nothing. */
     public static final RunContract NONE = new RunContract(new TreeMap<>(), new TreeMap<>());
 
