@@ -6,6 +6,7 @@ import io.ratchet.job.configuration.RunConfiguration;
 import io.ratchet.kafka.loader.FileForm;
 import io.ratchet.kafka.loader.RecordFile;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Compares a file with the runs that read the topic it is loaded into: columns in another order
@@ -21,50 +22,55 @@ final class LoadAgreement {
      */
     static void check(JobConfiguration job, String topic, RecordFile file, FileForm form) {
         for (RunConfiguration run : job.runs()) {
-            if (run.input().topic().equals(topic) && !form.format().isEmpty()) {
-                check(run, file, form);
+            if (run.input().topic().equals(topic)) {
+                Optional<String> difference = difference(run, form);
+                if (difference.isPresent()) {
+                    throw new IllegalArgumentException(
+                            "Cannot load "
+                                    + file.fileNames()
+                                    + ": "
+                                    + difference.get()
+                                    + " Nothing was sent.");
+                }
             }
         }
     }
 
-    private static void check(RunConfiguration run, RecordFile file, FileForm form) {
+    /** What a run reads otherwise than it is in a file; nothing where that is not known before. */
+    static Optional<String> difference(RunConfiguration run, FileForm form) {
         InputFormat format = run.input().format();
         String expected =
                 format instanceof InputFormat.Csv
                         ? "csv"
                         : format instanceof InputFormat.Json ? "json" : "tensors";
-        if (!expected.equals(form.format())) {
-            throw new IllegalArgumentException(
-                    "Cannot load "
-                            + file.fileNames()
-                            + ": it is "
+        if (!form.format().isEmpty() && !expected.equals(form.format())) {
+            return Optional.of(
+                    "it is "
                             + form.format()
                             + ", but run '"
                             + run.id()
                             + "' reads the topic as "
                             + expected
-                            + ", and would refuse every record. Nothing was sent.");
+                            + ", and would refuse every record.");
         }
-        if (format instanceof InputFormat.Csv csv) {
-            check(run, csv.header(), file, form.columns());
-        }
+        return format instanceof InputFormat.Csv csv
+                ? difference(run, csv.header(), form.columns())
+                : Optional.empty();
     }
 
-    private static void check(
-            RunConfiguration run, List<String> expected, RecordFile file, List<String> columns) {
-        if (!columns.isEmpty() && !columns.equals(expected)) {
-            throw new IllegalArgumentException(
-                    "Cannot load "
-                            + file.fileNames()
-                            + ": its columns are "
-                            + columns
-                            + ", but run '"
-                            + run.id()
-                            + "' reads "
-                            + expected
-                            + ", in that order, and would take one for the other. Set the run's"
-                            + " header to the file's columns, and declare those that take no part as"
-                            + " ignored. Nothing was sent.");
-        }
+    private static Optional<String> difference(
+            RunConfiguration run, List<String> expected, List<String> columns) {
+        return columns.isEmpty() || columns.equals(expected)
+                ? Optional.empty()
+                : Optional.of(
+                        "its columns are "
+                                + columns
+                                + ", but run '"
+                                + run.id()
+                                + "' reads "
+                                + expected
+                                + ", in that order, and would take one for the other. Set the run's"
+                                + " header to the file's columns, and declare those that take no"
+                                + " part as ignored.");
     }
 }

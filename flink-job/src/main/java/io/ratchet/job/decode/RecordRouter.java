@@ -33,6 +33,27 @@ public final class RecordRouter {
                         });
     }
 
+    /** The same, for somebody who watches what becomes of each record. */
+    public RecordRouter(RunInput input, RecordWatch watch) {
+        this.router =
+                new RunRouter(
+                        input,
+                        new Refusals() {
+                            @Override
+                            public void accepted() {
+                                watch.accepted();
+                            }
+
+                            @Override
+                            public void refuse(
+                                    RunInput run, RawRecord record, String reason, String detail) {
+                                refused++;
+                                watch.refused(record, reason, detail);
+                            }
+                        },
+                        watch);
+    }
+
     /** Takes a record in; hands a block on where one is full. */
     public void take(RawRecord record, Consumer<Block> out) {
         router.take(record, out);

@@ -1,9 +1,8 @@
 package io.ratchet.job.decode;
 
 import io.ratchet.job.configuration.InputFormat;
-import io.ratchet.kafka.format.CsvRowDecoder;
 import io.ratchet.kafka.format.DecodedRow;
-import io.ratchet.kafka.format.JsonRowDecoder;
+import io.ratchet.kafka.format.FieldObserver;
 import io.ratchet.kafka.format.RefusalReason;
 import io.ratchet.kafka.format.RefusedRecordException;
 import io.ratchet.kafka.format.RowDecoder;
@@ -33,17 +32,21 @@ final class RunRouter {
     private final Refusals refusals;
 
     RunRouter(RunInput input, Refusals refusals) {
+        this(input, refusals, FieldObserver.NONE);
+    }
+
+    RunRouter(RunInput input, Refusals refusals, FieldObserver observer) {
         this.input = input;
         this.key = input.isKeyed() ? input.key().getBytes(StandardCharsets.UTF_8) : null;
         this.refusals = refusals;
-        this.routes = routes(input);
+        this.routes = routes(input, observer);
     }
 
-    private static PartitionRoute[] routes(RunInput input) {
+    private static PartitionRoute[] routes(RunInput input, FieldObserver observer) {
         int partitions =
                 input.spans().stream().mapToInt(PartitionSpan::partition).max().orElse(-1) + 1;
         PartitionRoute[] routes = new PartitionRoute[partitions];
-        Map<Integer, BlockBuilder> builders = builders(input);
+        Map<Integer, BlockBuilder> builders = builders(input, observer);
         for (PartitionSpan span : input.spans()) {
             BlockBuilder builder = builders.get(span.partition());
             if (builder != null) {
@@ -53,7 +56,7 @@ final class RunRouter {
         return routes;
     }
 
-    private static Map<Integer, BlockBuilder> builders(RunInput input) {
+    private static Map<Integer, BlockBuilder> builders(RunInput input, FieldObserver observer) {
         Map<Integer, BlockBuilder> builders = new HashMap<>();
         InputFormat format = input.format();
         if (format instanceof InputFormat.Tensors tensors) {
@@ -71,8 +74,8 @@ final class RunRouter {
                         : ((InputFormat.Json) format).schema();
         RowDecoder decoder =
                 format instanceof InputFormat.Csv csv
-                        ? new CsvRowDecoder(schema, csv.header())
-                        : new JsonRowDecoder(schema);
+                        ? csv.decoder(observer)
+                        : ((InputFormat.Json) format).decoder(observer);
         DecodedRow row = schema.newRow();
         for (PartitionSpan span : input.spans()) {
             builders.put(

@@ -8,4 +8,4 @@ import org.jspecify.annotations.Nullable;
  * @param key none where no key was asked for, or the record is too broken to have one
  */
 @SuppressWarnings("ArrayRecordComponent") // lives between reader and producer, is never compared
-record FileRecord(byte @Nullable [] key, byte[] value, boolean tensors) {}
+public record FileRecord(byte @Nullable [] key, byte[] value, boolean tensors) {}

@@ -1,0 +1,61 @@
+package io.ratchet.job.check;
+
+import io.ratchet.kafka.format.Column;
+import java.util.List;
+import java.util.Map;
+
+/** Collects what there is to know of one column of the accepted rows. */
+interface ColumnLook {
+    /** A value as it stood in the record. */
+    void value(byte[] bytes, int from, int to);
+
+    /** A value that was missing. */
+    void missing();
+
+    /** What became of it for the model. */
+    void model(float[] numbers, int numbersAt, int[] ids, int idsAt, float label);
+
+    /** What was found. */
+    ColumnFinding finding();
+
+    /**
+     * The look at a column.
+     *
+     * @param number its place among the numbers
+     * @param id the place of its first id
+     */
+    static ColumnLook at(Column column, int number, int id) {
+        if (column instanceof Column.Numeric numeric) {
+            return new NumericLook(numeric, number);
+        }
+        if (column instanceof Column.Hashed hashed) {
+            return new IdLook(hashed.name(), "hashed", hashed.buckets(), id);
+        }
+        if (column instanceof Column.Listed listed) {
+            return new IdLook(listed.name(), "listed", listed.values().size(), id);
+        }
+        if (column instanceof Column.Timestamp timestamp) {
+            return new TimeLook(timestamp, id);
+        }
+        return column instanceof Column.Label label
+                ? new LabelLook(label)
+                : new IgnoredLook(column.name());
+    }
+
+    /** A column that takes no part. */
+    record IgnoredLook(String name) implements ColumnLook {
+        @Override
+        public void value(byte[] bytes, int from, int to) {}
+
+        @Override
+        public void missing() {}
+
+        @Override
+        public void model(float[] numbers, int numbersAt, int[] ids, int idsAt, float label) {}
+
+        @Override
+        public ColumnFinding finding() {
+            return new ColumnFinding(name, "ignored", "nothing", Map.of(), List.of());
+        }
+    }
+}

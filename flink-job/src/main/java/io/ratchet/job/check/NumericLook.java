@@ -1,0 +1,119 @@
+package io.ratchet.job.check;
+
+import io.ratchet.job.sample.Moments;
+import io.ratchet.job.sample.Words;
+import io.ratchet.kafka.format.Column;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** A number, before and behind its scaling. */
+final class NumericLook implements ColumnLook {
+    /** Scaled numbers further off than this train badly: steps of one size fit no such column. */
+    private static final double FAR_MEAN = 2;
+
+    private static final double LARGE_DEVIATION = 4;
+    private static final double SMALL_DEVIATION = 0.1;
+
+    private static final String NEVER_THERE = "it is missing in every record; take it out.";
+
+    private final Column.Numeric column;
+    private final int place;
+    private final Moments before = new Moments();
+    private final Moments scaled = new Moments();
+    private long missing;
+
+    NumericLook(Column.Numeric column, int place) {
+        this.column = column;
+        this.place = place;
+    }
+
+    @Override
+    public void value(byte[] bytes, int from, int to) {
+        before.add(Double.parseDouble(new String(bytes, from, to - from, StandardCharsets.UTF_8)));
+    }
+
+    @Override
+    public void missing() {
+        missing++;
+    }
+
+    @Override
+    public void model(float[] numbers, int numbersAt, int[] ids, int idsAt, float label) {
+        scaled.add(numbers[numbersAt + place]);
+    }
+
+    @Override
+    public ColumnFinding finding() {
+        Map<String, Object> figures = new LinkedHashMap<>();
+        figures.put("missing", missing);
+        if (before.count() == 0) {
+            return new ColumnFinding(
+                    column.name(),
+                    "numeric",
+                    "no value",
+                    figures,
+                    missing == 0 ? List.of() : List.of(NEVER_THERE));
+        }
+        figures.put("least", before.least());
+        figures.put("most", before.most());
+        figures.put("mean", before.mean());
+        figures.put("deviation", before.deviation());
+        figures.put("scaledLeast", scaled.least());
+        figures.put("scaledMost", scaled.most());
+        figures.put("scaledMean", scaled.mean());
+        figures.put("scaledDeviation", scaled.deviation());
+        List<String> advice = new ArrayList<>();
+        proposal().ifPresent(advice::add);
+        String sees =
+                text(before)
+                        + (column.mean() == 0 && column.deviation() == 1
+                                ? ", as it is"
+                                : "; scaled " + text(scaled))
+                        + missingWords(missing, before.count());
+        return new ColumnFinding(column.name(), "numeric", sees, figures, advice);
+    }
+
+    private Optional<String> proposal() {
+        double deviation = before.deviation();
+        if (deviation <= Math.ulp(before.mean())) {
+            return Optional.of(
+                    "it is always "
+                            + Words.number(before.mean())
+                            + ", which tells the model nothing; take it out.");
+        }
+        if (Math.abs(scaled.mean()) <= FAR_MEAN
+                && scaled.deviation() <= LARGE_DEVIATION
+                && scaled.deviation() >= SMALL_DEVIATION) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                "the model sees a mean of "
+                        + Words.number(scaled.mean())
+                        + " and a deviation of "
+                        + Words.number(scaled.deviation())
+                        + ", which should be near 0 and 1. Set mean: "
+                        + Scaling.mean(before)
+                        + ", deviation: "
+                        + Scaling.deviation(before)
+                        + ".");
+    }
+
+    private static String text(Moments moments) {
+        return Words.number(moments.least())
+                + " to "
+                + Words.number(moments.most())
+                + ", mean "
+                + Words.number(moments.mean())
+                + ", deviation "
+                + Words.number(moments.deviation());
+    }
+
+    /** How many values are missing, to be put behind what else is said; empty for none. */
+    static String missingWords(long missing, long there) {
+        return missing == 0 ? "" : "; missing " + Words.share((double) missing / (missing + there));
+    }
+}

@@ -1,0 +1,59 @@
+package io.ratchet.job.check;
+
+import io.ratchet.job.configuration.RunConfiguration;
+import io.ratchet.job.sample.Words;
+import io.ratchet.training.run.RefusalCounts;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What a check has found of a run.
+ *
+ * @param run the run
+ * @param looked how many records were looked at, with those of other keys
+ * @param accepted how many would take part
+ * @param samples how many samples they hold: one a row
+ * @param refused those that would be refused, by reason
+ * @param columns what was found of each column or tensor
+ */
+public record RunFindings(
+        RunConfiguration run,
+        long looked,
+        long accepted,
+        long samples,
+        RefusalCounts refused,
+        List<ColumnFinding> columns) {
+    public RunFindings {
+        columns = List.copyOf(columns);
+    }
+
+    /** The share of the run's own records that would be refused. */
+    public double refusedShare() {
+        long own = accepted + refused.records();
+        return own == 0 ? 0 : (double) refused.records() / own;
+    }
+
+    /** Why the run would not succeed; empty where nothing is known against it. */
+    public List<String> obstacles() {
+        List<String> obstacles = new ArrayList<>();
+        if (looked == 0) {
+            obstacles.add("There is no record to look at, so nothing would train.");
+        } else if (accepted == 0) {
+            obstacles.add(
+                    refused.isEmpty()
+                            ? "None of the records has the key '"
+                                    + run.input().key().orElse("")
+                                    + "', so nothing would train."
+                            : "No record would be accepted, so nothing would train. Mend"
+                                    + " input.columns or the records.");
+        } else if (refusedShare() > run.ending().refusals().share()) {
+            obstacles.add(
+                    Words.share(refusedShare())
+                            + " would be refused, more than the "
+                            + Words.share(run.ending().refusals().share())
+                            + " of refusedShare: the run would end as refused. Mend input.columns or"
+                            + " the records, or raise refusedShare.");
+        }
+        return obstacles;
+    }
+}
