@@ -48,13 +48,17 @@ final class KafkaOptions {
     }
 
     KafkaAccess open() {
+        return KafkaAccess.open(broker());
+    }
+
+    /** The broker that is meant. */
+    BrokerConfiguration broker() {
         Optional<JobConfiguration> given = configuration();
         if (given.isPresent()) {
-            return KafkaAccess.open(given.get().broker());
+            return given.get().broker();
         }
-        return KafkaAccess.open(
-                bootstrap != null
-                        ? new BrokerConfiguration.Given(bootstrap, Duration.ZERO, false, properties)
-                        : new BrokerConfiguration.Embedded(data, 0, Duration.ZERO, properties));
+        return bootstrap != null
+                ? new BrokerConfiguration.Given(bootstrap, Duration.ZERO, false, properties)
+                : new BrokerConfiguration.Embedded(data, 0, Duration.ZERO, properties);
     }
 }

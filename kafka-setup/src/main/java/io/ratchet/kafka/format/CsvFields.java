@@ -1,6 +1,8 @@
 package io.ratchet.kafka.format;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the fields of a CSV line by RFC 4180, in its bytes. */
@@ -35,16 +37,35 @@ public final class CsvFields {
                 return null;
             }
             if (field == index) {
-                boolean quoted = from < to && line[from] == '"';
-                byte[] content = new byte[to - from];
-                int length =
-                        quoted
-                                ? unquote(line, from + 1, to - 1, content)
-                                : copy(line, from, to, content);
-                return Arrays.copyOf(content, length);
+                return content(line, from, to);
             }
             from = to + 1;
         }
+    }
+
+    /** All fields of a line, without their quotes; none if it is malformed. */
+    public static List<byte[]> fields(byte[] line) {
+        List<byte[]> fields = new ArrayList<>();
+        int from = 0;
+        while (true) {
+            int to = endOfField(line, from, line.length);
+            if (to < 0) {
+                return List.of();
+            }
+            fields.add(content(line, from, to));
+            if (to == line.length) {
+                return fields;
+            }
+            from = to + 1;
+        }
+    }
+
+    private static byte[] content(byte[] line, int from, int to) {
+        boolean quoted = from < to && line[from] == '"';
+        byte[] content = new byte[to - from];
+        int length =
+                quoted ? unquote(line, from + 1, to - 1, content) : copy(line, from, to, content);
+        return Arrays.copyOf(content, length);
     }
 
     /** The place of the comma or end behind the field; -1 if it is malformed. */

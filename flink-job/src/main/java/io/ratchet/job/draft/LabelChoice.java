@@ -1,0 +1,151 @@
+package io.ratchet.job.draft;
+
+import io.ratchet.job.sample.Words;
+import io.ratchet.kafka.format.FieldKind;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/** Chooses which column is the label, and says why. */
+final class LabelChoice {
+    private static final Set<String> LABELS =
+            Set.of(
+                    "label",
+                    "target",
+                    "y",
+                    "class",
+                    "outcome",
+                    "response",
+                    "churn",
+                    "churned",
+                    "survived",
+                    "clicked",
+                    "click",
+                    "converted",
+                    "conversion",
+                    "purchased",
+                    "bought",
+                    "default",
+                    "defaulted",
+                    "fraud",
+                    "spam",
+                    "is_fraud",
+                    "is_spam");
+    private static final Set<String> RESULTS =
+            Set.of(
+                    "delay",
+                    "price",
+                    "rating",
+                    "stars",
+                    "score",
+                    "sales",
+                    "revenue",
+                    "quality",
+                    "salary",
+                    "income",
+                    "late",
+                    "diagnosis",
+                    "species",
+                    "sentiment",
+                    "result",
+                    "kind",
+                    "category",
+                    "type");
+
+    private LabelChoice() {}
+
+    /**
+     * The label of the columns.
+     *
+     * @param rows how many rows there were
+     * @param wanted the column that the user names
+     * @throws IllegalArgumentException if none of them can be one, or the wanted one cannot
+     */
+    static LabelGuess of(List<ColumnProfile> columns, long rows, Optional<String> wanted) {
+        if (wanted.isPresent()) {
+            return wanted(columns, wanted.get());
+        }
+        List<LabelGuess> possible = new ArrayList<>();
+        for (ColumnProfile column : columns) {
+            boolean useless = FeatureGuess.of(column, rows).type().equals("ignored");
+            LabelForm.of(column).filter(label -> !useless).ifPresent(possible::add);
+        }
+        Collections.reverse(possible);
+        if (possible.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "None of the columns can be a label: it takes a number, or a text with at most "
+                            + LabelForm.MOST_CLASSES
+                            + " different values, that is there in nearly every record.");
+        }
+        return first(possible, LABELS, "by its name")
+                .or(() -> binary(possible))
+                .or(() -> first(possible, RESULTS, "by its name"))
+                .or(() -> onlyText(columns, possible))
+                .orElseGet(() -> possible.get(0).because("it is the last one that can be"));
+    }
+
+    private static LabelGuess wanted(List<ColumnProfile> columns, String wanted) {
+        ColumnProfile column =
+                columns.stream()
+                        .filter(each -> each.name().equals(wanted))
+                        .findFirst()
+                        .orElseThrow(
+                                () ->
+                                        new IllegalArgumentException(
+                                                "There is no column '"
+                                                        + wanted
+                                                        + "' for the label, only "
+                                                        + columns.stream()
+                                                                .map(ColumnProfile::name)
+                                                                .toList()
+                                                        + "."));
+        return LabelForm.of(column)
+                .orElseThrow(
+                        () ->
+                                new IllegalArgumentException(
+                                        "Column '"
+                                                + wanted
+                                                + "' cannot be the label: it has "
+                                                + column.texts().words()
+                                                + " different values, of which "
+                                                + Words.count(column.of(FieldKind.NUMBER))
+                                                + " are numbers, and "
+                                                + Words.count(column.missing())
+                                                + " are missing. A label is a number, or a text with"
+                                                + " 2 to "
+                                                + LabelForm.MOST_CLASSES
+                                                + " different values."))
+                .because("you have said so");
+    }
+
+    private static Optional<LabelGuess> first(
+            List<LabelGuess> possible, Set<String> names, String reason) {
+        return possible.stream()
+                .filter(label -> names.contains(label.column().name().toLowerCase(Locale.ROOT)))
+                .findFirst()
+                .map(label -> label.because(reason));
+    }
+
+    private static Optional<LabelGuess> binary(List<LabelGuess> possible) {
+        return possible.stream()
+                .filter(label -> label.column().texts().count() == 2)
+                .findFirst()
+                .map(label -> label.because("it has two values"));
+    }
+
+    /** A text among nothing but numbers, as the name of a letter among what was measured of it. */
+    private static Optional<LabelGuess> onlyText(
+            List<ColumnProfile> columns, List<LabelGuess> possible) {
+        List<ColumnProfile> texts =
+                columns.stream()
+                        .filter(column -> column.of(FieldKind.NUMBER) < column.there())
+                        .toList();
+        return possible.stream()
+                .filter(label -> texts.size() == 1 && texts.get(0) == label.column())
+                .findFirst()
+                .map(label -> label.because("it is the only text among numbers"));
+    }
+}

@@ -1,0 +1,154 @@
+package io.ratchet.job.draft;
+
+import io.ratchet.job.sample.Moments;
+import io.ratchet.job.sample.Words;
+import io.ratchet.kafka.format.FieldKind;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** How a column is written as a label: its classes, or the question that is asked of its number. */
+final class LabelForm {
+    /** A text of more different values is no label. */
+    static final int MOST_CLASSES = 50;
+
+    private static final int MOST_NUMBERED = 10;
+    private static final double RARE = 0.1;
+
+    /** What is said yes with; its class is the one whose probability the model gives. */
+    private static final Set<String> YES =
+            Set.of("yes", "true", "1", "y", "t", "positive", "pos", "spam", "fraud", "bad");
+
+    private LabelForm() {}
+
+    /** The column as a label; nothing where it cannot be one. */
+    static Optional<LabelGuess> of(ColumnProfile column) {
+        long others = column.there() - column.of(FieldKind.NUMBER);
+        boolean tooFew =
+                column.texts().count() < 2
+                        || column.nested() > 0
+                        || column.missing()
+                                > FeatureGuess.REFUSED * (column.there() + column.missing());
+        if (tooFew) {
+            return Optional.empty();
+        }
+        if (others <= FeatureGuess.REFUSED * column.there()) {
+            return Optional.of(number(column));
+        }
+        return column.texts().isCounted() && column.texts().count() <= MOST_CLASSES
+                ? Optional.of(named(column))
+                : Optional.empty();
+    }
+
+    private static LabelGuess number(ColumnProfile column) {
+        Moments moments = column.moments();
+        int different = column.texts().count();
+        if (different == 2 || (column.isWhole() && different <= MOST_NUMBERED)) {
+            boolean fromZero =
+                    column.isWhole() && moments.least() == 0 && moments.most() == different - 1;
+            if (different > 2 && isBinaryButForAFew(column)) {
+                return binaryButForAFew(column);
+            }
+            if (!fromZero) {
+                return named(column);
+            }
+            return new LabelGuess(
+                    column,
+                    new ColumnGuess(
+                            "label", "classes: " + different, balance(column) + missing(column)),
+                    different,
+                    "");
+        }
+        double median = column.quantiles().median();
+        double share = column.quantiles().shareAbove(median);
+        // As it will be written, so that what is said of it holds.
+        double limit = Double.parseDouble(Words.number(share < RARE ? moments.mean() : median));
+        return new LabelGuess(
+                column,
+                new ColumnGuess(
+                        "label",
+                        "above: " + Words.number(limit),
+                        "a number, "
+                                + Words.number(moments.least())
+                                + " to "
+                                + Words.number(moments.most())
+                                + ". Here the question is whether it is above "
+                                + Words.number(limit)
+                                + ", which it is in "
+                                + Words.share(column.quantiles().shareAbove(limit))
+                                + ". For the number itself take 'above' out, and set loss:"
+                                + " squared-error, evaluation: loss"
+                                + missing(column)),
+                2,
+                "");
+    }
+
+    /** Whether it is 0 or 1, except where it is wrong. */
+    private static boolean isBinaryButForAFew(ColumnProfile column) {
+        return others(column) <= FeatureGuess.REFUSED * column.there();
+    }
+
+    private static long others(ColumnProfile column) {
+        return column.there()
+                - column.texts().counts().getOrDefault("0", 0L)
+                - column.texts().counts().getOrDefault("1", 0L);
+    }
+
+    private static LabelGuess binaryButForAFew(ColumnProfile column) {
+        return new LabelGuess(
+                column,
+                new ColumnGuess(
+                        "label",
+                        "classes: 2",
+                        balance(column)
+                                + ". The "
+                                + Words.count(others(column))
+                                + " that are neither 0 nor 1 will be refused"
+                                + missing(column)),
+                2,
+                "");
+    }
+
+    private static LabelGuess named(ColumnProfile column) {
+        List<String> names = new ArrayList<>(column.texts().commonest());
+        if (names.size() == 2 && YES.contains(names.get(0).toLowerCase(Locale.ROOT))) {
+            Collections.reverse(names);
+        }
+        return new LabelGuess(
+                column,
+                new ColumnGuess(
+                        "label",
+                        "classes: "
+                                + names.stream()
+                                        .map(Yaml::text)
+                                        .collect(Collectors.joining(", ", "[", "]")),
+                        balance(column)
+                                + ". A class that is not in this list is refused"
+                                + missing(column)),
+                names.size(),
+                "");
+    }
+
+    private static String missing(ColumnProfile column) {
+        return column.missing() == 0
+                ? ""
+                : "; missing in " + Words.count(column.missing()) + ", which will be refused";
+    }
+
+    private static String balance(ColumnProfile column) {
+        return column.texts().commonest().stream()
+                .limit(5)
+                .map(
+                        text ->
+                                FeatureGuess.shortened(text)
+                                        + " "
+                                        + Words.share(
+                                                column.texts().counts().getOrDefault(text, 0L)
+                                                        / (double) column.there()))
+                .collect(Collectors.joining(", "));
+    }
+}
