@@ -26,6 +26,9 @@ class RatchetTest {
                 "topics create --help",
                 "topics describe --help",
                 "load --help",
+                "check --help",
+                "draft --help",
+                "quarantine --help",
                 "submit --help",
                 "status --help",
                 "stop --help"

@@ -69,6 +69,16 @@ public record RatchetTopics(String prefix) {
         return prefix + ".quarantine";
     }
 
+    /** Which quarantined records were sent to their topic again; made when the first ones are. */
+    public String replays() {
+        return prefix + ".replays";
+    }
+
+    /** The topic of what was sent again. */
+    public TopicSpec replaysSpec(int replicationFactor) {
+        return new TopicSpec(replays(), 1, replicationFactor, KEPT_FOR_EVER);
+    }
+
     /** What was published. */
     public String models() {
         return prefix + ".models";

@@ -1,0 +1,149 @@
+package io.ratchet.job.quarantine;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.ratchet.job.record.QuarantineEntry;
+import io.ratchet.job.sample.Words;
+import io.ratchet.training.batch.PartitionPlaces;
+import io.ratchet.training.run.RefusalCount;
+import io.ratchet.training.run.RefusalCounts;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.HexFormat;
+import java.util.Map;
+
+/** What stands in quarantine of a run, for a reader and as JSON. */
+public final class QuarantineReport {
+    private static final ObjectMapper JSON =
+            new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+    private static final int SHOWN_CHARACTERS = 300;
+    private static final int SHOWN_BYTES = 64;
+
+    private QuarantineReport() {}
+
+    /** Writes it for a reader. */
+    public static void print(QuarantineSummary summary, String topic, PrintWriter out) {
+        out.println(
+                "run "
+                        + summary.run()
+                        + ": "
+                        + Words.count(count(summary.records()))
+                        + " records and "
+                        + Words.count(count(summary.batches()))
+                        + " batches in quarantine, on topic "
+                        + topic);
+        print(summary.records(), "records", out);
+        print(summary.batches(), "batches", out);
+        for (QuarantineEntry entry : summary.first()) {
+            PartitionPlaces place = entry.places().partitions().get(0);
+            out.println(
+                    "  topic "
+                            + entry.topic()
+                            + ", partition "
+                            + place.partition()
+                            + ", offset "
+                            + place.from()
+                            + ": "
+                            + entry.reason()
+                            + ", "
+                            + entry.detail());
+            out.println("    " + value(entry));
+        }
+        out.flush();
+    }
+
+    private static void print(
+            Map<Integer, RefusalCounts> byGeneration, String what, PrintWriter out) {
+        byGeneration.forEach(
+                (generation, counts) -> {
+                    for (RefusalCount count : counts.commonest(Integer.MAX_VALUE)) {
+                        out.println(
+                                "  "
+                                        + (byGeneration.size() > 1
+                                                ? "generation " + generation + ": "
+                                                : "")
+                                        + Words.count(count.records())
+                                        + " "
+                                        + what
+                                        + " "
+                                        + count.reason()
+                                        + ", the first in partition "
+                                        + count.partition()
+                                        + " at offset "
+                                        + count.offset());
+                    }
+                });
+    }
+
+    private static long count(Map<Integer, RefusalCounts> byGeneration) {
+        return byGeneration.values().stream().mapToLong(RefusalCounts::records).sum();
+    }
+
+    /** The beginning of a value: its text, or else its bytes. */
+    private static String value(QuarantineEntry entry) {
+        byte[] bytes = entry.bytes();
+        if (entry.length() == 0) {
+            return "(no value)";
+        }
+        String cut = entry.length() > bytes.length ? " of " + entry.length() + " bytes" : "";
+        try {
+            String text =
+                    StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+            String shown =
+                    text.length() > SHOWN_CHARACTERS
+                            ? text.substring(0, SHOWN_CHARACTERS) + "..."
+                            : text;
+            return shown.replaceAll("\\p{Cntrl}", "?") + cut;
+        } catch (CharacterCodingException binary) {
+            int length = Math.min(bytes.length, SHOWN_BYTES);
+            return "0x"
+                    + HexFormat.of().formatHex(bytes, 0, length)
+                    + (bytes.length > length ? "..." : "")
+                    + " ("
+                    + entry.length()
+                    + " bytes)";
+        }
+    }
+
+    /** Writes it as JSON. */
+    public static void write(QuarantineSummary summary, String topic, Path file)
+            throws IOException {
+        ObjectNode root = JSON.createObjectNode();
+        root.put("run", summary.run());
+        root.put("topic", topic);
+        write(summary.records(), root.putArray("records"));
+        write(summary.batches(), root.putArray("batches"));
+        ArrayNode shown = root.putArray("first");
+        for (QuarantineEntry entry : summary.first()) {
+            PartitionPlaces place = entry.places().partitions().get(0);
+            ObjectNode node = shown.addObject();
+            node.put("generation", entry.generation());
+            node.put("topic", entry.topic());
+            node.put("partition", place.partition());
+            node.put("offset", place.from());
+            node.put("reason", entry.reason());
+            node.put("detail", entry.detail());
+            node.put("length", entry.length());
+            node.put("sha256", entry.sha256());
+            node.put("bytes", entry.bytes());
+        }
+        JSON.writeValue(file.toFile(), root);
+    }
+
+    private static void write(Map<Integer, RefusalCounts> byGeneration, ArrayNode into) {
+        byGeneration.forEach(
+                (generation, counts) -> {
+                    for (RefusalCount count : counts.byReason()) {
+                        ObjectNode node = JSON.valueToTree(count);
+                        node.put("generation", generation);
+                        into.add(node);
+                    }
+                });
+    }
+}
