@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.Future;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
@@ -111,8 +112,12 @@ final class CommandStage {
                         Map.of("bootstrap.servers", servers),
                         new StringSerializer(),
                         new StringSerializer())) {
+            List<Future<?>> sent = new ArrayList<>();
             for (ProducerRecord<String, String> record : records) {
-                producer.send(record).get();
+                sent.add(producer.send(record));
+            }
+            for (Future<?> record : sent) {
+                record.get();
             }
         }
     }
