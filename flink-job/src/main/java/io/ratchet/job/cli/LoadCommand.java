@@ -105,7 +105,7 @@ public final class LoadCommand implements Subcommand {
                 .configuration()
                 .ifPresent(job -> LoadAgreement.check(job, topic, records, checked.form()));
         try (KafkaAccess kafka = kafkaOptions.open()) {
-            make(wanted, kafka);
+            SlowBroker.during(kafka.bootstrapServers(), err, () -> make(wanted, kafka));
             LoadSummary summary =
                     new FileLoader(new HashMap<>(kafka.clients())).load(checked, options, bar);
             summary.remarks().stream()

@@ -68,7 +68,8 @@ public final class SubmitCommand implements Subcommand {
         RunningCluster cluster = options.cluster();
         cluster.requireNotRunning(configuration.job());
         try (KafkaAccess kafka = KafkaAccess.open(configuration.broker())) {
-            kafka.makeOutputTopics(configuration);
+            SlowBroker.during(
+                    kafka.bootstrapServers(), out(), () -> kafka.makeOutputTopics(configuration));
             kafka.inputLosses(configuration).forEach(out()::println);
             StartPlanner planner =
                     new StartPlanner(configuration, kafka.clients(), Clock.systemUTC());

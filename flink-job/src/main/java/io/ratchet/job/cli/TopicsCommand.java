@@ -65,7 +65,11 @@ public final class TopicsCommand implements Subcommand {
         try (KafkaAccess kafka = options.open();
                 Admin admin = kafka.admin()) {
             TopicExecutor executor = new TopicExecutor(admin);
-            TopicPlan plan = executor.plan(specs, wanted.growth());
+            TopicPlan plan =
+                    SlowBroker.ask(
+                            kafka.bootstrapServers(),
+                            spec.commandLine().getErr(),
+                            () -> executor.plan(specs, wanted.growth()));
             spec.commandLine().getOut().print(plan.text());
             spec.commandLine().getOut().flush();
             if (change) {

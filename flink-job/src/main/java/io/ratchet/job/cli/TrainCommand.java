@@ -49,7 +49,8 @@ public final class TrainCommand implements Subcommand {
         JobConfiguration configuration = ConfigurationReader.read(file);
         try (KafkaAccess kafka = KafkaAccess.open(configuration.broker())) {
             out.println("Kafka: " + kafka.bootstrapServers());
-            kafka.makeOutputTopics(configuration);
+            SlowBroker.during(
+                    kafka.bootstrapServers(), out, () -> kafka.makeOutputTopics(configuration));
             List<String> losses = kafka.inputLosses(configuration);
             losses.forEach(out::println);
             StartPlanner planner =

@@ -38,17 +38,28 @@ final class TrainProcess implements AutoCloseable {
     static TrainProcess start(
             Path configuration, Path log, List<String> properties, Map<String, String> environment)
             throws IOException {
-        return start(List.of("train", configuration.toString()), log, properties, environment);
+        return start(
+                List.of("train", configuration.toString()),
+                Path.of(""),
+                log,
+                properties,
+                environment);
     }
 
     /** Starts any command of Ratchet's. */
     static TrainProcess start(List<String> arguments, Path log, List<String> properties)
             throws IOException {
-        return start(arguments, log, properties, Map.of());
+        return start(arguments, Path.of(""), log, properties, Map.of());
+    }
+
+    /** Starts any command of Ratchet's in a folder, with nothing but its arguments. */
+    static TrainProcess in(Path folder, List<String> arguments, Path log) throws IOException {
+        return start(arguments, folder, log, List.of(), Map.of());
     }
 
     private static TrainProcess start(
             List<String> arguments,
+            Path folder,
             Path log,
             List<String> properties,
             Map<String, String> environment)
@@ -67,7 +78,10 @@ final class TrainProcess implements AutoCloseable {
         command.add("io.ratchet.job.cli.Ratchet");
         command.addAll(arguments);
         ProcessBuilder builder =
-                new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
+                new ProcessBuilder(command)
+                        .directory(folder.toAbsolutePath().toFile())
+                        .redirectErrorStream(true)
+                        .redirectOutput(log.toFile());
         builder.environment().putAll(environment);
         return new TrainProcess(builder.start(), log);
     }

@@ -1,0 +1,85 @@
+package io.ratchet.job.cli;
+
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+
+/**
+ * Says that no broker has answered yet, while a command waits for one: Kafka's clients ask for a
+ * minute before they give up, and say nothing meanwhile.
+ *
+ * <p><b>Lifecycle</b>: from before the first question until its answer. <b>Threading</b>: it says
+ * it from a thread of its own, which ends with it.
+ */
+final class SlowBroker {
+    /** Longer than a first connection takes on a busy machine. */
+    static final Duration PATIENCE = Duration.ofSeconds(4);
+
+    private final CountDownLatch answered = new CountDownLatch(1);
+    private final Thread thread;
+
+    private SlowBroker(String servers, PrintWriter out, Duration patience) {
+        this.thread = new Thread(() -> watch(servers, out, patience), "ratchet-slow-broker");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    /**
+     * Watches over what is asked of a broker.
+     *
+     * @param servers where it is asked
+     * @param question asks, and waits for the answer
+     */
+    static void during(String servers, PrintWriter out, Runnable question) {
+        ask(
+                servers,
+                out,
+                () -> {
+                    question.run();
+                    return servers;
+                });
+    }
+
+    /** The same for a question that has an answer. */
+    static <T> T ask(String servers, PrintWriter out, Supplier<T> question) {
+        SlowBroker slow = watch(servers, out, PATIENCE);
+        try {
+            return question.get();
+        } finally {
+            slow.close();
+        }
+    }
+
+    static SlowBroker watch(String servers, PrintWriter out, Duration patience) {
+        return new SlowBroker(servers, out, patience);
+    }
+
+    /** Waits until it has said what it will say. */
+    void join() throws InterruptedException {
+        thread.join();
+    }
+
+    private void watch(String servers, PrintWriter out, Duration patience) {
+        try {
+            if (!answered.await(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+                out.println(
+                        "No broker has answered at "
+                                + servers
+                                + " for "
+                                + patience.toSeconds()
+                                + " s; it is asked on, for about a minute. Is it running, and is the"
+                                + " address right (kafka.bootstrap, --bootstrap)? Ctrl-C ends this.");
+                out.flush();
+            }
+        } catch (InterruptedException ended) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** The broker has answered. */
+    void close() {
+        answered.countDown();
+    }
+}
