@@ -21,7 +21,7 @@ final class SlowBroker {
     private final Thread thread;
 
     private SlowBroker(String servers, PrintWriter out, Duration patience) {
-        this.thread = new Thread(() -> watch(servers, out, patience), "ratchet-slow-broker");
+        this.thread = new Thread(() -> await(servers, out, patience), "ratchet-slow-broker");
         thread.setDaemon(true);
         thread.start();
     }
@@ -61,7 +61,7 @@ final class SlowBroker {
         thread.join();
     }
 
-    private void watch(String servers, PrintWriter out, Duration patience) {
+    private void await(String servers, PrintWriter out, Duration patience) {
         try {
             if (!answered.await(patience.toMillis(), TimeUnit.MILLISECONDS)) {
                 out.println(
