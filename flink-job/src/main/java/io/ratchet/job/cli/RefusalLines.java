@@ -17,13 +17,23 @@ final class RefusalLines {
 
     private RefusalLines() {}
 
-    /** The commonest reasons, each with its first record. */
-    static List<String> of(long trained, RefusalCounts refused) {
+    /** What waits, and the commonest reasons for refusals, each with its first record. */
+    static List<String> of(TookPart part) {
+        RefusalCounts refused = part.refused();
         List<String> lines = new ArrayList<>();
+        if (part.waiting() > 0) {
+            lines.add(
+                    String.format(
+                            Locale.ROOT,
+                            "%,d records wait, because they do not fill a batch: they are trained"
+                                    + " when the run goes on with more records, or with 'lastBatch:"
+                                    + " train'",
+                            part.waiting()));
+        }
         if (refused.isEmpty()) {
             return lines;
         }
-        long records = trained + refused.records();
+        long records = part.trained() + refused.records();
         lines.add(
                 String.format(
                         Locale.ROOT,
@@ -53,35 +63,40 @@ final class RefusalLines {
     }
 
     /** The same as fields of a report. */
-    static void write(long trained, RefusalCounts refused, ObjectNode run) {
-        run.put("records", trained + refused.records());
-        run.put("trainedRecords", trained);
-        run.set("refused", JSON.valueToTree(refused.byReason()));
+    static void write(TookPart part, ObjectNode run) {
+        run.put("records", part.trained() + part.refused().records() + part.waiting());
+        run.put("trainedRecords", part.trained());
+        run.put("waitingRecords", part.waiting());
+        run.set("refused", JSON.valueToTree(part.refused().byReason()));
     }
 
     /** Why a run has not succeeded, and what to do; empty where it has, or still trains. */
-    static Optional<String> verdict(RunStatus status, long trained, RefusalCounts refused) {
-        boolean noRecords = trained == 0 && refused.isEmpty();
+    static Optional<String> verdict(RunStatus status, TookPart part) {
         return switch (status) {
             case TRAINING, SUCCEEDED -> Optional.empty();
-            case UNTRAINED ->
-                    Optional.of(
-                            noRecords
-                                    ? "It trained nothing: there was no record to read. Load some,"
-                                            + " and start it afresh with resume: never."
-                                    : "It trained nothing: none of its records was accepted. Mend"
-                                            + " input.columns or the records, and start it afresh"
-                                            + " with resume: never.");
+            case UNTRAINED -> Optional.of("It trained nothing: " + untrained(part));
             case REFUSED ->
                     Optional.of(
                             "More of its records were refused than refusedShare allows. Mend"
-                                    + " input.columns or the records, or raise refusedShare, and"
-                                    + " start it afresh with resume: never.");
+                                    + " input.columns or the records, and start it afresh with"
+                                    + " resume: never; or raise refusedShare, and the same command"
+                                    + " goes on.");
             case DIVERGED ->
                     Optional.of(
                             "Too many of its batches in a row were refused. A lower learning rate or"
                                     + " a clipNorm helps where its loss has grown without bound;"
                                     + " start it afresh with resume: never.");
         };
+    }
+
+    private static String untrained(TookPart part) {
+        if (part.waiting() > 0) {
+            return "its records do not fill a batch. Load more, or set 'lastBatch: train', and give"
+                    + " the same command again.";
+        }
+        return part.trained() == 0 && part.refused().isEmpty()
+                ? "there was no record to read. Load some, and give the same command again."
+                : "none of its records was accepted. Mend input.columns or the records, and start it"
+                        + " afresh with resume: never.";
     }
 }

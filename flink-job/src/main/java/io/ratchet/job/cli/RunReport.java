@@ -37,17 +37,9 @@ final class RunReport {
             if (!state.sha256().isEmpty()) {
                 out.println("  SHA-256 " + state.sha256());
             }
-            RefusalLines.verdict(state.status(), state.trainedRecords(), state.refused())
+            RefusalLines.verdict(state.status(), TookPart.of(state))
                     .ifPresent(verdict -> out.println("  " + verdict));
-            RefusalLines.of(state.trainedRecords(), state.refused())
-                    .forEach(line -> out.println("  " + line));
-            if (state.waitingRecords() > 0) {
-                out.printf(
-                        Locale.ROOT,
-                        "  %,d records wait, because they do not fill a batch: they are trained when"
-                                + " the run goes on with more records, or with 'lastBatch: train'%n",
-                        state.waitingRecords());
-            }
+            RefusalLines.of(TookPart.of(state)).forEach(line -> out.println("  " + line));
             if (state.refusedBatches() > 0) {
                 out.println("  refused batches " + state.refusedBatches());
             }
@@ -99,8 +91,7 @@ final class RunReport {
                 run.put("auc", state.auc());
             }
             run.put("refusedBatches", state.refusedBatches());
-            RefusalLines.write(state.trainedRecords(), state.refused(), run);
-            run.put("waitingRecords", state.waitingRecords());
+            RefusalLines.write(TookPart.of(state), run);
             run.put("sha256", state.sha256());
         }
         return report;

@@ -35,10 +35,9 @@ final class StatusReport {
             }
             for (RunView run : job.runs()) {
                 out.println("  " + text(run, nowMillis));
-                RefusalLines.verdict(run.status(), run.trainedRecords(), run.refused())
+                RefusalLines.verdict(run.status(), TookPart.of(run))
                         .ifPresent(verdict -> out.println("    " + verdict));
-                RefusalLines.of(run.trainedRecords(), run.refused())
-                        .forEach(line -> out.println("    " + line));
+                RefusalLines.of(TookPart.of(run)).forEach(line -> out.println("    " + line));
                 RunAgreement.print(run, out);
             }
         }
@@ -227,7 +226,7 @@ final class StatusReport {
         run.put("status", view.status().code());
         run.put("step", view.step());
         run.put("samples", view.samples());
-        RefusalLines.write(view.trainedRecords(), view.refused(), run);
+        RefusalLines.write(TookPart.of(view), run);
         if (!Double.isNaN(view.lossAverage())) {
             run.put("lossAverage", view.lossAverage());
         }

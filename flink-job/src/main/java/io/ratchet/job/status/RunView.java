@@ -17,6 +17,7 @@ import java.util.OptionalLong;
  * @param step the last committed step, 0 before the first
  * @param samples samples of all committed steps
  * @param trainedRecords records of all committed steps
+ * @param waitingRecords records at its end that do not fill a batch
  * @param refused records that were refused, as of its last committed state
  * @param lossAverage exponentially weighted average of the losses, NaN before the first step
  * @param samplesPerSecond of the last ten seconds that were committed; 0 where nothing was lately;
@@ -35,6 +36,7 @@ public record RunView(
         long step,
         long samples,
         long trainedRecords,
+        long waitingRecords,
         RefusalCounts refused,
         double lossAverage,
         OptionalDouble samplesPerSecond,

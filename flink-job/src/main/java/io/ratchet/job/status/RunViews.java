@@ -99,6 +99,7 @@ public final class RunViews {
                 state.map(RunStateRecord::step).orElse(0L),
                 state.map(RunStateRecord::samples).orElse(0L),
                 state.map(RunStateRecord::trainedRecords).orElse(0L),
+                state.map(RunStateRecord::waitingRecords).orElse(0L),
                 state.map(RunStateRecord::refused).orElse(RefusalCounts.NONE),
                 state.map(RunStateRecord::lossAverage).orElse(Double.NaN),
                 trains

@@ -56,6 +56,10 @@ class ContractPartsTest {
                     // The same as that of the input, which is in the contract.
                     "RunStart.topic",
                     "RunStart.timeMillis",
+                    // Where a run that had ended is read on: TRAIN compares it with its own state.
+                    "RunStart.ends",
+                    "RunStart.goesOn",
+                    "RunStart.from",
                     // In the spans, which are in the contract, once the run has begun.
                     "InputConfiguration.fromLatest",
                     "InputConfiguration.readAhead",
