@@ -1,6 +1,5 @@
 package io.ratchet.job.check;
 
-import io.ratchet.job.configuration.InputConfiguration;
 import io.ratchet.job.configuration.InputFormat;
 import io.ratchet.job.configuration.RunConfiguration;
 import io.ratchet.job.decode.RawRecord;
@@ -56,19 +55,11 @@ public final class RunCheck {
     }
 
     private static RunInput input(RunConfiguration run, int partitions) {
-        InputConfiguration input = run.input();
         List<PartitionSpan> spans = new ArrayList<>();
         for (int partition = 0; partition < partitions; partition++) {
             spans.add(new PartitionSpan(partition, 0, PartitionSpan.OPEN));
         }
-        return new RunInput(
-                run.id(),
-                1,
-                input.format(),
-                input.key().orElse(""),
-                input.keyPartition(partitions).orElse(0),
-                spans,
-                input.maxRecordBytes());
+        return RunInput.of(run, 1, spans);
     }
 
     /** Takes the next record. */

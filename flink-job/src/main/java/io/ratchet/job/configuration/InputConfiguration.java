@@ -1,10 +1,13 @@
 package io.ratchet.job.configuration;
 
 import io.ratchet.kafka.topic.KeyPartitioner;
+import io.ratchet.training.run.PartitionSpan;
 import io.ratchet.training.run.RecordOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.Stream;
 
 /**
  * What a run trains on.
@@ -39,6 +42,24 @@ public record InputConfiguration(
                 : OptionalInt.of(
                         partitioner.partitionOf(
                                 key.get().getBytes(StandardCharsets.UTF_8), partitionCount));
+    }
+
+    /**
+     * The partitions of a keyed input as a run takes them: its key's own first, and behind it the
+     * others, which are only watched. Without a key, as they are.
+     *
+     * @param spans of every partition of the topic
+     */
+    public List<PartitionSpan> placed(List<PartitionSpan> spans) {
+        OptionalInt own = keyPartition(spans.size());
+        return own.isEmpty()
+                ? spans
+                : Stream.concat(
+                                spans.stream().filter(span -> span.partition() == own.getAsInt()),
+                                spans.stream()
+                                        .filter(span -> span.partition() != own.getAsInt())
+                                        .map(PartitionSpan::watch))
+                        .toList();
     }
 
     /**

@@ -1,6 +1,8 @@
 package io.ratchet.job.decode;
 
+import io.ratchet.job.configuration.InputConfiguration;
 import io.ratchet.job.configuration.InputFormat;
+import io.ratchet.job.configuration.RunConfiguration;
 import io.ratchet.training.run.PartitionSpan;
 import java.io.Serializable;
 import java.util.List;
@@ -28,6 +30,23 @@ public record RunInput(
         implements Serializable {
     public RunInput {
         spans = List.copyOf(spans);
+    }
+
+    /**
+     * Of a run as it is configured.
+     *
+     * @param spans what is read of every partition of its topic
+     */
+    public static RunInput of(RunConfiguration run, int generation, List<PartitionSpan> spans) {
+        InputConfiguration input = run.input();
+        return new RunInput(
+                run.id(),
+                generation,
+                input.format(),
+                input.key().orElse(""),
+                input.keyPartition(spans.size()).orElse(0),
+                input.placed(spans),
+                input.maxRecordBytes());
     }
 
     /** Whether it takes the records of one key only. */

@@ -99,15 +99,11 @@ record ReplayTarget(RunConfiguration run, int generation, List<PartitionSpan> sp
 
     /** What a decoder has to know of it, for records that stand at any offset. */
     RunInput input() {
-        return new RunInput(
-                run.id(),
+        return RunInput.of(
+                run,
                 Math.max(1, generation),
-                run.input().format(),
-                run.input().key().orElse(""),
-                keyPartition().orElse(0),
                 spans.stream()
                         .map(span -> new PartitionSpan(span.partition(), 0, PartitionSpan.OPEN))
-                        .toList(),
-                run.input().maxRecordBytes());
+                        .toList());
     }
 }

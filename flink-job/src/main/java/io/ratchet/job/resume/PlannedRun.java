@@ -7,8 +7,6 @@ import io.ratchet.training.run.PartitionSpan;
 import io.ratchet.training.run.RunContract;
 import io.ratchet.training.run.RunSpec;
 import java.util.List;
-import java.util.OptionalInt;
-import java.util.stream.Stream;
 
 /**
  * A run and what was fixed at its first start.
@@ -30,30 +28,11 @@ public record PlannedRun(RunConfiguration configuration, RunStart start, RunCont
 
     /** What it trains on, partition by partition, and behind that what it only watches. */
     public List<PartitionSpan> spans() {
-        return placed(start.spans());
-    }
-
-    private List<PartitionSpan> placed(List<PartitionSpan> spans) {
-        OptionalInt own = configuration.input().keyPartition(spans.size());
-        return own.isEmpty()
-                ? spans
-                : Stream.concat(
-                                spans.stream().filter(span -> span.partition() == own.getAsInt()),
-                                spans.stream()
-                                        .filter(span -> span.partition() != own.getAsInt())
-                                        .map(PartitionSpan::watch))
-                        .toList();
+        return configuration.input().placed(start.spans());
     }
 
     /** What Decode has to know of it. */
     public RunInput input() {
-        return new RunInput(
-                configuration.id(),
-                start.generation(),
-                configuration.input().format(),
-                configuration.input().key().orElse(""),
-                configuration.input().keyPartition(start.spans().size()).orElse(0),
-                placed(start.reading()),
-                configuration.input().maxRecordBytes());
+        return RunInput.of(configuration, start.generation(), start.reading());
     }
 }
