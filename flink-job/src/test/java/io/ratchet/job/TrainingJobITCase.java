@@ -143,6 +143,7 @@ class TrainingJobITCase {
                     optimizer: {type: adamw}
                     evaluation: auc
                     until: end-of-topic
+                    lastBatch: train
                 checkpoint:
                   directory: '%s/checkpoints'
                   savepoints: '%s/savepoints'

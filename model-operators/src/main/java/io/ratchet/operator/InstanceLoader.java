@@ -93,6 +93,25 @@ final class InstanceLoader {
         return seen != null && seen.goesOn();
     }
 
+    /** Whether an instance has ended whose run is not configured any more: nobody needs it. */
+    boolean isGone(String key) throws Exception {
+        Progress progress = state.progress(key);
+        boolean gone =
+                !specs.containsKey(runName(key))
+                        && progress != null
+                        && progress.status() != RunStatus.TRAINING;
+        if (gone) {
+            LOG.info(
+                    "Leaves instance '{}' as it is: its run has ended, and is not configured", key);
+        }
+        return gone;
+    }
+
+    private static String runName(String key) {
+        int slash = key.indexOf('/');
+        return slash < 0 ? key : key.substring(0, slash);
+    }
+
     /** Whether the state says that a run has come to its end, also under the one it has now. */
     boolean hasEnded(String run) throws Exception {
         try {
@@ -184,8 +203,7 @@ final class InstanceLoader {
     }
 
     private RunEntry runOf(String key) {
-        int slash = key.indexOf('/');
-        String run = slash < 0 ? key : key.substring(0, slash);
+        String run = runName(key);
         RunEntry known = runs.get(run);
         if (known != null) {
             return known;

@@ -77,6 +77,9 @@ final class TrainDriver implements AutoCloseable {
     /** Queues what was pending in the restored checkpoint, and publishes what had ended. */
     void restore() throws Exception {
         for (String key : state.keysWithPending()) {
+            if (loader.isGone(key)) {
+                continue;
+            }
             LiveInstance live = instance(key);
             for (Pending pending : state.pending(key)) {
                 live.restore(pending);

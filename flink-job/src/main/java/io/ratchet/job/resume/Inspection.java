@@ -28,6 +28,11 @@ record Inspection(
         return new Inspection(path, -1, EndedRuns.NONE, Set.of(), Optional.of(fault));
     }
 
+    /** Whether runs had ended in it, at least one; their sources need not go on where they were. */
+    boolean holdsEndsOf(Set<String> runs) {
+        return !runs.isEmpty() && ended.positions().keySet().containsAll(runs);
+    }
+
     boolean isWhole() {
         return fault.isEmpty();
     }

@@ -11,6 +11,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
@@ -110,6 +112,14 @@ public record JobHistory(
         Map<String, RunStart> all = new HashMap<>(starts);
         all.putAll(others);
         return new JobHistory(owner, all, states);
+    }
+
+    /** The runs that were started in a generation. */
+    Set<String> runs(int generation) {
+        return starts.values().stream()
+                .filter(start -> start.generation() == generation)
+                .map(RunStart::run)
+                .collect(Collectors.toSet());
     }
 
     /** What was fixed at a run's first start in a generation. */

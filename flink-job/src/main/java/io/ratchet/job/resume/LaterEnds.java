@@ -108,11 +108,6 @@ record LaterEnds(Map<String, List<PartitionSpan>> spans, List<String> undecided)
         return spans.isEmpty();
     }
 
-    /** Whether a checkpoint is the last state of the job, from which its runs can go on. */
-    boolean goOnFrom(EndedRuns ended) {
-        return ended.positions().keySet().containsAll(spans.keySet());
-    }
-
     /**
      * What is fixed of the job's runs from now on.
      *

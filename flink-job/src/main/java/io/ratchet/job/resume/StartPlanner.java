@@ -14,8 +14,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.apache.flink.core.fs.Path;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -112,20 +115,37 @@ public final class StartPlanner {
         int generation = generation(history, afresh);
         new RunStarts(configuration, clients, clock).compare(history, records, generation);
         List<RunStateRecord> ended = afresh ? List.of() : ended(history, generation);
-        boolean haveEnded = ended.size() == configuration.runs().size();
+        Set<String> before = history.runs(generation);
+        Set<String> known = configured();
+        known.retainAll(before);
+        boolean haveEnded = !known.isEmpty() && ended.size() == known.size();
         LaterEnds later =
                 haveEnded
                         ? LaterEnds.of(configuration, new TopicSpans(clients), history, generation)
                         : LaterEnds.NONE;
         later.undecided().forEach(check::say);
-        if (haveEnded && later.isEmpty()) {
+        boolean haveAllEnded = haveEnded && known.size() == configuration.runs().size();
+        if (haveAllEnded && later.isEmpty()) {
             Optional<StartDecision.Ended> end = endedBefore(ended, later.undecided(), generation);
             if (end.isPresent()) {
                 return end.get();
             }
         }
-        Optional<Inspection> whole = whole(policy, history, generation);
-        boolean isBehindEnd = !later.isEmpty() && isLastState(later, whole, history, generation);
+        // Of runs that have all ended and are configured no more, nobody goes on from the last
+        // state.
+        Optional<Inspection> whole =
+                whole(policy, history, generation)
+                        .filter(
+                                one ->
+                                        policy instanceof ResumePolicy.From
+                                                || !known.isEmpty()
+                                                || !one.holdsEndsOf(before));
+        boolean isBehindEnd =
+                later.isEmpty()
+                        ? haveEnded
+                                && !haveAllEnded
+                                && whole.filter(one -> one.holdsEndsOf(known)).isPresent()
+                        : isLastState(later, whole, history, generation);
         return go(
                 policy,
                 broker,
@@ -158,7 +178,11 @@ public final class StartPlanner {
                         clock.millis());
         List<PlannedRun> runs =
                 runStarts.fix(
-                        history, generation, chosen.given().isPresent(), broker.topics(), check);
+                        history,
+                        generation,
+                        chosen.given().isPresent() && !isBehindEnd,
+                        broker.topics(),
+                        check);
         OwnerClaim claim = claim(owner, runs, history);
         RestorePoint restorePoint =
                 isStillThere(chosen)
@@ -202,7 +226,7 @@ public final class StartPlanner {
      */
     private boolean isLastState(
             LaterEnds later, Optional<Inspection> whole, JobHistory history, int generation) {
-        if (whole.filter(one -> later.goOnFrom(one.ended())).isPresent()) {
+        if (whole.filter(one -> one.holdsEndsOf(later.spans().keySet())).isPresent()) {
             return true;
         }
         boolean goOnAlready =
@@ -285,8 +309,10 @@ public final class StartPlanner {
         }
     }
 
-    private static long committedStep(JobHistory history, RunConfiguration run, int generation) {
-        return history.state(run.id(), generation).map(RunStateRecord::step).orElse(0L);
+    private Set<String> configured() {
+        return configuration.runs().stream()
+                .map(RunConfiguration::id)
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     private static int generation(JobHistory history, boolean afresh) {
@@ -351,34 +377,8 @@ public final class StartPlanner {
         }
         ResumePlanner.Finding finding = newestWhole(generation);
         if (finding.whole().isEmpty()) {
-            refuseIfCommitted(history, generation, finding);
+            CommittedSteps.refuse(configuration, history, generation, finding);
         }
         return finding.whole();
-    }
-
-    private void refuseIfCommitted(
-            JobHistory history, int generation, ResumePlanner.Finding finding) {
-        for (RunConfiguration run : configuration.runs()) {
-            long step = committedStep(history, run, generation);
-            if (step > 0) {
-                throw new StartException(
-                        "Run '"
-                                + run.id()
-                                + "' has committed "
-                                + step
-                                + " steps, but no whole checkpoint of it is left in "
-                                + JobPlan.checkpointDirectory(configuration, generation)
-                                + " or "
-                                + JobPlan.savepointDirectory(configuration, generation)
-                                + (finding.passedOver().isEmpty()
-                                        ? ""
-                                        : " (passed over: "
-                                                + String.join("; ", finding.passedOver())
-                                                + ")")
-                                + ". Starting it again would report those steps a second time."
-                                + " Bring the checkpoints back, or start afresh, as the next"
-                                + " generation, with 'resume: never'.");
-            }
-        }
     }
 }

@@ -84,7 +84,8 @@ class CommandLineITCase {
     }
 
     private void saysThatALostModelIsTrainedAllOver(Path job, String sha256) throws Exception {
-        // Its owner has taken the model away; Flink keeps no checkpoint of a job that has finished.
+        // Its owner has taken the model away, and the state in which the job has ended.
+        delete(folder.resolve("savepoints"));
         Files.delete(folder.resolve("models/two/a-run/generation-1/50/model.safetensors"));
         flipABit(folder.resolve("models/two/b-run/generation-1"));
         out.getBuffer().setLength(0);
@@ -94,6 +95,14 @@ class CommandLineITCase {
                 .contains(
                         "a-run/generation-1/50/model.safetensors is not there", "trained all over")
                 .containsPattern("b-run/generation-1/[0-9]+/model.safetensors is damaged: ");
+    }
+
+    private static void delete(Path tree) throws Exception {
+        try (Stream<Path> files = Files.walk(tree)) {
+            for (Path file : files.sorted((one, next) -> next.compareTo(one)).toList()) {
+                Files.delete(file);
+            }
+        }
     }
 
     private static void flipABit(Path generation) throws Exception {

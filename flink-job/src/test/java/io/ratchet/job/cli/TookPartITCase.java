@@ -222,7 +222,7 @@ class TookPartITCase {
                 + input
                 + ", format: csv, columns: [{name: x, type: numeric}, {name: y, type: label}]}\n"
                 + "    model: {type: linear}\n    engine: java\n    loss: binary-cross-entropy\n"
-                + "    optimizer: {type: sgd, learningRate: 0.01}\n    until: "
+                + "    optimizer: {type: sgd, learningRate: 0.01}\n    lastBatch: train\n    until: "
                 + until
                 + "\n";
     }

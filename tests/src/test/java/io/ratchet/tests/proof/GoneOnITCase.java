@@ -175,6 +175,23 @@ class GoneOnITCase {
         assertThat(lastState("open", "run").path("waitingRecords").asLong()).isEqualTo(4);
     }
 
+    /** It begins at the topic's begin, and not where the sources of those before it have ended. */
+    @Test
+    void aNewRunOfAJobWhoseRunsHaveEndedIsTrainedFromItsBegin() throws Exception {
+        make(PARTITIONS);
+        append(30 * BATCH);
+        train("new", run("first", "{steps: 12}"));
+        train("new", run("first", "{steps: 12}") + run("second", "{steps: 25}"));
+        train("new", run("third", "{steps: 20}"));
+
+        assertThat(steps("new", "first")).isEqualTo(upTo(12));
+        assertThat(steps("new", "second")).isEqualTo(upTo(25));
+        assertThat(steps("new", "third")).isEqualTo(upTo(20));
+        train("fresh", run("second", "{steps: 25}") + run("third", "{steps: 20}"));
+        assertSame("new", "fresh", "second");
+        assertSame("new", "fresh", "third");
+    }
+
     @Test
     void withoutTheStateInWhichItHasEndedARunIsNotTrainedAgain() throws Exception {
         make(1);

@@ -1,0 +1,48 @@
+package io.ratchet.job.resume;
+
+import io.ratchet.job.configuration.JobConfiguration;
+import io.ratchet.job.configuration.RunConfiguration;
+import io.ratchet.operator.result.RunStateRecord;
+
+/** Steps that readers have seen are not reported a second time: they need a checkpoint. */
+final class CommittedSteps {
+    private CommittedSteps() {}
+
+    /**
+     * Refuses, where nothing is whole.
+     *
+     * @throws StartException if a run has committed steps
+     */
+    static void refuse(
+            JobConfiguration configuration,
+            JobHistory history,
+            int generation,
+            ResumePlanner.Finding finding) {
+        for (RunConfiguration run : configuration.runs()) {
+            long step = committedStep(history, run, generation);
+            if (step > 0) {
+                throw new StartException(
+                        "Run '"
+                                + run.id()
+                                + "' has committed "
+                                + step
+                                + " steps, but no whole checkpoint of it is left in "
+                                + JobPlan.checkpointDirectory(configuration, generation)
+                                + " or "
+                                + JobPlan.savepointDirectory(configuration, generation)
+                                + (finding.passedOver().isEmpty()
+                                        ? ""
+                                        : " (passed over: "
+                                                + String.join("; ", finding.passedOver())
+                                                + ")")
+                                + ". Starting it again would report those steps a second time."
+                                + " Bring the checkpoints back, or start afresh, as the next"
+                                + " generation, with 'resume: never'.");
+            }
+        }
+    }
+
+    private static long committedStep(JobHistory history, RunConfiguration run, int generation) {
+        return history.state(run.id(), generation).map(RunStateRecord::step).orElse(0L);
+    }
+}
