@@ -78,9 +78,10 @@ final class RefusalLines {
             case REFUSED ->
                     Optional.of(
                             "More of its records were refused than refusedShare allows. Mend"
-                                    + " input.columns or the records, and start it afresh with"
-                                    + " resume: never; or raise refusedShare, and the same command"
-                                    + " goes on.");
+                                    + " input.columns, and start afresh with resume: never, which"
+                                    + " trains all runs of the job again; or load mended records,"
+                                    + " raise refusedShare, and give the same command again: it goes"
+                                    + " on.");
             case DIVERGED ->
                     Optional.of(
                             "Too many of its batches in a row were refused. A lower learning rate or"
@@ -96,7 +97,7 @@ final class RefusalLines {
         }
         return part.trained() == 0 && part.refused().isEmpty()
                 ? "there was no record to read. Load some, and give the same command again."
-                : "none of its records was accepted. Mend input.columns or the records, and start it"
-                        + " afresh with resume: never.";
+                : "none of its records was accepted. Mend input.columns, and start afresh with"
+                        + " resume: never; or load mended records into a new topic.";
     }
 }

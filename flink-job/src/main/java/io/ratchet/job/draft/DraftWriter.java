@@ -6,6 +6,9 @@ import java.util.List;
 /** Writes a draft as a configuration with comments. */
 public final class DraftWriter {
     /** From so many records on, a network learns more than a linear model does. */
+    /** Below so many batches, what does not fill the last one is a good part of the records. */
+    private static final int FEW_BATCHES = 20;
+
     private static final long MANY_RECORDS = 50_000;
 
     private static final int FEW_NUMBERS = 4;
@@ -46,11 +49,15 @@ public final class DraftWriter {
         line("    input:");
         line("      topic: " + Yaml.text(topic));
         line("      format: " + draft.profile().format());
-        line("      batch: " + (many ? 64 : 16));
+        line("      batch: " + batch(many));
         line("      # Take out what is not known yet when the model will be asked.");
         line("      columns:");
         columns();
         model(many);
+    }
+
+    private static int batch(boolean many) {
+        return many ? 64 : 16;
     }
 
     private void columns() {
@@ -97,6 +104,10 @@ public final class DraftWriter {
         line("    # Each weight has a rate of its own, so that this one is seldom far off.");
         line("    optimizer: {type: adagrad, learningRate: " + rate + "}");
         line("    until: end-of-topic");
+        if (draft.total() < (long) FEW_BATCHES * batch(many)) {
+            line("    # There are few records: train also those that do not fill a batch.");
+            line("    lastBatch: train");
+        }
         if (classes == 2) {
             line("    # Loss and AUC of every batch before the model learns from it.");
             line("    evaluation: auc");

@@ -72,14 +72,10 @@ record ReplayTarget(RunConfiguration run, int generation, List<PartitionSpan> sp
         return new ReplayTarget(run, 0, ends);
     }
 
-    /** Whether it reads a place, or has read it. */
+    /** Whether it reads a place, has read it, or will where it goes on behind its end. */
     boolean reads(int partition, long offset) {
         return spans.stream()
-                .anyMatch(
-                        span ->
-                                span.partition() == partition
-                                        && span.begin() <= offset
-                                        && offset < span.end());
+                .anyMatch(span -> span.partition() == partition && span.begin() <= offset);
     }
 
     /** Whether it reads a partition at its end. */
