@@ -119,7 +119,13 @@ final class InstanceLoader {
             AssemblyState assembly = state.assembly(run);
             return progress != null
                     && assembly != null
-                    && laterEnd.of(run, runOf(run).spec(), progress, assembly).status()
+                    && laterEnd.of(
+                                            run,
+                                            runOf(run).spec(),
+                                            progress,
+                                            assembly,
+                                            goesOn(run) && state.hasBatches(run))
+                                    .status()
                             != RunStatus.TRAINING;
         } catch (Exception failure) {
             throw DamagedInstanceException.orElse(failure, run);
@@ -285,7 +291,13 @@ final class InstanceLoader {
         }
         Image image = image(key, stored, layout);
         image.writeTo(instance.tensors());
-        instance.resume(laterEnd.of(key, spec, stored.progress(), stored.assembly()));
+        instance.resume(
+                laterEnd.of(
+                        key,
+                        spec,
+                        stored.progress(),
+                        stored.assembly(),
+                        goesOn(key) && state.hasBatches(key)));
         state.describe(key, run.contract(), run.environment(), layout);
         LOG.info("Restored instance '{}' at step {}", key, stored.progress().step());
         return resumed(

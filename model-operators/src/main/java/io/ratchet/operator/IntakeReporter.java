@@ -1,8 +1,10 @@
 package io.ratchet.operator;
 
+import io.ratchet.training.batch.PartitionIntake;
 import io.ratchet.training.run.RecordOrder;
 import io.ratchet.training.run.RunSpec;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ScheduledFuture;
 import java.util.function.Consumer;
@@ -56,13 +58,25 @@ final class IntakeReporter {
         silenced = true;
     }
 
+    /** A run that has ended waits for nobody. */
+    private static List<PartitionIntake> intake(LiveInstance live) {
+        List<PartitionIntake> intake = live.assembler().intake();
+        return live.isLeft()
+                ? intake.stream()
+                        .map(
+                                one ->
+                                        new PartitionIntake(
+                                                one.partition(), one.position(), one.held()))
+                        .toList()
+                : intake;
+    }
+
     private void tell() {
         timer = null;
         if (silenced) {
             return;
         }
-        changed.forEach(
-                (run, live) -> jobManager.accept(new IntakeEvent(run, live.assembler().intake())));
+        changed.forEach((run, live) -> jobManager.accept(new IntakeEvent(run, intake(live))));
         changed.clear();
     }
 }

@@ -108,9 +108,17 @@ final class LastState {
                     TOO_MANY_CHECKPOINT_REQUESTS ->
                     CompletableFuture.delayedExecutor(ASKED_AGAIN_MILLIS, TimeUnit.MILLISECONDS)
                             .execute(() -> askAgain(number, ends));
-            // The job restarts, or ends otherwise: nobody waits for it.
-            case CHECKPOINT_COORDINATOR_SHUTDOWN, CHECKPOINT_COORDINATOR_SUSPEND ->
-                    LOG.info("The last state of the job was not kept: {}", failure.getMessage());
+            // The job restarts, ends otherwise, or goes on behind a stop that has failed: it is
+            // asked for again when the next checkpoint is complete.
+            case CHECKPOINT_COORDINATOR_SHUTDOWN,
+                    CHECKPOINT_COORDINATOR_SUSPEND,
+                    CHECKPOINT_DECLINED,
+                    CHECKPOINT_DECLINED_TASK_CLOSING,
+                    JOB_FAILOVER_REGION,
+                    TASK_FAILURE -> {
+                LOG.info("The last state of the job was not kept: {}", failure.getMessage());
+                isAsked = false;
+            }
             default -> failJob.accept(new LastStateException(failure));
         }
     }

@@ -20,16 +20,19 @@ record LaterEnd(Map<String, ReportedRun> reported) {
      * @param spec its run
      * @param stored where it stood
      * @param assembly what it had taken in
+     * @param hasLeft whether batches behind its end are stored
      */
-    Progress of(String key, RunSpec spec, Progress stored, AssemblyState assembly) {
+    Progress of(
+            String key, RunSpec spec, Progress stored, AssemblyState assembly, boolean hasLeft) {
         ReportedRun seen = reported.get(key);
         boolean goesOn = seen != null && seen.goesOn() && stored.status() != RunStatus.TRAINING;
-        return goesOn && isBeforeEnd(spec, stored, assembly)
+        return goesOn && isBeforeEnd(spec, stored, assembly, hasLeft)
                 ? stored.withStatus(RunStatus.TRAINING)
                 : stored;
     }
 
-    private static boolean isBeforeEnd(RunSpec spec, Progress stored, AssemblyState assembly) {
+    private static boolean isBeforeEnd(
+            RunSpec spec, Progress stored, AssemblyState assembly, boolean hasLeft) {
         if (stored.refusedInRow() >= spec.refusals().batchesInRow()
                 || spec.refusals().judge(stored.records()) != RunStatus.TRAINING) {
             return false;
@@ -41,6 +44,8 @@ record LaterEnd(Map<String, ReportedRun> reported) {
             return stored.samples() < samples.count();
         }
         return spec.until() instanceof Until.Forever
+                || hasLeft
+                || !assembly.ahead().isEmpty()
                 || hasMore(spec, assembly)
                 || trainsRest(spec.until(), assembly)
                 || spec.refusals().judgeEnd(stored) != stored.status();

@@ -193,14 +193,21 @@ final class LiveInstance implements AutoCloseable {
 
     /** Takes back work that came to the training thread behind the end, in order. */
     void leave(Pending task) {
-        if (task instanceof Pending.End end) {
+        add(task, left);
+        touched = true;
+    }
+
+    /**
+     * The end of a run that has ended before it would end it again where it is given a later one.
+     */
+    private void add(Pending task, List<Pending> pending) {
+        if (isLeft() && task instanceof Pending.End end) {
             if (!end.refused().isEmpty()) {
-                left.add(new Pending.Refuse(end.refused()));
+                pending.add(new Pending.Refuse(end.refused()));
             }
         } else {
-            left.add(task);
+            pending.add(task);
         }
-        touched = true;
     }
 
     /**
@@ -221,8 +228,12 @@ final class LiveInstance implements AutoCloseable {
                             + " on from the checkpoint before. Please report this.");
         }
         List<Pending> pending = new ArrayList<>(left);
-        pending.addAll(queued);
-        pending.addAll(ready);
+        for (Pending task : queued) {
+            add(task, pending);
+        }
+        for (Pending task : ready) {
+            add(task, pending);
+        }
         if (unpublished) {
             pending.add(new Pending.Publish());
         }

@@ -177,6 +177,9 @@ final class TrainCoordinator implements OperatorCoordinator, CoordinationRequest
     @Override
     public void notifyCheckpointComplete(long checkpointId) {
         restores.completed();
+        if (ends != null) {
+            lastState.keep(ends);
+        }
         failures.checkpointCompleted(progressIn != NONE && progressIn <= checkpointId);
         if (progressIn <= checkpointId) {
             progressIn = NONE;

@@ -124,6 +124,11 @@ final class TrainState {
         return new ArrayList<>(sorted.values());
     }
 
+    /** Whether batches are stored of a key that are still to be trained. */
+    boolean hasBatches(String key) throws Exception {
+        return pending(key).stream().anyMatch(task -> task instanceof Pending.Train);
+    }
+
     /** What is stored of a key, or null where nothing is. */
     @Nullable Stored load(String key) throws Exception {
         backend.setCurrentKey(key);

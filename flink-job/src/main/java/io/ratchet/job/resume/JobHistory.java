@@ -4,8 +4,10 @@ import io.ratchet.job.record.CommittedRecords;
 import io.ratchet.job.record.Owner;
 import io.ratchet.job.record.RunStart;
 import io.ratchet.job.record.RunStateCodec;
+import io.ratchet.operator.EndedRuns;
 import io.ratchet.operator.ReportedRun;
 import io.ratchet.operator.result.RunStateRecord;
+import io.ratchet.training.run.PartitionSpan;
 import io.ratchet.training.run.RunStatus;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
@@ -66,26 +68,30 @@ public record JobHistory(
                 .filter(state -> state.generation() == generation);
     }
 
-    /** How far readers have seen each run of a generation. */
-    Map<String, ReportedRun> reported(int generation) {
+    /**
+     * How far readers have seen each run of a generation.
+     *
+     * @param isBehindEnd whether it goes on from the state in which all runs had ended
+     */
+    Map<String, ReportedRun> reported(int generation, boolean isBehindEnd) {
         Map<String, ReportedRun> reported = new HashMap<>();
         states.forEach(
                 (run, state) -> {
                     if (state.generation() == generation) {
-                        reported.put(run, reported(run, state));
+                        reported.put(run, reported(run, state, isBehindEnd));
                     }
                 });
         return reported;
     }
 
-    private ReportedRun reported(String run, RunStateRecord state) {
+    private ReportedRun reported(String run, RunStateRecord state, boolean isBehindEnd) {
         RunStart start = starts.get(run);
         return new ReportedRun(
                 state.status(),
                 state.step(),
                 state.history(),
                 start == null ? 0 : start.ends(),
-                start != null && isBeforeLaterEnd(start, state));
+                start != null && (isBehindEnd ? start.goesOn() : isBeforeLaterEnd(start, state)));
     }
 
     /** Whether a run was given a later end, and has reported nothing since. */
@@ -112,6 +118,50 @@ public record JobHistory(
         Map<String, RunStart> all = new HashMap<>(starts);
         all.putAll(others);
         return new JobHistory(owner, all, states);
+    }
+
+    /** The generation of the last start; 0 where there was none. */
+    int generation() {
+        return owner.map(Owner::generation).orElse(0);
+    }
+
+    /**
+     * Whether a checkpoint is the state from which runs were gone on with the last time, after they
+     * had ended: a start may fall back to it.
+     */
+    boolean wasGoneOnFrom(EndedRuns ended, Set<String> runs) {
+        return !runs.isEmpty()
+                && ended.positions().keySet().containsAll(runs)
+                && runs.stream().map(starts::get).anyMatch(start -> start != null && start.goesOn())
+                && runs.stream()
+                        .map(starts::get)
+                        .filter(start -> start != null && start.goesOn())
+                        .allMatch(start -> beginsAt(start, ended));
+    }
+
+    private static boolean beginsAt(RunStart start, EndedRuns ended) {
+        Map<Integer, Long> positions = ended.positions().getOrDefault(start.run(), Map.of());
+        for (PartitionSpan span : start.reading()) {
+            if (positions.getOrDefault(span.partition(), span.begin()) != span.begin()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /**
+     * Whether a checkpoint was taken since runs were gone on with: one of those that have reported
+     * nothing since has not ended in it.
+     */
+    boolean goesOnIn(EndedRuns ended, Set<String> runs) {
+        return runs.stream()
+                .filter(run -> !ended.positions().containsKey(run))
+                .anyMatch(
+                        run -> {
+                            RunStart start = starts.get(run);
+                            RunStateRecord state = states.get(run);
+                            return start != null && state != null && isBeforeLaterEnd(start, state);
+                        });
     }
 
     /** The runs that were started in a generation. */

@@ -32,17 +32,24 @@ record LaterEnds(Map<String, List<PartitionSpan>> spans, List<String> undecided)
     /**
      * Compares where the runs of a job have ended with what is configured.
      *
+     * @param existing the topics that there are
      * @param topics finds what stands on a topic
      * @param history of a job whose runs have all ended
      */
     static LaterEnds of(
-            JobConfiguration configuration, TopicSpans topics, JobHistory history, int generation) {
+            JobConfiguration configuration,
+            Set<String> existing,
+            TopicSpans topics,
+            JobHistory history,
+            int generation) {
         Map<String, List<PartitionSpan>> spans = new TreeMap<>();
         Set<String> undecided = new LinkedHashSet<>();
         for (RunConfiguration run : configuration.runs()) {
             Optional<RunStart> start = history.start(run.id(), generation);
             Optional<RunStateRecord> state = history.state(run.id(), generation);
-            if (start.isPresent() && state.isPresent()) {
+            // A topic that is gone has no more records; the run has ended all the same.
+            boolean isThere = existing.contains(run.input().topic());
+            if (start.isPresent() && state.isPresent() && isThere) {
                 List<PartitionSpan> now = now(run, start.get(), topics, undecided);
                 if (JobHistory.isBeforeLaterEnd(start.get(), state.get())
                         || isLater(run, start.get(), state.get(), now)) {

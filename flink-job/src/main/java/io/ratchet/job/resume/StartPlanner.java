@@ -121,7 +121,12 @@ public final class StartPlanner {
         boolean haveEnded = !known.isEmpty() && ended.size() == known.size();
         LaterEnds later =
                 haveEnded
-                        ? LaterEnds.of(configuration, new TopicSpans(clients), history, generation)
+                        ? LaterEnds.of(
+                                configuration,
+                                broker.topics().keySet(),
+                                new TopicSpans(clients),
+                                history,
+                                generation)
                         : LaterEnds.NONE;
         later.undecided().forEach(check::say);
         boolean haveAllEnded = haveEnded && known.size() == configuration.runs().size();
@@ -140,12 +145,16 @@ public final class StartPlanner {
                                         policy instanceof ResumePolicy.From
                                                 || !known.isEmpty()
                                                 || !one.holdsEndsOf(before));
+        boolean fallsBack =
+                !haveEnded
+                        && whole.filter(one -> history.wasGoneOnFrom(one.ended(), known))
+                                .isPresent();
         boolean isBehindEnd =
                 later.isEmpty()
                         ? haveEnded
                                 && !haveAllEnded
                                 && whole.filter(one -> one.holdsEndsOf(known)).isPresent()
-                        : isLastState(later, whole, history, generation);
+                        : isLastState(later, known, whole, history);
         return go(
                 policy,
                 broker,
@@ -155,7 +164,7 @@ public final class StartPlanner {
                         : history,
                 generation,
                 whole,
-                isBehindEnd);
+                isBehindEnd || fallsBack);
     }
 
     private StartDecision go(
@@ -167,7 +176,7 @@ public final class StartPlanner {
             Optional<Inspection> whole,
             boolean isBehindEnd) {
         RunStarts runStarts = new RunStarts(configuration, clients, clock);
-        RestorePoint chosen = restorePoint(whole, history, generation);
+        RestorePoint chosen = restorePoint(whole, history, isBehindEnd, generation);
         RecordLimits limits = OutputLimits.of(configuration, broker.outputs());
         Owner owner =
                 new Owner(
@@ -225,13 +234,12 @@ public final class StartPlanner {
      * @throws StartException if neither is there
      */
     private boolean isLastState(
-            LaterEnds later, Optional<Inspection> whole, JobHistory history, int generation) {
-        if (whole.filter(one -> one.holdsEndsOf(later.spans().keySet())).isPresent()) {
+            LaterEnds later, Set<String> known, Optional<Inspection> whole, JobHistory history) {
+        if (whole.filter(one -> one.holdsEndsOf(known)).isPresent()) {
             return true;
         }
-        boolean goOnAlready =
-                later.spans().keySet().stream().allMatch(run -> !history.hasEnded(run, generation));
-        if (goOnAlready && whole.isPresent()) {
+        if (whole.filter(one -> history.goesOnIn(one.ended(), later.spans().keySet()))
+                .isPresent()) {
             return false;
         }
         throw new StartException(
@@ -241,7 +249,7 @@ public final class StartPlanner {
                         + later.spans().keySet()
                         + " could go on to a later end, but the state in which they ended is not in "
                         + new Path(
-                                JobPlan.savepointDirectory(configuration, generation),
+                                JobPlan.savepointDirectory(configuration, history.generation()),
                                 JobPlan.LAST_STATES)
                         + whole.map(one -> "; what there is, " + one.path() + ", is older")
                                 .orElse("")
@@ -286,7 +294,7 @@ public final class StartPlanner {
             if (isBehindEnd) {
                 throw new StartException("The last state of the job is gone.");
             }
-            return restorePoint(whole(policy, history, generation), history, generation);
+            return restorePoint(whole(policy, history, generation), history, false, generation);
         } catch (StartException refusal) {
             throw new StartException(
                     refusal.getMessage()
@@ -352,10 +360,10 @@ public final class StartPlanner {
     }
 
     private RestorePoint restorePoint(
-            Optional<Inspection> whole, JobHistory history, int generation) {
+            Optional<Inspection> whole, JobHistory history, boolean isBehindEnd, int generation) {
         Path directory = JobPlan.checkpointDirectory(configuration, generation);
         return whole.map(one -> new RestorePoint(directory, one.path(), one.checkpointId()))
-                .map(point -> point.behind(history.reported(generation)))
+                .map(point -> point.behind(history.reported(generation, isBehindEnd)))
                 .orElseGet(() -> RestorePoint.nothing(directory));
     }
 

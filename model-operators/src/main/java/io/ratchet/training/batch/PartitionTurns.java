@@ -90,7 +90,11 @@ final class PartitionTurns {
     }
 
     private boolean isAwaited(int index, Slots slots) {
-        if (index != turn || slots.held(index) > 0 || hasEnded(index)) {
+        int slot = turn;
+        for (int passed = 0; passed < trained && isOver(slot, slots); passed++) {
+            slot = slot + 1 >= trained ? 0 : slot + 1;
+        }
+        if (index != slot || slots.held(index) > 0 || hasEnded(index)) {
             return false;
         }
         for (int other = 0; other < trained; other++) {
@@ -110,17 +114,23 @@ final class PartitionTurns {
             return slots.held(0) > 0 ? 0 : WAIT;
         }
         for (int tried = 0; tried < trained; tried++) {
-            if (slots.held(turn) > 0) {
-                return turn;
+            int slot = (turn + tried) % trained;
+            if (slots.held(slot) > 0) {
+                turn = slot;
+                return slot;
             }
-            if (!hasEnded(turn)) {
-                slots.refused().await(turn);
+            if (!hasEnded(slot)) {
+                slots.refused().await(slot);
                 return WAIT;
             }
-            slots.refused().end(turn);
-            pass();
+            // It keeps its turn: if the run goes on behind its end, it may have a record then.
+            slots.refused().end(slot);
         }
         return WAIT;
+    }
+
+    private boolean isOver(int slot, Slots slots) {
+        return slots.held(slot) == 0 && hasEnded(slot);
     }
 
     /** Ends the current turn. */
