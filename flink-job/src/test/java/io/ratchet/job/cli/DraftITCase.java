@@ -222,6 +222,8 @@ class DraftITCase {
                 Files.readString(yaml)
                         + "checkpoint: {directory: '"
                         + folder.resolve("checkpoints")
+                        + "', savepoints: '"
+                        + folder.resolve("savepoints")
                         + "'}\nmodels: {directory: '"
                         + folder.resolve("models")
                         + "'}\n");

@@ -260,6 +260,8 @@ class QuarantineITCase {
                         + stage.servers()
                         + "'}\ncheckpoint: {interval: 1 s, directory: '"
                         + folder.resolve("checkpoints")
+                        + "', savepoints: '"
+                        + folder.resolve("savepoints")
                         + "'}\nmodels: {directory: '"
                         + folder.resolve("models")
                         + "'}\nruns:\n"
