@@ -66,7 +66,7 @@ final class InstanceLoader {
         }
         this.reported = reported;
         this.state = state;
-        this.laterEnd = new LaterEnd(reported);
+        this.laterEnd = new LaterEnd(reported, state);
         this.packed = new PackedLoader(state, laterEnd);
         this.histories = new HistoryWriter(state, parent, clockMillis);
         this.lease = lease;
@@ -119,13 +119,7 @@ final class InstanceLoader {
             AssemblyState assembly = state.assembly(run);
             return progress != null
                     && assembly != null
-                    && laterEnd.of(
-                                            run,
-                                            runOf(run).spec(),
-                                            progress,
-                                            assembly,
-                                            goesOn(run) && state.hasBatches(run))
-                                    .status()
+                    && laterEnd.of(run, runOf(run).spec(), progress, assembly).status()
                             != RunStatus.TRAINING;
         } catch (Exception failure) {
             throw DamagedInstanceException.orElse(failure, run);
@@ -291,13 +285,7 @@ final class InstanceLoader {
         }
         Image image = image(key, stored, layout);
         image.writeTo(instance.tensors());
-        instance.resume(
-                laterEnd.of(
-                        key,
-                        spec,
-                        stored.progress(),
-                        stored.assembly(),
-                        goesOn(key) && state.hasBatches(key)));
+        instance.resume(laterEnd.of(key, spec, stored.progress(), stored.assembly()));
         state.describe(key, run.contract(), run.environment(), layout);
         LOG.info("Restored instance '{}' at step {}", key, stored.progress().step());
         return resumed(

@@ -13,6 +13,7 @@ import org.apache.flink.runtime.checkpoint.CheckpointFailureReason;
 import org.apache.flink.runtime.checkpoint.CompletedCheckpoint;
 import org.apache.flink.runtime.operators.coordination.OperatorCoordinator;
 import org.apache.flink.util.ExceptionUtils;
+import org.apache.flink.util.concurrent.FutureUtils;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,7 +33,6 @@ final class LastState {
 
     private final Supplier<CompletableFuture<CompletedCheckpoint>> savepoints;
     private final Consumer<Throwable> failJob;
-    private CompletableFuture<CompletedCheckpoint> pending = new CompletableFuture<>();
     private int asked;
     private boolean isAsked;
 
@@ -77,11 +77,15 @@ final class LastState {
     }
 
     private void ask(int number, RunEnds ends) {
-        pending =
+        FutureUtils.handleUncaughtException(
                 savepoints
                         .get()
-                        .whenComplete(
-                                (savepoint, failure) -> answered(number, ends, savepoint, failure));
+                        .handle(
+                                (savepoint, failure) -> {
+                                    answered(number, ends, savepoint, failure);
+                                    return ends;
+                                }),
+                (thread, failure) -> LOG.error("Cannot keep the job's last state", failure));
     }
 
     private synchronized void answered(
@@ -138,6 +142,5 @@ final class LastState {
     /** A task has failed: its successor may be before the end. */
     synchronized void forget() {
         isAsked = false;
-        LOG.debug("The savepoint of the job's end, {}, counts for nothing any more", pending);
     }
 }

@@ -11,8 +11,9 @@ import java.util.Map;
  * Takes up runs again that have ended and were given a later end, or more leave to lose records.
  *
  * @param reported how far readers have seen each run, and which of them go on
+ * @param state what is stored of them
  */
-record LaterEnd(Map<String, ReportedRun> reported) {
+record LaterEnd(Map<String, ReportedRun> reported, TrainState state) {
     /**
      * Where an instance stands under the end that it has now.
      *
@@ -20,19 +21,18 @@ record LaterEnd(Map<String, ReportedRun> reported) {
      * @param spec its run
      * @param stored where it stood
      * @param assembly what it had taken in
-     * @param hasLeft whether batches behind its end are stored
      */
-    Progress of(
-            String key, RunSpec spec, Progress stored, AssemblyState assembly, boolean hasLeft) {
+    Progress of(String key, RunSpec spec, Progress stored, AssemblyState assembly)
+            throws Exception {
         ReportedRun seen = reported.get(key);
         boolean goesOn = seen != null && seen.goesOn() && stored.status() != RunStatus.TRAINING;
-        return goesOn && isBeforeEnd(spec, stored, assembly, hasLeft)
+        return goesOn && isBeforeEnd(key, spec, stored, assembly)
                 ? stored.withStatus(RunStatus.TRAINING)
                 : stored;
     }
 
-    private static boolean isBeforeEnd(
-            RunSpec spec, Progress stored, AssemblyState assembly, boolean hasLeft) {
+    private boolean isBeforeEnd(String key, RunSpec spec, Progress stored, AssemblyState assembly)
+            throws Exception {
         if (stored.refusedInRow() >= spec.refusals().batchesInRow()
                 || spec.refusals().judge(stored.records()) != RunStatus.TRAINING) {
             return false;
@@ -44,11 +44,11 @@ record LaterEnd(Map<String, ReportedRun> reported) {
             return stored.samples() < samples.count();
         }
         return spec.until() instanceof Until.Forever
-                || hasLeft
                 || !assembly.ahead().isEmpty()
                 || hasMore(spec, assembly)
                 || trainsRest(spec.until(), assembly)
-                || spec.refusals().judgeEnd(stored) != stored.status();
+                || spec.refusals().judgeEnd(stored) != stored.status()
+                || state.hasBatches(key);
     }
 
     private static boolean trainsRest(Until until, AssemblyState assembly) {

@@ -46,19 +46,13 @@ final class PackedLoader {
             throw new DamagedChunkException(key, stored.progress().step(), TENSORS, 0);
         }
         BatchAssembler assembler = InstanceLoader.assembler(key, run.spec(), stored.assembly());
-        boolean hasLeft = isOnly(key, run) && state.hasBatches(key);
         Instance instance = run.template().create();
         return InstanceHandover.orClose(
                 instance,
                 () -> {
                     instance.packed().orElseThrow().unpack(stored.tensors().bytes());
                     instance.resume(
-                            laterEnd.of(
-                                    key,
-                                    run.spec(),
-                                    stored.progress(),
-                                    stored.assembly(),
-                                    hasLeft));
+                            laterEnd.of(key, run.spec(), stored.progress(), stored.assembly()));
                     return live(key, run, instance, assembler);
                 });
     }

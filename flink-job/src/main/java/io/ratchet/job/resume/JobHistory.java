@@ -11,6 +11,7 @@ import io.ratchet.training.run.PartitionSpan;
 import io.ratchet.training.run.RunStatus;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -130,13 +131,13 @@ public record JobHistory(
      * had ended: a start may fall back to it.
      */
     boolean wasGoneOnFrom(EndedRuns ended, Set<String> runs) {
-        return !runs.isEmpty()
-                && ended.positions().keySet().containsAll(runs)
-                && runs.stream().map(starts::get).anyMatch(start -> start != null && start.goesOn())
-                && runs.stream()
-                        .map(starts::get)
-                        .filter(start -> start != null && start.goesOn())
-                        .allMatch(start -> beginsAt(start, ended));
+        List<RunStart> goOn =
+                starts.values().stream()
+                        .filter(start -> runs.contains(start.run()) && start.goesOn())
+                        .toList();
+        return ended.positions().keySet().containsAll(runs)
+                && !goOn.isEmpty()
+                && goOn.stream().allMatch(start -> beginsAt(start, ended));
     }
 
     private static boolean beginsAt(RunStart start, EndedRuns ended) {

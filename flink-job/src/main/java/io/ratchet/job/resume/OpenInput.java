@@ -1,14 +1,12 @@
 package io.ratchet.job.resume;
 
-import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.DescribeProducersResult.PartitionProducerState;
 import org.apache.kafka.clients.admin.ProducerState;
@@ -45,24 +43,17 @@ final class OpenInput {
             return List.of();
         }
         Map<TopicPartition, String> producers = producers(open);
-        List<String> sentences = new ArrayList<>();
-        new TreeMap<>(
-                        open.entrySet().stream()
-                                .collect(
-                                        Collectors.toMap(
-                                                entry -> entry.getKey().toString(),
-                                                Map.Entry::getKey)))
-                .values()
-                .forEach(
+        return open.keySet().stream()
+                .sorted(Comparator.comparing(TopicPartition::toString))
+                .map(
                         partition ->
-                                sentences.add(
-                                        sentence(
-                                                partition,
-                                                decided.getOrDefault(partition, 0L),
-                                                written.getOrDefault(partition, 0L),
-                                                producers.getOrDefault(partition, "a producer"),
-                                                ends)));
-        return sentences;
+                                sentence(
+                                        partition,
+                                        decided.getOrDefault(partition, 0L),
+                                        written.getOrDefault(partition, 0L),
+                                        producers.getOrDefault(partition, "a producer"),
+                                        ends))
+                .toList();
     }
 
     private static String sentence(
