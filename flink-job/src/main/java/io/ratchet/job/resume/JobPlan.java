@@ -33,7 +33,9 @@ public record JobPlan(
         RecordLimits recordLimits,
         boolean isBehindEnd,
         List<String> notices) {
-    /** The folder of last states, among the savepoints. */
+    /**
+     * The folder of last states, among the checkpoints: every machine of a cluster reaches those.
+     */
     static final String LAST_STATES = "ended";
 
     public JobPlan {
@@ -72,7 +74,7 @@ public record JobPlan(
 
     /** Where this generation's state is kept when all runs have ended. */
     public Path lastStateDirectory() {
-        return new Path(savepointDirectory(), LAST_STATES);
+        return new Path(checkpointDirectory(), LAST_STATES);
     }
 
     /** How often all runs of the job had ended and were gone on with. */

@@ -249,7 +249,7 @@ public final class StartPlanner {
                         + later.spans().keySet()
                         + " could go on to a later end, but the state in which they ended is not in "
                         + new Path(
-                                JobPlan.savepointDirectory(configuration, history.generation()),
+                                JobPlan.checkpointDirectory(configuration, history.generation()),
                                 JobPlan.LAST_STATES)
                         + whole.map(one -> "; what there is, " + one.path() + ", is older")
                                 .orElse("")

@@ -85,7 +85,7 @@ class CommandLineITCase {
 
     private void saysThatALostModelIsTrainedAllOver(Path job, String sha256) throws Exception {
         // Its owner has taken the model away, and the state in which the job has ended.
-        delete(folder.resolve("savepoints"));
+        delete(folder.resolve("checkpoints"));
         Files.delete(folder.resolve("models/two/a-run/generation-1/50/model.safetensors"));
         flipABit(folder.resolve("models/two/b-run/generation-1"));
         out.getBuffer().setLength(0);

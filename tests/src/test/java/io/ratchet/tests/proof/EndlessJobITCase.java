@@ -103,7 +103,9 @@ class EndlessJobITCase {
             savepoint = life.stop();
         }
         Map<String, String> truth = appendBehindTheEnds(runs, STEPS - HALF);
+        org.apache.flink.core.fs.Path lastStates;
         try (JobLife life = JobLife.start(job)) {
+            lastStates = life.plan().lastStateDirectory();
             assertSucceeded(life.result());
         }
         assertOutcome(runs, job, truth);
@@ -111,7 +113,7 @@ class EndlessJobITCase {
         for (String id : EndlessRuns.IDS) {
             Files.delete(runs.model(id));
         }
-        delete(new org.apache.flink.core.fs.Path(savepoint.getParent(), "ended"));
+        delete(lastStates);
         long before = faults.stepCount();
         try (JobLife life = JobLife.start(job)) {
             assertThat(life.plan().restorePath()).hasValue(savepoint);

@@ -202,7 +202,7 @@ class GoneOnITCase {
             life.stop();
         }
         train("lost", run("run", "{steps: 400}"));
-        delete(folder.resolve("lost/savepoints/lost/generation-1/ended"));
+        delete(folder.resolve("lost/checkpoints/lost/generation-1/ended"));
 
         assertThatThrownBy(() -> JobLife.decide(job("lost", run("run", "{steps: 450}"))))
                 .isInstanceOf(StartException.class)
