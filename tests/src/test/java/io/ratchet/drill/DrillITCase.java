@@ -10,9 +10,12 @@ import io.ratchet.drill.stage.Stage;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.SplittableRandom;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
+@Tag("alone")
 final class DrillITCase {
     private static final int STEPS_PER_SECOND = 50;
     private static final List<String> OTHER_FAMILIES =
@@ -28,6 +31,10 @@ final class DrillITCase {
                     "submitted-twice");
 
     @TempDir private Path folder;
+
+    @RegisterExtension
+    @SuppressWarnings("UnusedVariable") // JUnit uses it
+    private final ClusterLogs logs = new ClusterLogs(() -> folder.resolve("cluster/log"));
 
     @Test
     void aFailedStepAKilledTaskManagerAndALostClusterLeaveNoTrace() throws Exception {

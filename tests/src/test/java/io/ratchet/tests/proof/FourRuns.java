@@ -20,6 +20,17 @@ final class FourRuns {
     private static final int KEYED_ROWS = 1200 * 48 + 10;
     private static final int OWN_ROWS = 600 * 64;
 
+    /** Of the rows of 'turns', every so many cannot be read. */
+    private static final int BAD_EVERY = 4001;
+
+    /** Records at the end that fill no batch: they wait in the run's state. */
+    private static final Map<String, Long> WAITING =
+            Map.of(
+                    "turns", (TURNS_ROWS - TURNS_ROWS / BAD_EVERY) % 32L,
+                    "red", KEYED_ROWS / 2 % 48L,
+                    "blue", KEYED_ROWS / 2 % 48L,
+                    "own", OWN_ROWS % 64L);
+
     private final Path folder;
     private final TestBroker broker;
     private final Map<String, List<Place>> records = new TreeMap<>();
@@ -48,7 +59,7 @@ final class FourRuns {
         List<ProducerRecord<byte[], byte[]>> turns = new ArrayList<>();
         for (int row = 0; row < TURNS_ROWS; row++) {
             int partition = row % 10 < 7 ? 0 : row % 10 < 9 ? 1 : 2;
-            String text = row % 4001 == 4000 ? "no,row" : rows.csv();
+            String text = row % BAD_EVERY == BAD_EVERY - 1 ? "no,row" : rows.csv();
             turns.add(TestBroker.row("turns", partition, text));
         }
         records.put("turns", broker.fill("turns", 3, turns));
@@ -73,6 +84,11 @@ final class FourRuns {
     /** Every record that a run has to account for. */
     List<Place> records(String run) {
         return records.getOrDefault(run, List.of());
+    }
+
+    /** How many of its last records fill no batch, so that they wait instead of being trained. */
+    static long waiting(String run) {
+        return WAITING.getOrDefault(run, 0L);
     }
 
     /** The job; all but its name and Flink's settings is the same in every call. */

@@ -200,6 +200,7 @@ class LargeRecordsITCase {
                     optimizer: {type: sgd, learningRate: 0.01}
                     engine: java
                     until: end-of-topic
+                    lastBatch: train
                 checkpoint:
                   directory: '%4$s/checkpoints'
                   savepoints: '%4$s/savepoints'
