@@ -1,6 +1,8 @@
 package io.ratchet.job.draft;
 
+import io.ratchet.job.sample.Words;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -14,6 +16,13 @@ import java.util.Optional;
  */
 public record Draft(
         RecordProfile profile, LabelGuess label, List<ColumnGuess> guesses, long total) {
+    /** Somewhat less than a run may lose if nothing else is said. */
+    private static final double MOST_LOST = 0.04;
+
+    private static final String LEAKS =
+            "each of its values comes with one value of the label only: take it out if it is not"
+                    + " known before the label is";
+
     public Draft {
         guesses = List.copyOf(guesses);
     }
@@ -37,11 +46,15 @@ public record Draft(
         LabelGuess label = LabelChoice.of(profile.columns(), profile.rows(), wanted);
         List<ColumnGuess> guesses = new ArrayList<>();
         for (ColumnProfile column : profile.columns()) {
+            ColumnGuess feature = FeatureGuess.of(column, profile.rows());
+            boolean leaks =
+                    feature.isFeature() && label.classes() > 1 && column.tells(label.column());
             guesses.add(
                     column == label.column()
                             ? label.guess()
-                            : FeatureGuess.of(column, profile.rows()));
+                            : leaks ? feature.but(LEAKS) : feature);
         }
+        leaveOut(profile, guesses);
         if (guesses.stream().noneMatch(ColumnGuess::isFeature)) {
             throw new IllegalArgumentException(
                     "With '"
@@ -52,13 +65,49 @@ public record Draft(
         return new Draft(profile, label, guesses, total);
     }
 
+    /** Leaves columns out, the worst first, until all of them cost fewer records than a run may. */
+    private static void leaveOut(RecordProfile profile, List<ColumnGuess> guesses) {
+        List<ColumnProfile> columns = profile.columns();
+        List<Integer> worstFirst = new ArrayList<>();
+        double lost = 0;
+        for (int at = 0; at < guesses.size(); at++) {
+            lost += share(profile, guesses, at);
+            if (guesses.get(at).isFeature()) {
+                worstFirst.add(at);
+            }
+        }
+        worstFirst.sort(Comparator.comparingDouble(at -> -share(profile, guesses, at)));
+        for (int at : worstFirst) {
+            double own = share(profile, guesses, at);
+            if (lost > MOST_LOST && own > 0) {
+                lost -= own;
+                guesses.set(
+                        at,
+                        ColumnGuess.ignored(
+                                Words.share(own)
+                                        + " of its values are of another kind, such as '"
+                                        + FeatureGuess.shortened(columns.get(at).firstText())
+                                        + "', and with those of other columns more records would"
+                                        + " be refused than a run may lose"));
+            }
+        }
+    }
+
+    private static double share(RecordProfile profile, List<ColumnGuess> guesses, int at) {
+        return (double) guesses.get(at).refused(profile.columns().get(at), profile.rows())
+                / profile.rows();
+    }
+
     /** What was taken for what, and why, one sentence each. */
     public List<String> remarks() {
         List<String> remarks = new ArrayList<>();
         remarks.add("label: " + label.column().name() + ", because " + because());
         for (int at = 0; at < guesses.size(); at++) {
+            String name = profile.columns().get(at).name();
             if (guesses.get(at).type().equals("ignored")) {
-                remarks.add(profile.columns().get(at).name() + " is " + guesses.get(at).why());
+                remarks.add(name + " is " + guesses.get(at).why());
+            } else if (guesses.get(at).why().endsWith(LEAKS)) {
+                remarks.add(name + ": " + LEAKS);
             }
         }
         if (profile.unreadable() > 0) {

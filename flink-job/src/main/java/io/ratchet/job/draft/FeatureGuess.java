@@ -22,7 +22,8 @@ final class FeatureGuess {
 
     private static final Pattern ID =
             Pattern.compile(
-                    "(.*[_\\W])?(id|uuid|guid|key|index|idx|row|rownum|seq|nr|no|number)|[A-Za-z]+Id|#");
+                    "(.*[_\\W])?(id|uuid|guid|key|idx|row|rownum|seq|nr|no|number)"
+                            + "|((row|record|line)[_\\W]?)?index|[A-Za-z]+(Id|ID)|#");
     private static final Pattern TIME =
             Pattern.compile(".*(time|date|epoch|created|updated|timestamp|(^|_)(ts|at))($|_.*)");
     private static final double YEAR_2001 = 978_307_200;
@@ -188,7 +189,7 @@ final class FeatureGuess {
 
     /** How many values can have been told apart. */
     private static double counted(ColumnProfile column) {
-        return column.texts().isMore() ? column.texts().count() : column.there();
+        return column.texts().isMore() ? column.texts().toldApartOf() : column.there();
     }
 
     private static String numbers(ColumnProfile column) {

@@ -16,7 +16,6 @@ final class LabelChoice {
                     "label",
                     "target",
                     "y",
-                    "class",
                     "outcome",
                     "response",
                     "churn",
@@ -52,6 +51,7 @@ final class LabelChoice {
                     "sentiment",
                     "result",
                     "kind",
+                    "class",
                     "category",
                     "type");
 

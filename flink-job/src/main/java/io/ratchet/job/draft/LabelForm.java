@@ -65,19 +65,18 @@ final class LabelForm {
         }
         double median = column.quantiles().median();
         double share = column.quantiles().shareAbove(median);
-        // As it will be written, so that what is said of it holds.
-        double limit = Double.parseDouble(Words.number(share < RARE ? moments.mean() : median));
+        double limit = written(share < RARE ? moments.mean() : median, moments);
         return new LabelGuess(
                 column,
                 new ColumnGuess(
                         "label",
-                        "above: " + Words.number(limit),
+                        "above: " + written(limit),
                         "a number, "
                                 + Words.number(moments.least())
                                 + " to "
                                 + Words.number(moments.most())
                                 + ". Here the question is whether it is above "
-                                + Words.number(limit)
+                                + written(limit)
                                 + ", which it is in "
                                 + Words.share(column.quantiles().shareAbove(limit))
                                 + ". For the number itself take 'above' out, and set loss:"
@@ -85,6 +84,17 @@ final class LabelForm {
                                 + missing(column)),
                 2,
                 "");
+    }
+
+    /** A limit with few digits, unless it would leave the numbers then. */
+    private static double written(double limit, Moments moments) {
+        double rounded = Double.parseDouble(Words.number(limit));
+        return rounded >= moments.least() && rounded < moments.most() ? rounded : limit;
+    }
+
+    private static String written(double limit) {
+        String text = Words.number(limit);
+        return Double.parseDouble(text) == limit ? text : Double.toString(limit);
     }
 
     /** Whether it is 0 or 1, except where it is wrong. */

@@ -43,8 +43,8 @@ public final class RecordProfile {
 
     /** Takes the next record. */
     public void add(byte[] value) {
-        records++;
         boolean read = format.equals("json") ? addJson(value) : addCsv(value);
+        records++;
         unreadable += read ? 0 : 1;
     }
 
@@ -54,7 +54,7 @@ public final class RecordProfile {
             return false;
         }
         for (int at = 0; at < fields.size(); at++) {
-            inOrder.get(at).add(fields.get(at), false);
+            inOrder.get(at).add(records, fields.get(at), false);
         }
         return true;
     }
@@ -74,12 +74,12 @@ public final class RecordProfile {
         }
     }
 
-    private static void add(JsonParser parser, JsonToken token, ColumnProfile column)
-            throws IOException {
+    private void add(JsonParser parser, JsonToken token, ColumnProfile column) throws IOException {
         if (token == JsonToken.VALUE_NULL) {
-            column.add(NOTHING, false);
+            column.add(records, NOTHING, false);
         } else if (token.isScalarValue()) {
             column.add(
+                    records,
                     parser.getText().getBytes(StandardCharsets.UTF_8),
                     token == JsonToken.VALUE_STRING);
         } else {

@@ -24,11 +24,13 @@ public final class DistinctTexts {
     private final Map<String, Long> counts = new HashMap<>();
     private final Set<Long> hashes = new HashSet<>();
     private boolean counted = true;
+    private long toldApartOf;
 
     /** Takes the next text, in UTF-8. */
     public void add(byte[] bytes, int from, int to) {
         if (hashes.size() < MOST_TOLD_APART) {
             hashes.add(hash(bytes, from, to));
+            toldApartOf++;
         }
         if (counted) {
             counts.merge(
@@ -46,6 +48,11 @@ public final class DistinctTexts {
     /** How many different ones, {@link #MOST_TOLD_APART} at most. */
     public int count() {
         return hashes.size();
+    }
+
+    /** Of how many texts, the first ones, {@link #count()} different ones were told apart. */
+    public long toldApartOf() {
+        return toldApartOf;
     }
 
     /** Whether there may be more than {@link #count()}. */

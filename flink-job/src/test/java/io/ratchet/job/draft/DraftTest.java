@@ -128,6 +128,85 @@ class DraftTest {
                 .isEqualTo(new LabelKind.Classes(2));
     }
 
+    /** The passengers of a ship, whose table says twice who has survived. */
+    @Test
+    void saysWhatTellsTheLabel() {
+        Map<String, List<String>> data = new LinkedHashMap<>();
+        List<String> survived = rows(row -> Integer.toString(random.nextInt(2)));
+        data.put("survived", survived);
+        data.put("age", rows(row -> Integer.toString(random.nextInt(80))));
+        data.put("class", rows(row -> List.of("First", "Second").get(random.nextInt(2))));
+        data.put("alive", rows(row -> survived.get(row).equals("1") ? "yes" : "no"));
+
+        Draft draft = draft(data, Optional.empty());
+
+        assertThat(column(schema(run(draft)), "survived")).isInstanceOf(Column.Label.class);
+        assertThat(draft.remarks())
+                .filteredOn(remark -> remark.contains("take it out"))
+                .singleElement()
+                .asString()
+                .startsWith("alive: ");
+    }
+
+    @Test
+    void tellsIdsByTheirNamesAndNotMeasuresOfLikeNames() {
+        Map<String, List<String>> data = new LinkedHashMap<>();
+        data.put("CustomerID", rows(row -> Integer.toString(9_000 + 7 * row * row)));
+        data.put("heat_index", rows(row -> Integer.toString(60 + row % 50)));
+        data.put("row_index", rows(row -> Integer.toString(7 * row * row)));
+        data.put("y", rows(row -> Integer.toString(row % 2)));
+
+        RowSchema schema = schema(run(draft(data, Optional.empty())));
+
+        assertThat(column(schema, "CustomerID")).isInstanceOf(Column.Ignored.class);
+        assertThat(column(schema, "row_index")).isInstanceOf(Column.Ignored.class);
+        assertThat(column(schema, "heat_index")).isInstanceOf(Column.Numeric.class);
+    }
+
+    @Test
+    void leavesColumnsOutWhoseFaultsAddUpToMoreThanARunMayLose() {
+        Map<String, List<String>> data = new LinkedHashMap<>();
+        for (int column = 0; column < 10; column++) {
+            int own = 7 * column;
+            data.put(
+                    "x" + column,
+                    rows(
+                            row ->
+                                    row % 100 == own && row >= 100
+                                            ? "n/a"
+                                            : Integer.toString(random.nextInt(999))));
+        }
+        data.put("y", rows(row -> Integer.toString(row % 2)));
+
+        RowSchema schema = schema(run(draft(data, Optional.empty())));
+
+        // Each loses 3 of 400 records.
+        assertThat(schema.columns().stream().filter(Column.Numeric.class::isInstance)).hasSize(5);
+    }
+
+    @Test
+    void asksOnlyForALimitThatTheNumbersCross() {
+        Map<String, List<String>> data = new LinkedHashMap<>();
+        data.put("x", rows(row -> Integer.toString(row % 13)));
+        data.put("price", rows(row -> Double.toString(1_000_000.1 + row * 0.0001)));
+
+        LabelKind kind = schema(run(draft(data, Optional.empty()))).labelKind();
+
+        assertThat(((LabelKind.Above) kind).threshold()).isBetween(1_000_000.1, 1_000_000.14);
+    }
+
+    @Test
+    void aCategoryOfVeryManyTextsIsNoId() {
+        RecordProfile profile = RecordProfile.ofCsv(List.of("user", "y"));
+        for (int row = 0; row < 400_000; row++) {
+            profile.add(("u" + random.nextInt(105_000) + "," + row % 2).getBytes(UTF_8));
+        }
+
+        RowSchema schema = schema(run(Draft.of(profile, profile.records(), Optional.of("y"))));
+
+        assertThat(column(schema, "user")).isInstanceOf(Column.Hashed.class);
+    }
+
     @Test
     void takesNoIdForTheLabel() {
         Map<String, List<String>> data = new LinkedHashMap<>();
