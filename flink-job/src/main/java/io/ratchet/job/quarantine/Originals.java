@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Originals implements AutoCloseable {
     private static final Duration POLL = Duration.ofMillis(200);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     /** A gap that is read over rather than asked for anew. */
     private static final long NEAR = 2_000;
@@ -65,6 +66,7 @@ final class Originals implements AutoCloseable {
         long end = consumer.endOffsets(List.of(partition)).getOrDefault(partition, 0L);
         Long next = offsets.ceiling(begin);
         long position = -1;
+        long moved = System.nanoTime();
         while (next != null && next < end) {
             if (position < 0 || next < position || next > position + NEAR) {
                 consumer.seek(partition, next);
@@ -76,8 +78,22 @@ final class Originals implements AutoCloseable {
                             record);
                 }
             }
+            long before = position;
             position = consumer.position(partition);
             next = offsets.ceiling(position);
+            if (position != before) {
+                moved = System.nanoTime();
+            } else if (System.nanoTime() - moved > PATIENCE.toNanos()) {
+                throw new ReplayException(
+                        "The broker hands out nothing of "
+                                + partition
+                                + " from offset "
+                                + position
+                                + " on, though it goes up to "
+                                + end
+                                + ". What was sent before is noted; look at the broker, and give the"
+                                + " command again.");
+            }
         }
     }
 

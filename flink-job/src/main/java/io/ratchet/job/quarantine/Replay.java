@@ -68,7 +68,12 @@ public final class Replay {
                 || !entry.topic().equals(target.run().input().topic())) {
             return;
         }
-        refusedByRun.computeIfAbsent(entry.run(), run -> new OffsetLedger()).addQuarantined(entry);
+        // What an earlier generation has refused, the one that trains may accept.
+        if (target.isCurrent(entry)) {
+            refusedByRun
+                    .computeIfAbsent(entry.run(), run -> new OffsetLedger())
+                    .addQuarantined(entry);
+        }
         if (entry.run().equals(target.run().id()) && entry.generation() == target.generation()) {
             refusedByTarget.addQuarantined(entry);
         }

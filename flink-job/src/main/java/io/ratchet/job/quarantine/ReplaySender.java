@@ -3,6 +3,7 @@ package io.ratchet.job.quarantine;
 import io.ratchet.job.record.QuarantineEntry;
 import io.ratchet.training.batch.PartitionPlaces;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +13,7 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
@@ -25,7 +27,9 @@ final class ReplaySender implements AutoCloseable {
     /** The header that says where a record stood first: topic, partition and offset. */
     static final String FROM = "ratchet.replayed-from";
 
+    private static final int MOST_COMMITS = 3;
     private static final int REQUEST_BYTES = 64 * 1024 * 1024;
+    private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(10);
 
     private final KafkaProducer<byte[], byte[]> producer;
     private final String logTopic;
@@ -38,6 +42,7 @@ final class ReplaySender implements AutoCloseable {
         properties.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, logTopic);
         properties.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, REQUEST_BYTES);
         properties.put(ProducerConfig.LINGER_MS_CONFIG, "5");
+        properties.putIfAbsent(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
         this.producer =
                 new KafkaProducer<>(
                         properties, new ByteArraySerializer(), new ByteArraySerializer());
@@ -70,16 +75,43 @@ final class ReplaySender implements AutoCloseable {
                                             outgoing.stream().map(Outgoing::entry).toList(),
                                             to,
                                             timeMillis)));
-            producer.commitTransaction();
+            producer.flush();
         } catch (KafkaException refused) {
             abort(refused);
-            throw new ReplayException(
-                    "Kafka did not take what was sent again: "
-                            + refused.getMessage()
-                            + ". What was sent before is noted; give the command again, and it goes"
-                            + " on there.",
-                    refused);
+            throw notTaken(refused);
         }
+        commit();
+    }
+
+    /** Its answer may be late; it is asked for again, and nothing may be aborted meanwhile. */
+    private void commit() {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                producer.commitTransaction();
+                return;
+            } catch (TimeoutException unanswered) {
+                if (attempt == MOST_COMMITS) {
+                    throw new ReplayException(
+                            "Kafka does not say whether it has taken what was sent last: "
+                                    + unanswered.getMessage()
+                                    + ". What it has taken is noted with it; give the command again,"
+                                    + " and it goes on there.",
+                            unanswered);
+                }
+            } catch (KafkaException refused) {
+                abort(refused);
+                throw notTaken(refused);
+            }
+        }
+    }
+
+    private static ReplayException notTaken(KafkaException refused) {
+        return new ReplayException(
+                "Kafka did not take what was sent again: "
+                        + refused.getMessage()
+                        + ". What was sent before is noted; give the command again, and it goes on"
+                        + " there.",
+                refused);
     }
 
     private void abort(KafkaException cause) {
@@ -112,6 +144,6 @@ final class ReplaySender implements AutoCloseable {
 
     @Override
     public void close() {
-        producer.close();
+        producer.close(CLOSE_PATIENCE);
     }
 }

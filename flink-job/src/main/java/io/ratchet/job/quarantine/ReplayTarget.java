@@ -4,11 +4,13 @@ import io.ratchet.job.configuration.JobConfiguration;
 import io.ratchet.job.configuration.ResumePolicy;
 import io.ratchet.job.configuration.RunConfiguration;
 import io.ratchet.job.decode.RunInput;
+import io.ratchet.job.record.QuarantineEntry;
 import io.ratchet.job.record.RunStart;
 import io.ratchet.job.resume.ContractDifference;
 import io.ratchet.job.resume.JobHistory;
 import io.ratchet.training.run.Change;
 import io.ratchet.training.run.PartitionSpan;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,10 +23,16 @@ import java.util.stream.Collectors;
  * @param run as it is configured
  * @param generation its generation; 0 before its first start
  * @param spans what it reads, or will read, of each partition
+ * @param generations in which the runs of its job are, of those that were started
  */
-record ReplayTarget(RunConfiguration run, int generation, List<PartitionSpan> spans) {
+record ReplayTarget(
+        RunConfiguration run,
+        int generation,
+        List<PartitionSpan> spans,
+        Map<String, Integer> generations) {
     ReplayTarget {
         spans = List.copyOf(spans);
+        generations = Map.copyOf(generations);
     }
 
     /**
@@ -38,15 +46,16 @@ record ReplayTarget(RunConfiguration run, int generation, List<PartitionSpan> sp
             RunConfiguration run,
             Map<String, String> clients,
             List<PartitionSpan> ends) {
-        Optional<RunStart> start =
-                Optional.ofNullable(
-                        JobHistory.read(clients, job.topics().runState(), job.job())
-                                .starts()
-                                .get(run.id()));
+        Map<String, RunStart> starts =
+                JobHistory.read(clients, job.topics().runState(), job.job()).starts();
+        Map<String, Integer> generations = new HashMap<>();
+        starts.forEach((id, start) -> generations.put(id, start.generation()));
+        Optional<RunStart> start = Optional.ofNullable(starts.get(run.id()));
         List<Change> differences =
                 start.map(fixed -> ContractDifference.of(run, fixed)).orElse(List.of());
         if (start.isPresent() && differences.isEmpty()) {
-            return new ReplayTarget(run, start.get().generation(), start.get().spans());
+            return new ReplayTarget(
+                    run, start.get().generation(), start.get().spans(), generations);
         }
         if (start.isPresent() && !(job.resume() instanceof ResumePolicy.Never)) {
             throw new ReplayException(
@@ -69,7 +78,12 @@ record ReplayTarget(RunConfiguration run, int generation, List<PartitionSpan> sp
                             + " at the topic's end (from: latest), behind what would be sent now."
                             + " Start it, and then give this command again.");
         }
-        return new ReplayTarget(run, 0, ends);
+        return new ReplayTarget(run, 0, ends, generations);
+    }
+
+    /** Whether the generation that has refused a record is the one in which its run is. */
+    boolean isCurrent(QuarantineEntry entry) {
+        return entry.generation() == generations.getOrDefault(entry.run(), 0);
     }
 
     /** Whether it reads a place, has read it, or will where it goes on behind its end. */
