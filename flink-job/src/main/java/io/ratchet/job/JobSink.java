@@ -6,8 +6,10 @@ import io.ratchet.job.record.EncodedRecord;
 import io.ratchet.job.record.RecordLimits;
 import io.ratchet.job.resume.JobPlan;
 import io.ratchet.job.resume.PlannedRun;
+import io.ratchet.job.sink.ReadAgain;
 import io.ratchet.job.sink.SinkOperatorFactory;
 import io.ratchet.job.sink.SinkTask;
+import io.ratchet.training.run.PartitionSpan;
 import io.ratchet.training.run.RecordOrder;
 import io.ratchet.training.run.RunSpec;
 import java.util.HashMap;
@@ -59,6 +61,7 @@ final class JobSink {
                 topics.acceptLoss(),
                 plan.runs().stream().map(run -> run.spec().run()).collect(Collectors.toSet()),
                 arrivalRuns(plan),
+                readAgain(plan),
                 hooks.commits());
     }
 
@@ -71,6 +74,21 @@ final class JobSink {
                 ProducerConfig.BATCH_SIZE_CONFIG,
                 Integer.toString(Math.min(BATCH_BYTES, plan.recordLimits().smallestBatch())));
         return properties;
+    }
+
+    private static ReadAgain readAgain(JobPlan plan) {
+        Map<String, Map<Integer, Long>> from = new HashMap<>();
+        for (PlannedRun run : plan.isBehindEnd() ? plan.runs() : List.<PlannedRun>of()) {
+            if (run.start().goesOn()) {
+                from.put(
+                        run.start().run(),
+                        run.start().reading().stream()
+                                .collect(
+                                        Collectors.toMap(
+                                                PartitionSpan::partition, PartitionSpan::begin)));
+            }
+        }
+        return new ReadAgain(plan.configuration().topics().quarantine(), from);
     }
 
     /** A run whose partitions take turns, or that has only one, makes the same batches again. */

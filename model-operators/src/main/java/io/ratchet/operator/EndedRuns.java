@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.apache.flink.core.io.SimpleVersionedSerialization;
@@ -31,6 +32,20 @@ public record EndedRuns(SortedMap<String, Map<Integer, Long>> positions) {
 
     public EndedRuns {
         positions = Collections.unmodifiableSortedMap(new TreeMap<>(positions));
+    }
+
+    /** Those that are not among some runs. */
+    EndedRuns without(Set<String> runs) {
+        SortedMap<String, Map<Integer, Long>> others = new TreeMap<>(positions);
+        others.keySet().removeAll(runs);
+        return new EndedRuns(others);
+    }
+
+    /** These and others; of a run that is in both, what is said here. */
+    EndedRuns and(EndedRuns others) {
+        SortedMap<String, Map<Integer, Long>> all = new TreeMap<>(others.positions);
+        all.putAll(positions);
+        return new EndedRuns(all);
     }
 
     /** The bytes that a checkpoint holds. */

@@ -5,6 +5,7 @@ import io.ratchet.operator.failure.FailureJudge;
 import io.ratchet.operator.failure.FailurePolicy;
 import io.ratchet.operator.failure.Place;
 import io.ratchet.operator.failure.RestartPause;
+import java.io.IOException;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.apache.flink.metrics.Gauge;
@@ -21,9 +22,10 @@ import org.jspecify.annotations.Nullable;
  * runs have taken in on the {@link IntakeBoard}, tells a {@link RestoreWatch} of restores and
  * failures, and a {@link FailureJudge} of restarts and progress.
  *
- * <p>It needs no state: a task that restores tells again what has ended in the restored state, and
- * where its runs stand. What a checkpoint holds of it is for whoever plans a later start.
- * <b>Threading</b>: the job manager's main thread.
+ * <p>It needs no state of the runs that it has: a task that restores tells again what has ended in
+ * the restored state, and where its runs stand. What a checkpoint holds of it is for whoever plans
+ * a later start; of runs that are not configured now, it hands that on. <b>Threading</b>: the job
+ * manager's main thread.
  */
 final class TrainCoordinator implements OperatorCoordinator, CoordinationRequestHandler {
     private static final long NONE = -1;
@@ -35,6 +37,7 @@ final class TrainCoordinator implements OperatorCoordinator, CoordinationRequest
     private final Set<String> runs;
     private @Nullable RunEnds ends;
     private @Nullable IntakeBoard board;
+    private EndedRuns leftOut = EndedRuns.NONE;
     private long progressIn = NONE;
 
     private TrainCoordinator(
@@ -157,7 +160,11 @@ final class TrainCoordinator implements OperatorCoordinator, CoordinationRequest
      * of the whole job.
      */
     @Override
-    public void resetToCheckpoint(long checkpointId, byte @Nullable [] state) {
+    public void resetToCheckpoint(long checkpointId, byte @Nullable [] state) throws IOException {
+        leftOut =
+                state == null
+                        ? EndedRuns.NONE
+                        : EndedRuns.decode(state).orElse(EndedRuns.NONE).without(runs);
         restores.restored(checkpointId);
         if (ends != null) {
             restarted();
@@ -171,7 +178,7 @@ final class TrainCoordinator implements OperatorCoordinator, CoordinationRequest
 
     @Override
     public void checkpointCoordinator(long checkpointId, CompletableFuture<byte[]> result) {
-        result.complete((ends == null ? EndedRuns.NONE : ends.ended()).encode());
+        result.complete((ends == null ? leftOut : ends.ended().and(leftOut)).encode());
     }
 
     @Override

@@ -36,9 +36,13 @@ public final class RefusedRecordCodec implements RecordCodec<RefusedRecord> {
 
     @Override
     public List<TrackRange> ranges(String topic, RefusedRecord value) {
-        Track track =
-                new Track(topic, value.run(), value.generation(), "records/" + value.partition());
+        Track track = new Track(topic, value.run(), value.generation(), part(value.partition()));
         return List.of(TrackRange.at(track, value.offset()));
+    }
+
+    /** What of a run the refused records of a partition are. */
+    public static String part(int partition) {
+        return "records/" + partition;
     }
 
     @Override

@@ -59,9 +59,11 @@ final class ContractCheck {
      *
      * @param start what was fixed
      * @param facts which topic stands under the name now
+     * @param history of the job: of a run that has ended and does not go on nothing is taken over,
+     *     so that the start that it goes on with sees what has changed since its end
      * @return the run as it goes on
      */
-    PlannedRun topic(RunConfiguration run, RunStart start, TopicFacts facts) {
+    PlannedRun topic(RunConfiguration run, RunStart start, TopicFacts facts, JobHistory history) {
         InputConfiguration input = run.input();
         String known = InputContract.knownId(start);
         boolean vouched = input.sameRecordsAs().filter(known::equals).isPresent();
@@ -85,7 +87,18 @@ final class ContractCheck {
         partitions(run, start, facts);
         PlannedRun planned = planned(run, start, facts.text());
         RunContract contract = SpecContract.of(planned.spec());
-        if (start.goesOn() && !start.contract().takenOver(contract).isEmpty()) {
+        if (history.hasEnded(run.id(), start.generation())) {
+            for (Change change : start.contract().takenOver(contract)) {
+                notices.add(
+                        "Run '"
+                                + run.id()
+                                + "' has ended, and takes over "
+                                + change.text()
+                                + " if it goes on.");
+            }
+            return new PlannedRun(run, start, planned.agreed());
+        }
+        if (history.goesOnNow(start)) {
             notices.add("Run '" + run.id() + "' had ended, and goes on from there.");
         }
         for (Change change : start.contract().takenOver(contract)) {

@@ -102,6 +102,13 @@ public record JobHistory(
                 && state.status() != RunStatus.TRAINING;
     }
 
+    /** Whether a run had ended, was given a later end, and has reported nothing since. */
+    boolean goesOnNow(RunStart start) {
+        return state(start.run(), start.generation())
+                .filter(state -> isBeforeLaterEnd(start, state))
+                .isPresent();
+    }
+
     /** Whether a run has ended in a generation, and was not given a later end. */
     boolean hasEnded(String run, int generation) {
         return state(run, generation)

@@ -88,27 +88,31 @@ record LaterEnds(Map<String, List<PartitionSpan>> spans, List<String> undecided)
         return switch (state.status()) {
             case TRAINING -> true;
             case REFUSED ->
-                    limits.share() > Double.parseDouble(before.getOrDefault("refused-share", "1"));
+                    limits.share() > Double.parseDouble(before.getOrDefault("refused-share", "1"))
+                            && isBeforeCount(run.ending().until(), state);
             case DIVERGED ->
                     limits.batchesInRow()
-                            > Integer.parseInt(before.getOrDefault("refusal-limit", "0"));
+                                    > Integer.parseInt(before.getOrDefault("refusal-limit", "0"))
+                            && isBeforeCount(run.ending().until(), state);
             case SUCCEEDED, UNTRAINED -> isLater(run.ending().until(), start, state, now);
         };
     }
 
     private static boolean isLater(
             Until until, RunStart start, RunStateRecord state, List<PartitionSpan> now) {
-        if (until instanceof Until.Steps steps) {
-            return state.step() < steps.count();
-        }
-        if (until instanceof Until.Samples samples) {
-            return state.samples() < samples.count();
-        }
         if (until instanceof Until.Offsets offsets) {
             return !now.equals(start.spans())
                     || (offsets.trainsRest() && state.waitingRecords() > 0);
         }
-        return true;
+        return isBeforeCount(until, state);
+    }
+
+    /** Whether a run has not come to the number of steps or samples that ends it, if one does. */
+    private static boolean isBeforeCount(Until until, RunStateRecord state) {
+        if (until instanceof Until.Steps steps) {
+            return state.step() < steps.count();
+        }
+        return !(until instanceof Until.Samples samples) || state.samples() < samples.count();
     }
 
     boolean isEmpty() {

@@ -77,7 +77,7 @@ final class RunStarts {
             Optional<RunStart> fixed = history.start(run.id(), generation);
             TopicFacts topic = existing(facts, run.input().topic());
             if (fixed.isPresent()) {
-                planned.add(check.topic(run, fixed.get(), topic));
+                planned.add(check.topic(run, fixed.get(), topic, history));
             } else {
                 refuseIfLeftBehind(run, history, generation, resumes);
                 planned.add(ContractCheck.begun(run, begin(run, generation, topic, check), topic));

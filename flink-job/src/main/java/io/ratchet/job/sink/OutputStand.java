@@ -97,7 +97,26 @@ record OutputStand(Map<String, Uuid> topics, Map<TopicPartition, Long> ends, Pos
         Positions expected = found.without(state.owed());
         state.expected().forEach(expected::add);
         tell(task, expected);
+        if (task.restore().given().equals(Optional.ofNullable(checkpoint.path()))) {
+            refusedBefore(task, topics, ends).forEach(expected::add);
+        }
         return new OutputStand(topics.ids(), ends, expected);
+    }
+
+    /** What a run that had ended has refused behind its end, it refuses again now. */
+    private static Positions refusedBefore(
+            SinkTask task, OutputTopics topics, Map<TopicPartition, Long> ends) throws Exception {
+        if (task.again().isEmpty()) {
+            return new Positions();
+        }
+        Map<TopicPartition, Long> quarantine = new HashMap<>(ends);
+        quarantine.keySet().removeIf(at -> !at.topic().equals(task.again().topic()));
+        Positions refused = topics.committed(topics.begins(), quarantine);
+        Positions again = task.again().of(refused.of(track -> isOfGeneration(task, track)));
+        if (!again.isEmpty()) {
+            LOG.info("Refused before the runs had ended, and not reported again: {}", again);
+        }
+        return again;
     }
 
     /** Those that are not the topics which the state has written to. */

@@ -24,6 +24,7 @@ import java.util.Set;
  * @param acceptsLoss whether it goes on where an output topic was made again
  * @param runs the job's runs
  * @param arrivalRuns those whose steps are not the same when they are computed again
+ * @param again which records the runs read that may have been refused before
  * @param commits is called before every commit
  */
 public record SinkTask(
@@ -37,6 +38,7 @@ public record SinkTask(
         boolean acceptsLoss,
         Set<String> runs,
         Set<String> arrivalRuns,
+        ReadAgain again,
         CommitInterceptor commits)
         implements Serializable {
     public SinkTask {

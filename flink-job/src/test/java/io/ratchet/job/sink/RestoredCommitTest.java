@@ -29,6 +29,7 @@ class RestoredCommitTest {
                         false,
                         Set.of("run"),
                         Set.of(),
+                        ReadAgain.NOTHING,
                         CommitInterceptor.NONE);
         SinkState.Prepared prepared =
                 new SinkState.Prepared("ratchet/job/0/0", 7, (short) 1, new Positions());

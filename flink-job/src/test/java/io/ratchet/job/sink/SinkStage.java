@@ -163,6 +163,7 @@ final class SinkStage implements AutoCloseable {
                 acceptsLoss,
                 Set.of("run"),
                 Set.of(),
+                ReadAgain.NOTHING,
                 commits);
     }
 
@@ -197,6 +198,7 @@ final class SinkStage implements AutoCloseable {
                 start.acceptsLoss(),
                 start.runs(),
                 arrivalRuns,
+                start.again(),
                 start.commits());
     }
 

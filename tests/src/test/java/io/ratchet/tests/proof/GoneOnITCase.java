@@ -38,12 +38,16 @@ class GoneOnITCase {
     private static final int PARTITIONS = 3;
     private static final long STEP_NANOS = 3_000_000;
 
+    /** Where a topic has records that cannot be read, each so many. */
+    private static final int BAD_EVERY = 40;
+
     @TempDir Path folder;
 
     private final Rows rows = new Rows(31);
     private TestBroker broker;
     private int partitions;
     private int written;
+    private boolean hasBad;
 
     @BeforeEach
     void start() {
@@ -112,10 +116,11 @@ class GoneOnITCase {
         assertThat(lastState("loaded", "run").path("trainedRecords").asLong()).isEqualTo(written);
     }
 
-    /** They share a source, which is long behind the one that has ended first. */
+    /** They share a source, which reads on behind the end of the one that has ended first. */
     @Test
     void oneOfTwoRunsOfATopicGoesOn() throws Exception {
         make(1);
+        hasBad = true;
         append(80 * BATCH);
         train("two", run("one", "{steps: 12}") + run("other", "{steps: 60}"));
         String other = lastState("two", "other").path("sha256").asText();
@@ -126,6 +131,8 @@ class GoneOnITCase {
         assertThat(steps("two", "one")).isEqualTo(upTo(70));
         assertThat(steps("two", "other")).isEqualTo(upTo(75));
         assertThat(lastState("two", "other").path("sha256").asText()).isNotEqualTo(other);
+        assertThat(refused("two", "one")).doesNotHaveDuplicates().containsAll(bad(70 * BATCH));
+        assertThat(refused("two", "other")).doesNotHaveDuplicates().containsAll(bad(75 * BATCH));
         train("alone", run("one", "{steps: 70}") + run("other", "{steps: 75}"));
         assertSame("two", "alone", "one");
         assertSame("two", "alone", "other");
@@ -193,6 +200,21 @@ class GoneOnITCase {
     }
 
     @Test
+    void aRunThatWasLeftOutForAWhileGoesOnWhereItHadEnded() throws Exception {
+        make(PARTITIONS);
+        append(40 * BATCH);
+        train("left-out", run("first", "{steps: 12}") + run("second", "{steps: 15}"));
+        train("left-out", run("second", "{steps: 30}"));
+        train("left-out", run("first", "{steps: 20}") + run("second", "{steps: 30}"));
+
+        assertThat(steps("left-out", "first")).isEqualTo(upTo(20));
+        assertThat(steps("left-out", "second")).isEqualTo(upTo(30));
+        train("both", run("first", "{steps: 20}") + run("second", "{steps: 30}"));
+        assertSame("left-out", "both", "first");
+        assertSame("left-out", "both", "second");
+    }
+
+    @Test
     void withoutTheStateInWhichItHasEndedARunIsNotTrainedAgain() throws Exception {
         make(1);
         append(500 * BATCH);
@@ -245,9 +267,28 @@ class GoneOnITCase {
     private void append(int count) throws Exception {
         List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
         for (int index = 0; index < count; index++) {
-            records.add(TestBroker.row("rows", written++ % partitions, rows.csv()));
+            boolean isBad = hasBad && written % BAD_EVERY == BAD_EVERY - 1;
+            String row = isBad ? "no,row" : rows.csv();
+            records.add(TestBroker.row("rows", written++ % partitions, row));
         }
         broker.append(records);
+    }
+
+    /** The offsets of what cannot be read before so many records, of a topic of one partition. */
+    private static List<Long> bad(int records) {
+        return LongStream.range(0, records)
+                .filter(offset -> offset % BAD_EVERY == BAD_EVERY - 1)
+                .boxed()
+                .toList();
+    }
+
+    /** The offsets of what stands in quarantine, in its order. */
+    private List<Long> refused(String name, String run) throws Exception {
+        return PlainRecords.committed(broker.bootstrap(), topics(name) + ".quarantine").stream()
+                .map(PlainRecords.Plain::json)
+                .filter(entry -> entry.path("run").asText().equals(run))
+                .map(entry -> entry.path("places").path(0).path(1).asLong())
+                .toList();
     }
 
     private List<Long> steps(String name, String run) {
