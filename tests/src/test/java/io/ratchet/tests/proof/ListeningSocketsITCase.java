@@ -18,11 +18,13 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Whatever command opens sockets opens them for this machine only, unless it is told otherwise. */
 @SuppressWarnings("NullAway.Init") // JUnit fills the fields
+@Tag("alone")
 class ListeningSocketsITCase {
     /** Broker, controller, web UI, blob server. */
     private static final int EMBEDDED_SOCKETS = 4;
