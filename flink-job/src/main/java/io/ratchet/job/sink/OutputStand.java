@@ -89,12 +89,15 @@ record OutputStand(Map<String, Uuid> topics, Map<TopicPartition, Long> ends, Pos
                 cut.add(begin.getKey().topic());
             }
         }
-        Positions found = topics.committed(since, ends).of(track -> isOfGeneration(task, track));
+        // What is owed of a run that is not configured any more was committed too.
+        int generation = task.claim().owner().generation();
+        Positions found =
+                topics.committed(since, ends).of(track -> track.generation() == generation);
         Positions lost = state.owed().without(found).of(track -> !cut.contains(track.topic()));
         if (!lost.isEmpty()) {
             throw LostTransactionException.of(lost, checkpoint);
         }
-        Positions expected = found.without(state.owed());
+        Positions expected = found.without(state.owed()).of(track -> isOfGeneration(task, track));
         state.expected().forEach(expected::add);
         tell(task, expected);
         if (task.restore().given().equals(Optional.ofNullable(checkpoint.path()))) {

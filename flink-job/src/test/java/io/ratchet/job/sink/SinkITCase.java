@@ -119,6 +119,19 @@ class SinkITCase {
 
     /** What it computes again is made of other records than what was reported. */
     @Test
+    void aRunThatIsTakenOutOfTheJobCostsNoCheckpoint() throws Exception {
+        Track other = new Track(STEPS, "taken out", 1, "steps/taken out");
+        Optional<Saved> newest;
+        try (SinkLife life = stage.begin(1, Optional.empty())) {
+            newest = Optional.of(life.steps(1, 2).record(other, 1).checkpoint(1));
+        }
+        try (SinkLife life = stage.begin(2, newest)) {
+            life.steps(3, 3).checkpoint(2);
+        }
+        assertThat(stage.committed(STEPS)).hasSize(4);
+    }
+
+    @Test
     void aRunByArrivalGoesOnFromItsNewestCheckpointOnly() throws Exception {
         Optional<Saved> older;
         Optional<Saved> newest;
