@@ -117,7 +117,6 @@ class SinkITCase {
         assertThat(stage.committed(REFUSED)).containsExactly("refused 7", "refused 9");
     }
 
-    /** What it computes again is made of other records than what was reported. */
     @Test
     void aRunThatIsTakenOutOfTheJobCostsNoCheckpoint() throws Exception {
         Track other = new Track(STEPS, "taken out", 1, "steps/taken out");
@@ -131,6 +130,7 @@ class SinkITCase {
         assertThat(stage.committed(STEPS)).hasSize(4);
     }
 
+    /** What it computes again is made of other records than what was reported. */
     @Test
     void aRunByArrivalGoesOnFromItsNewestCheckpointOnly() throws Exception {
         Optional<Saved> older;
