@@ -11,6 +11,9 @@ final class Await {
 
     private static final long LOOK_EVERY_NANOS = Duration.ofMillis(2).toNanos();
 
+    /** A look may take a fifth of a core: what is waited for needs the rest. */
+    private static final int REST_PER_LOOK = 4;
+
     private Await() {}
 
     static void until(String what, BooleanSupplier condition) {
@@ -19,11 +22,14 @@ final class Await {
 
     static void until(String what, Duration longest, BooleanSupplier condition) {
         long deadline = System.nanoTime() + longest.toNanos();
+        long began = System.nanoTime();
         while (!condition.getAsBoolean()) {
-            if (System.nanoTime() > deadline) {
+            long looked = System.nanoTime();
+            if (looked > deadline) {
                 throw new AssertionError("Not within " + longest + ": " + what);
             }
-            LockSupport.parkNanos(LOOK_EVERY_NANOS);
+            LockSupport.parkNanos(Math.max(LOOK_EVERY_NANOS, REST_PER_LOOK * (looked - began)));
+            began = System.nanoTime();
         }
     }
 }
