@@ -39,6 +39,7 @@ class ProcessEndITCase {
     private static Process start(String how) throws IOException {
         return new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-XX:TieredStopAtLevel=1",
                         "-cp",
                         System.getProperty("java.class.path"),
                         DyingProcess.class.getName(),

@@ -140,6 +140,7 @@ class LocalBrokerITCase {
     private Process startProcess() throws IOException {
         return new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-XX:TieredStopAtLevel=1",
                         "-cp",
                         System.getProperty("java.class.path"),
                         LocalBrokerProcess.class.getName(),

@@ -13,6 +13,8 @@ import java.util.concurrent.TimeUnit;
 /** {@code ratchet train}, or another command, in a process of its own. */
 final class TrainProcess implements AutoCloseable {
     private static final long LONGEST_SECONDS = 180;
+    private static final List<String> HANDED_ON =
+            List.of("--add-opens=", "-Dai.djl.", "-XX:TieredStopAtLevel=");
 
     private final Process process;
     private final Path log;
@@ -67,7 +69,7 @@ final class TrainProcess implements AutoCloseable {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         for (String argument : ManagementFactory.getRuntimeMXBean().getInputArguments()) {
-            if (argument.startsWith("--add-opens=") || argument.startsWith("-Dai.djl.")) {
+            if (HANDED_ON.stream().anyMatch(argument::startsWith)) {
                 command.add(argument);
             }
         }
