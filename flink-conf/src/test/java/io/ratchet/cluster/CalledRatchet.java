@@ -68,7 +68,7 @@ final class CalledRatchet {
                 .removeIf(name -> name.startsWith("LC_") || name.equals("LANG"));
         // The build that runs this test has built what it tests.
         builder.environment().put("RATCHET_BUILD", "no");
-        builder.environment().put("RATCHET_JAVA_OPTS", "-Xmx768m");
+        builder.environment().put("RATCHET_JAVA_OPTS", "-Xmx768m -XX:TieredStopAtLevel=1");
         Process process = builder.start();
         try {
             boolean ended = process.waitFor(LONGEST_SECONDS, TimeUnit.SECONDS);

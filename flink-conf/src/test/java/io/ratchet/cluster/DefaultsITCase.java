@@ -118,6 +118,8 @@ final class DefaultsITCase {
             new RowsJob(cluster, desk).write("auto");
             assertThat(ratchet.call("submit", "run.yaml")).contains("Starts from the beginning");
             String job = rest.get("/jobs").at("/jobs/0/id").asText();
+            // Before it runs, Flink has no checkpoints to tell of.
+            await("it runs", () -> state(job).equals("RUNNING"));
             await("a checkpoint", () -> completedCheckpoints(job) >= 2);
             assertThat(ratchet.call("status"))
                     .contains("job rows: RUNNING", "run run: training", "reads topic rows");
@@ -181,6 +183,10 @@ final class DefaultsITCase {
                     return !busy.isEmpty();
                 });
         return cluster.process(busy.get(0)).orElseThrow();
+    }
+
+    private String state(String job) {
+        return rest.get("/jobs/" + job).path("state").asText();
     }
 
     private long completedCheckpoints(String job) {
