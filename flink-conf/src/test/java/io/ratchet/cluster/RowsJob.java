@@ -46,9 +46,20 @@ record RowsJob(LocalCluster cluster, Path folder) {
 
     /** Submits it by {@code flink run}; returns Flink's id of it. */
     String submit(String device) throws Exception {
-        Path file = folder.resolve("run.yaml");
-        Files.writeString(
-                file,
+        Path file = write(device);
+        Path jar = Path.of("../flink-job/target/ratchet-job.jar");
+        Path output = folder.resolve("run.out");
+        int code =
+                cluster.flink(
+                        List.of("run", "-d", jar.toString(), "--config", file.toString()), output);
+        assertThat(code).as(Files.readString(output)).isZero();
+        return new RestEndpoint(cluster.restAddresses()).get("/jobs").at("/jobs/0/id").asText();
+    }
+
+    /** Writes its configuration, {@code run.yaml} in the folder. */
+    Path write(String device) throws Exception {
+        return Files.writeString(
+                folder.resolve("run.yaml"),
                 """
                 job: rows
                 kafka: {bootstrap: '%1$s'}
@@ -70,12 +81,5 @@ record RowsJob(LocalCluster cluster, Path folder) {
                     until: forever
                 """
                         .formatted(cluster.bootstrapServers(), folder, device));
-        Path jar = Path.of("../flink-job/target/ratchet-job.jar");
-        Path output = folder.resolve("run.out");
-        int code =
-                cluster.flink(
-                        List.of("run", "-d", jar.toString(), "--config", file.toString()), output);
-        assertThat(code).as(Files.readString(output)).isZero();
-        return new RestEndpoint(cluster.restAddresses()).get("/jobs").at("/jobs/0/id").asText();
     }
 }

@@ -42,7 +42,7 @@ public final class ClusterCommand implements Subcommand {
         out.flush();
         LocalCluster cluster = LocalCluster.start(wanted.layout(spec), folder.path);
         addresses(cluster, out);
-        out.println("Submit: ratchet flink run flink-job/target/ratchet-job.jar --config FILE");
+        out.println("Submit: ratchet submit CONFIG");
         out.println("Stop:   ratchet cluster stop");
         out.flush();
         return ExitCode.DONE;

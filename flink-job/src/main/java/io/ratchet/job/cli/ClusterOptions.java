@@ -23,6 +23,11 @@ final class ClusterOptions {
         return new RunningCluster(addresses());
     }
 
+    /** Whether an address is given. */
+    boolean isNamed() {
+        return !rest.isEmpty();
+    }
+
     private List<URI> addresses() {
         if (!rest.isEmpty()) {
             return rest;

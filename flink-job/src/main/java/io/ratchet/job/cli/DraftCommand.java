@@ -114,7 +114,7 @@ public final class DraftCommand implements Subcommand {
         }
         write(target.get(), text);
         PrintWriter out = spec.commandLine().getOut();
-        out.println("Wrote " + target.get() + ". Read it, and then:");
+        out.println("Wrote " + target.get() + ". Read it, and then, in this folder:");
         names.next(target.get().toString(), fileOptions.arguments()).stream()
                 .skip(1)
                 .forEach(out::println);

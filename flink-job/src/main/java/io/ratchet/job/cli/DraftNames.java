@@ -12,15 +12,15 @@ import org.jspecify.annotations.Nullable;
  * How what is drafted is named.
  *
  * @param file the file it is drafted from, if any
- * @param job the job and its run
+ * @param job the job and its run, by which the written file is named too: the topic's name, or the
+ *     file's where no topic is given
  * @param topic the topic
  */
 record DraftNames(@Nullable String file, String job, String topic) {
     private static final int LONGEST = 100;
 
     static DraftNames of(@Nullable String file, @Nullable String topic) {
-        String from = file == null ? topic == null ? "" : topic : stem(file);
-        String job = safe(from);
+        String job = safe(topic != null ? topic : file == null ? "" : stem(file));
         return new DraftNames(file, job, topic == null ? job : topic);
     }
 
@@ -68,7 +68,7 @@ record DraftNames(@Nullable String file, String job, String topic) {
             return "{bootstrap: '" + given.bootstrapServers() + "'}";
         }
         Path folder = ((BrokerConfiguration.Embedded) broker).folder();
-        return folder.equals(Path.of("./ratchet-data/kafka"))
+        return folder.equals(Path.of(KafkaOptions.USUAL_FOLDER))
                 ? ""
                 : "{data: '" + folder.toString().replace("'", "''") + "'}";
     }

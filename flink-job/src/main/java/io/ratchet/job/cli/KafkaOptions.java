@@ -14,6 +14,9 @@ import picocli.CommandLine.Option;
 
 /** Which broker a command talks to. */
 final class KafkaOptions {
+    /** Where an embedded broker lies unless it is told otherwise, below the working directory. */
+    static final String USUAL_FOLDER = "./ratchet-data/kafka";
+
     @Option(
             names = "--config",
             paramLabel = "CONFIG",
@@ -29,10 +32,11 @@ final class KafkaOptions {
     @Option(
             names = "--data",
             paramLabel = "FOLDER",
-            defaultValue = "./ratchet-data/kafka",
+            defaultValue = USUAL_FOLDER,
             description =
                     "The folder of an embedded broker, which is started for the time of the"
-                            + " command. Default: ${DEFAULT-VALUE}.")
+                            + " command, unless another command runs it already. Default:"
+                            + " ${DEFAULT-VALUE}, of the folder in which the command is given.")
     @SuppressWarnings("NullAway.Init") // picocli sets it
     private Path data;
 

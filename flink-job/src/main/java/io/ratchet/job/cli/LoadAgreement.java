@@ -2,6 +2,7 @@ package io.ratchet.job.cli;
 
 import io.ratchet.job.configuration.InputFormat;
 import io.ratchet.job.configuration.JobConfiguration;
+import io.ratchet.job.configuration.NearestKey;
 import io.ratchet.job.configuration.RunConfiguration;
 import io.ratchet.kafka.format.Separator;
 import io.ratchet.kafka.loader.FileForm;
@@ -16,6 +17,30 @@ import java.util.stream.Collectors;
  */
 final class LoadAgreement {
     private LoadAgreement() {}
+
+    /**
+     * Sees that the job reads the topic at all.
+     *
+     * @throws IllegalArgumentException if none of its runs does
+     */
+    static void checkTopic(JobConfiguration job, String topic) {
+        List<String> read = job.runs().stream().map(run -> run.input().topic()).distinct().toList();
+        if (!read.contains(topic)) {
+            throw new IllegalArgumentException(
+                    "No run of job '"
+                            + job.job()
+                            + "' reads the topic '"
+                            + topic
+                            + "', only "
+                            + String.join(", ", read)
+                            + ": what is loaded there would not be trained."
+                            + NearestKey.of(topic, read)
+                                    .map(near -> " Did you mean '" + near + "'?")
+                                    .orElse("")
+                            + " Nothing was sent. To load into a topic of another job, leave"
+                            + " --config out, and name the broker with --bootstrap or --data.");
+        }
+    }
 
     /**
      * Looks at every run of the job on the topic.

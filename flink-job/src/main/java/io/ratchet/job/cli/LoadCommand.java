@@ -1,6 +1,8 @@
 package io.ratchet.job.cli;
 
 import io.ratchet.job.cluster.KafkaAccess;
+import io.ratchet.job.configuration.JobConfiguration;
+import io.ratchet.job.configuration.NearestKey;
 import io.ratchet.kafka.loader.CheckedFile;
 import io.ratchet.kafka.loader.ConsoleProgressBar;
 import io.ratchet.kafka.loader.FileCheck;
@@ -16,6 +18,7 @@ import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -33,7 +36,7 @@ import picocli.CommandLine.Spec;
         name = "load",
         description = {
             "Streams a file into a topic, plain or packed by gzip, Zstandard or bzip2. A topic that"
-                    + " does not exist is made.",
+                    + " does not exist is made, and that is said.",
             "The file is read once before anything is sent: it is taken as it is, or refused with"
                     + " what it looks like.",
             "FILE is a path, - for standard input, or the name of shipped data, such as"
@@ -94,6 +97,8 @@ public final class LoadCommand implements Subcommand {
                         rate == null ? OptionalDouble.empty() : OptionalDouble.of(rate),
                         limit == null ? OptionalLong.empty() : OptionalLong.of(limit),
                         passes);
+        Optional<JobConfiguration> job = kafkaOptions.configuration();
+        job.ifPresent(known -> LoadAgreement.checkTopic(known, topic));
         PrintStream console = System.err;
         ConsoleProgressBar bar = new ConsoleProgressBar(console, Terminal.isWatched(), topic);
         CheckedFile checked = FileCheck.check(records, options, bar);
@@ -101,11 +106,11 @@ public final class LoadCommand implements Subcommand {
         err.println(records.fileNames() + ": " + checked.form().words());
         checked.remarks().forEach(err::println);
         err.flush();
-        kafkaOptions
-                .configuration()
-                .ifPresent(job -> LoadAgreement.check(job, topic, records, checked.form()));
+        job.ifPresent(known -> LoadAgreement.check(known, topic, records, checked.form()));
         try (KafkaAccess kafka = kafkaOptions.open()) {
-            SlowBroker.during(kafka.bootstrapServers(), err, () -> make(wanted, kafka));
+            SlowBroker.ask(kafka.bootstrapServers(), err, () -> make(wanted, kafka))
+                    .ifPresent(err::println);
+            err.flush();
             LoadSummary summary =
                     new FileLoader(new HashMap<>(kafka.clients())).load(checked, options, bar);
             summary.remarks().stream()
@@ -121,12 +126,25 @@ public final class LoadCommand implements Subcommand {
         }
     }
 
-    private static void make(TopicSpec wanted, KafkaAccess kafka) {
+    /** Makes the topic if it is missing; returns what is to be said of that. */
+    private static Optional<String> make(TopicSpec wanted, KafkaAccess kafka) {
         try (Admin admin = kafka.admin()) {
             TopicExecutor executor = new TopicExecutor(admin);
-            if (executor.states(Set.of(wanted.name())).isEmpty()) {
-                executor.apply(executor.plan(List.of(wanted), PartitionGrowth.REFUSED));
+            if (!executor.states(Set.of(wanted.name())).isEmpty()) {
+                return Optional.empty();
             }
+            Set<String> others = executor.names();
+            executor.apply(executor.plan(List.of(wanted), PartitionGrowth.REFUSED));
+            return Optional.of(
+                    "Topic '"
+                            + wanted.name()
+                            + "' did not exist and was made, with "
+                            + wanted.partitions()
+                            + (wanted.partitions() == 1 ? " partition." : " partitions.")
+                            + NearestKey.of(wanted.name(), others)
+                                    .map(near -> " There is a topic '" + near + "': if that was")
+                                    .map(text -> text + " meant, load into it.")
+                                    .orElse(""));
         }
     }
 }

@@ -2,6 +2,7 @@ package io.ratchet.job.cli;
 
 import io.ratchet.job.cluster.KafkaAccess;
 import io.ratchet.job.configuration.JobConfiguration;
+import io.ratchet.job.configuration.RunConfiguration;
 import io.ratchet.job.quarantine.QuarantineReport;
 import io.ratchet.job.quarantine.QuarantineSummary;
 import io.ratchet.job.quarantine.QuarantineTopic;
@@ -62,18 +63,12 @@ public final class QuarantineCommand implements Subcommand {
                     spec.commandLine(), "--records is " + records + ", below 0.");
         }
         Optional<JobConfiguration> job = kafkaOptions.configuration();
+        if (replay != null) {
+            replay.check(job, run, spec.commandLine());
+        }
         try (KafkaAccess kafka = SampleRecords.open(kafkaOptions.broker())) {
-            if (replay != null) {
-                return replay.run(
-                        job.orElseThrow(
-                                () ->
-                                        new ParameterException(
-                                                spec.commandLine(),
-                                                "--replay needs --config: what is sent has to be"
-                                                        + " accepted by a run as it is configured.")),
-                        run,
-                        kafka.clients(),
-                        spec.commandLine());
+            if (replay != null && job.isPresent()) {
+                return replay.run(job.get(), run, kafka.clients(), spec.commandLine());
             }
             return list(job, kafka);
         }
@@ -105,10 +100,17 @@ public final class QuarantineCommand implements Subcommand {
                                     + "' stands on "
                                     + (topics.isEmpty()
                                             ? "this broker, which has no topic of quarantine."
-                                            : topics + "."));
+                                            : topics + ".")
+                                    + job.map(QuarantineCommand::runs).orElse(""));
             return ExitCode.FAILED;
         }
         return ExitCode.DONE;
+    }
+
+    private static String runs(JobConfiguration job) {
+        return " The configuration has "
+                + job.runs().stream().map(RunConfiguration::id).toList()
+                + ".";
     }
 
     private boolean isConfigured(JobConfiguration job) {

@@ -12,6 +12,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
@@ -58,7 +59,14 @@ public final class Ratchet implements Runnable {
         }
         return commandLine
                 .setExecutionExceptionHandler(Ratchet::report)
+                .setParameterExceptionHandler(new UsageErrors())
+                .setExecutionStrategy(Ratchet::run)
                 .setUsageHelpAutoWidth(true);
+    }
+
+    private static int run(ParseResult given) {
+        OutputFiles.check(given);
+        return new CommandLine.RunLast().execute(given);
     }
 
     @Override
@@ -66,8 +74,7 @@ public final class Ratchet implements Runnable {
         throw new ParameterException(spec.commandLine(), "Which command?");
     }
 
-    private static int report(
-            Exception failure, CommandLine commandLine, CommandLine.ParseResult arguments) {
+    private static int report(Exception failure, CommandLine commandLine, ParseResult arguments) {
         LOG.error("Command {} failed", arguments.originalArgs(), failure);
         String message =
                 failure.getMessage() == null ? failure.getClass().getName() : failure.getMessage();

@@ -17,6 +17,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -31,8 +32,8 @@ final class ReplayOptions {
             names = "--replay",
             required = true,
             description =
-                    "Sends refused records again, each once. Needs --config. Exits with 1 where some"
-                            + " are still refused, or could not be sent.")
+                    "Sends refused records again, each once. Needs --config. Exits with 1 where"
+                            + " some are still refused, or could not be sent.")
     private boolean replay;
 
     @Option(
@@ -51,15 +52,26 @@ final class ReplayOptions {
                             + " again.")
     private boolean othersToo;
 
+    /** Refuses, before a broker is asked, what cannot be sent. */
+    void check(Optional<JobConfiguration> job, String from, CommandLine commandLine) {
+        if (!replay) {
+            throw new ParameterException(
+                    commandLine, "--to, --dry-run and --others-too belong to --replay.");
+        }
+        if (job.isEmpty()) {
+            throw new ParameterException(
+                    commandLine,
+                    "--replay needs --config: what is sent has to be accepted by a run as it is"
+                            + " configured.");
+        }
+        target(job.get(), to == null ? from : to, commandLine);
+    }
+
     int run(
             JobConfiguration job,
             String from,
             Map<String, String> clients,
             CommandLine commandLine) {
-        if (!replay) {
-            throw new ParameterException(
-                    commandLine, "--to, --dry-run and --others-too belong to --replay.");
-        }
         RunConfiguration target = target(job, to == null ? from : to, commandLine);
         Replay records =
                 new Replay(
@@ -86,8 +98,8 @@ final class ReplayOptions {
                 out.println(
                         "Run "
                                 + target.id()
-                                + " ends where its topic ended at its first start: it reads them only"
-                                + " if it goes on behind that.");
+                                + " ends where its topic ended at its first start: it reads them"
+                                + " only if it goes on behind that.");
             }
         }
         return counts.isComplete() ? ExitCode.DONE : ExitCode.FAILED;

@@ -46,9 +46,11 @@ final class SampleRecords {
                 && !Files.isDirectory(embedded.folder())) {
             throw new IllegalArgumentException(
                     "There is no topic yet: the embedded broker's folder "
-                            + embedded.folder().toAbsolutePath()
-                            + " does not exist. Load a file first ('ratchet load'), look at the"
-                            + " file itself, or name another broker.");
+                            + embedded.folder().toAbsolutePath().normalize()
+                            + " does not exist. It belongs to the folder in which a command is"
+                            + " given: change to the one in which the data were loaded, load a"
+                            + " file first ('ratchet load'), look at the file itself, or name"
+                            + " another broker.");
         }
         return KafkaAccess.open(broker);
     }

@@ -1,8 +1,8 @@
 package io.ratchet.job.cli;
 
-import io.ratchet.job.configuration.BrokerConfiguration;
 import io.ratchet.job.configuration.ConfigurationReader;
 import io.ratchet.job.configuration.JobConfiguration;
+import io.ratchet.job.rest.RunningCluster;
 import io.ratchet.job.status.JobOverview;
 import io.ratchet.job.status.StatusQuery;
 import java.io.IOException;
@@ -10,9 +10,7 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -47,7 +45,8 @@ public final class StatusCommand implements Subcommand {
             paramLabel = "HOST:PORT",
             description =
                     "The broker. Default: that of the configuration, or of the local cluster which"
-                            + " was started in this folder.")
+                            + " was started in this folder, or else the embedded one in"
+                            + " ./ratchet-data/kafka, which is read also where nothing runs.")
     private @Nullable String bootstrap;
 
     @Option(names = "--json", paramLabel = "FILE", description = "Writes it to a file as well.")
@@ -59,32 +58,48 @@ public final class StatusCommand implements Subcommand {
 
     @Override
     public Integer call() throws IOException {
-        PrintWriter out = spec.commandLine().getOut();
-        Clock clock = Clock.systemUTC();
-        Optional<JobConfiguration> configuration =
-                Optional.ofNullable(target)
-                        .map(Path::of)
-                        .filter(Files::isRegularFile)
-                        .map(ConfigurationReader::read);
-        StatusQuery query = new StatusQuery(options.cluster(), kafkaClients(configuration), clock);
-        List<JobOverview> jobs = jobs(query, configuration);
-        StatusReport.print(jobs, clock.millis(), out);
-        for (String fault : query.missing()) {
-            spec.commandLine().getErr().println(fault);
+        Optional<JobConfiguration> configuration = configuration();
+        RunningCluster cluster = options.cluster();
+        try (StatusBroker broker =
+                StatusBroker.find(configuration, bootstrap, options.localBootstrap())) {
+            Clock clock = Clock.systemUTC();
+            StatusQuery query =
+                    new StatusQuery(
+                            cluster,
+                            broker.given(),
+                            options.isNamed() ? Optional.empty() : broker.usual(),
+                            clock);
+            return tell(query, jobs(query, configuration), clock);
         }
+    }
+
+    private int tell(StatusQuery query, List<JobOverview> jobs, Clock clock) throws IOException {
+        StatusReport.print(jobs, clock.millis(), spec.commandLine().getOut());
+        PrintWriter err = spec.commandLine().getErr();
+        query.missing().forEach(err::println);
         if (json != null) {
             StatusReport.write(jobs, query.missing(), clock.millis(), json);
         }
         if (target != null && jobs.isEmpty()) {
-            spec.commandLine()
-                    .getErr()
-                    .println(
-                            "Nothing is known of a job '"
-                                    + target
-                                    + "'. 'ratchet status' alone lists the jobs that there are.");
+            err.println(
+                    "Nothing is known of a job '"
+                            + target
+                            + "'. 'ratchet status' alone lists the jobs that there are.");
             return ExitCode.FAILED;
         }
         return query.missing().size() > 1 ? ExitCode.FAILED : ExitCode.DONE;
+    }
+
+    /** The configuration, if the argument is meant as one: no id of a job is like a file's name. */
+    private Optional<JobConfiguration> configuration() {
+        return Optional.ofNullable(target)
+                .filter(name -> name.matches("(?i).*\\.ya?ml|.*/.*") || isFile(name))
+                .map(Path::of)
+                .map(ConfigurationReader::read);
+    }
+
+    private static boolean isFile(String name) {
+        return Files.isRegularFile(Path.of(name));
     }
 
     private List<JobOverview> jobs(StatusQuery query, Optional<JobConfiguration> configuration) {
@@ -94,21 +109,5 @@ public final class StatusCommand implements Subcommand {
         String job = target;
         JobOverview overview = configuration.map(query::job).orElseGet(() -> query.job(job));
         return overview.isKnown() ? List.of(overview) : List.of();
-    }
-
-    /** An embedded broker is there only as long as its own command; it is not started for this. */
-    private Optional<Map<String, String>> kafkaClients(Optional<JobConfiguration> configuration) {
-        Map<String, String> clients = new HashMap<>();
-        String servers = bootstrap;
-        if (configuration.isPresent()) {
-            BrokerConfiguration broker = configuration.get().broker();
-            clients.putAll(broker.properties());
-            if (servers == null && broker instanceof BrokerConfiguration.Given given) {
-                servers = given.bootstrapServers();
-            }
-        }
-        Optional<String> found = Optional.ofNullable(servers).or(options::localBootstrap);
-        found.ifPresent(address -> clients.put("bootstrap.servers", address));
-        return found.map(address -> clients);
     }
 }

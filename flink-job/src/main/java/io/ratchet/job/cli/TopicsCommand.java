@@ -2,16 +2,21 @@ package io.ratchet.job.cli;
 
 import io.ratchet.job.cluster.KafkaAccess;
 import io.ratchet.job.configuration.JobConfiguration;
+import io.ratchet.job.record.CommittedRecords;
+import io.ratchet.job.sample.TopicSample;
 import io.ratchet.kafka.topic.PartitionGrowth;
 import io.ratchet.kafka.topic.RatchetTopics;
 import io.ratchet.kafka.topic.TopicExecutor;
 import io.ratchet.kafka.topic.TopicPlan;
 import io.ratchet.kafka.topic.TopicSpec;
+import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -21,8 +26,10 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code ratchet topics}: makes topics, or tells what would have to change. */
-@Command(name = "topics", description = "Makes topics, or tells what would have to change.")
+/** {@code ratchet topics}: makes topics, tells what would have to change, and what is on them. */
+@Command(
+        name = "topics",
+        description = "Makes topics, tells what would have to change, and what is on them.")
 public final class TopicsCommand implements Subcommand {
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it
@@ -30,7 +37,58 @@ public final class TopicsCommand implements Subcommand {
 
     @Override
     public Integer call() {
-        throw new ParameterException(spec.commandLine(), "Which one, create or describe?");
+        throw new ParameterException(
+                spec.commandLine(), "Which one, list, read, create or describe?");
+    }
+
+    @Command(
+            name = "list",
+            description =
+                    "Lists the topics, each with its partitions and how many records it holds at"
+                            + " most. An embedded broker is read where it lies.")
+    int list(@Mixin KafkaOptions options) {
+        PrintWriter out = spec.commandLine().getOut();
+        try (KafkaAccess kafka = SampleRecords.open(options.broker());
+                KafkaConsumer<byte[], byte[]> consumer =
+                        CommittedRecords.consumer(kafka.clients())) {
+            TopicLines.list(asked(kafka, consumer::listTopics).keySet(), consumer, out);
+        }
+        out.flush();
+        return ExitCode.DONE;
+    }
+
+    @Command(
+            name = "read",
+            description =
+                    "Shows the newest committed records of a topic, each with its partition and"
+                            + " offset. An embedded broker is read where it lies.")
+    int read(
+            @Parameters(paramLabel = "TOPIC", description = "The topic.") String topic,
+            @Option(
+                            names = "--records",
+                            paramLabel = "N",
+                            defaultValue = "10",
+                            description = "So many of each partition. Default: ${DEFAULT-VALUE}.")
+                    int records,
+            @Mixin KafkaOptions options) {
+        if (records < 1) {
+            throw new ParameterException(
+                    spec.commandLine(), "--records is " + records + ", below 1.");
+        }
+        PrintWriter out = spec.commandLine().getOut();
+        try (KafkaAccess kafka = SampleRecords.open(options.broker());
+                KafkaConsumer<byte[], byte[]> consumer =
+                        CommittedRecords.consumer(kafka.clients())) {
+            TopicSample sample = asked(kafka, () -> TopicSample.of(consumer, topic));
+            spec.commandLine().getErr().println(TopicLines.words(sample, records));
+            TopicLines.read(sample, records, consumer, out);
+        }
+        out.flush();
+        return ExitCode.DONE;
+    }
+
+    private <T> T asked(KafkaAccess kafka, Supplier<T> question) {
+        return SlowBroker.ask(kafka.bootstrapServers(), spec.commandLine().getErr(), question);
     }
 
     @Command(
@@ -62,14 +120,10 @@ public final class TopicsCommand implements Subcommand {
             throw new ParameterException(
                     spec.commandLine(), "Which topics? Give their names, --config or --prefix.");
         }
-        try (KafkaAccess kafka = options.open();
+        try (KafkaAccess kafka = change ? options.open() : SampleRecords.open(options.broker());
                 Admin admin = kafka.admin()) {
             TopicExecutor executor = new TopicExecutor(admin);
-            TopicPlan plan =
-                    SlowBroker.ask(
-                            kafka.bootstrapServers(),
-                            spec.commandLine().getErr(),
-                            () -> executor.plan(specs, wanted.growth()));
+            TopicPlan plan = asked(kafka, () -> executor.plan(specs, wanted.growth()));
             spec.commandLine().getOut().print(plan.text());
             spec.commandLine().getOut().flush();
             if (change) {

@@ -25,7 +25,9 @@ import picocli.CommandLine.Spec;
         description = {
             "Trains a configuration on a Flink in this process.",
             "The same command again, after an interruption of any kind, goes on where it was; after"
-                    + " success, it reports the result."
+                    + " success, it reports the result.",
+            "What it keeps lies in ./ratchet-data of the folder in which it is given, unless the"
+                    + " configuration says otherwise: give it in the same folder again."
         })
 public final class TrainCommand implements Subcommand {
     private static final String UNENDED =
@@ -49,8 +51,9 @@ public final class TrainCommand implements Subcommand {
         SignalWatch signals = SignalWatch.ofProcess(spec.commandLine().getErr()::println);
         PrintWriter out = spec.commandLine().getOut();
         JobConfiguration configuration = ConfigurationReader.read(file);
+        StartChecks.check(configuration);
         try (KafkaAccess kafka = KafkaAccess.open(configuration.broker())) {
-            out.println("Kafka: " + kafka.bootstrapServers());
+            out.println("Kafka: " + kafka.address());
             SlowBroker.during(
                     kafka.bootstrapServers(), out, () -> kafka.makeOutputTopics(configuration));
             List<String> losses = kafka.inputLosses(configuration);

@@ -82,9 +82,10 @@ public final class EmbeddedCluster implements AutoCloseable {
             throw new ClusterException(
                     "Cannot start Flink in this process: "
                             + e.getMessage()
-                            + ". Are the ports "
-                            + WEB_PORTS
-                            + " taken?",
+                            + ". If its port is taken (of the web UI: "
+                            + flink.get(RestOptions.BIND_PORT)
+                            + "), end who listens there, or set others in the configuration's"
+                            + " flink section.",
                     e);
         }
         return new EmbeddedCluster(cluster, OpenAddresses.of(flink));

@@ -3,7 +3,7 @@ package io.ratchet.job.cluster;
 import io.ratchet.job.configuration.BrokerConfiguration;
 import io.ratchet.job.configuration.JobConfiguration;
 import io.ratchet.job.configuration.TopicsConfiguration;
-import io.ratchet.kafka.broker.LocalBroker;
+import io.ratchet.kafka.broker.EmbeddedBroker;
 import io.ratchet.kafka.topic.PartitionGrowth;
 import io.ratchet.kafka.topic.RatchetTopics;
 import io.ratchet.kafka.topic.TopicChange;
@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -23,9 +24,10 @@ import org.apache.kafka.clients.admin.Admin;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The broker of a configuration: one that runs by itself, or an embedded one.
+ * The broker of a configuration: one that runs by itself, or an embedded one, which processes that
+ * use its folder at once have in common.
  *
- * <p><b>Owns</b> the embedded broker, if it started one. <b>Lifecycle</b>: until {@link #close()}.
+ * <p><b>Owns</b> its part in the embedded broker. <b>Lifecycle</b>: until {@link #close()}.
  */
 public final class KafkaAccess implements AutoCloseable {
     /**
@@ -36,19 +38,19 @@ public final class KafkaAccess implements AutoCloseable {
             Map.of("metric.reporters", "", "enable.metrics.push", "false");
 
     private final Map<String, String> clients;
-    private final @Nullable LocalBroker broker;
+    private final @Nullable EmbeddedBroker broker;
 
-    private KafkaAccess(Map<String, String> clients, @Nullable LocalBroker broker) {
+    private KafkaAccess(Map<String, String> clients, @Nullable EmbeddedBroker broker) {
         this.clients = Map.copyOf(clients);
         this.broker = broker;
     }
 
-    /** Opens the way to a broker; starts it where it is embedded. */
+    /** Opens the way to a broker; starts it where it is embedded and no process runs it yet. */
     public static KafkaAccess open(BrokerConfiguration configuration) {
         Map<String, String> clients = new HashMap<>(SPARING);
         clients.putAll(configuration.properties());
         if (configuration instanceof BrokerConfiguration.Embedded embedded) {
-            LocalBroker broker = LocalBroker.start(embedded.folder(), embedded.port());
+            EmbeddedBroker broker = EmbeddedBroker.open(embedded.folder(), embedded.port());
             clients.put("bootstrap.servers", broker.bootstrapServers());
             return new KafkaAccess(clients, broker);
         }
@@ -66,6 +68,13 @@ public final class KafkaAccess implements AutoCloseable {
     /** Host and port of the brokers. */
     public String bootstrapServers() {
         return clients.getOrDefault("bootstrap.servers", "");
+    }
+
+    /** Host and port, and whose broker it is where another process runs it. */
+    public String address() {
+        OptionalLong host = broker == null ? OptionalLong.empty() : broker.host();
+        return bootstrapServers()
+                + (host.isPresent() ? " (run by process " + host.getAsLong() + ")" : "");
     }
 
     /** Makes the topics that the job writes, where they are missing; leaves others as they are. */

@@ -2,7 +2,7 @@ package io.ratchet.job.configuration;
 
 import java.util.List;
 
-/** A configuration that cannot be used: all of its faults, found in one reading. */
+/** A configuration that cannot be used: all of its faults, found in one reading; or no file. */
 public final class ConfigurationException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
@@ -11,6 +11,12 @@ public final class ConfigurationException extends RuntimeException {
     ConfigurationException(String source, List<ConfigurationFault> faults) {
         super(message(source, faults));
         this.faults = List.copyOf(faults);
+    }
+
+    /** There is no file to read. */
+    ConfigurationException(String message, Throwable cause) {
+        super(message, cause);
+        this.faults = List.of();
     }
 
     /** Every fault, in the order of the file's areas. */

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.ratchet.operator.DeviceSettings;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -25,19 +24,13 @@ public final class ConfigurationReader {
     /**
      * Reads a file.
      *
-     * @throws ConfigurationException with every fault of it
+     * @throws ConfigurationException with every fault of it, or with what is there instead of it
      */
     public static JobConfiguration read(Path file) {
         try {
             return read(file.toString(), Files.readString(file));
         } catch (IOException e) {
-            throw new UncheckedIOException(
-                    "Cannot read the configuration "
-                            + file
-                            + ": "
-                            + e.getMessage()
-                            + ". Give the path of a YAML file.",
-                    e);
+            throw UnreadFile.of(file, e);
         }
     }
 

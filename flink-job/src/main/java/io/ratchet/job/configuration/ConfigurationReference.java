@@ -123,7 +123,8 @@ final class ConfigurationReference {
                                     TEXT,
                                     "./ratchet-data/kafka",
                                     "The embedded broker's folder; what is in it outlives the"
-                                            + " process."),
+                                            + " process. A relative one belongs to the folder in"
+                                            + " which a command is given."),
                             defaulted(
                                     "port",
                                     new ValueType.Whole(0, 65535),

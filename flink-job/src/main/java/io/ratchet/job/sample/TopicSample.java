@@ -1,5 +1,6 @@
 package io.ratchet.job.sample;
 
+import io.ratchet.job.configuration.NearestKey;
 import io.ratchet.job.record.LogReading;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -35,14 +36,19 @@ public record TopicSample(
      * @throws IllegalArgumentException if it does not exist
      */
     public static TopicSample of(KafkaConsumer<byte[], byte[]> consumer, String topic) {
-        List<PartitionInfo> infos = consumer.listTopics().getOrDefault(topic, List.of());
+        Map<String, List<PartitionInfo>> topics = consumer.listTopics();
+        List<PartitionInfo> infos = topics.getOrDefault(topic, List.of());
         List<TopicPartition> partitions =
                 infos.stream().map(info -> new TopicPartition(topic, info.partition())).toList();
         if (partitions.isEmpty()) {
             throw new IllegalArgumentException(
                     "There is no topic '"
                             + topic
-                            + "'. 'ratchet load FILE --topic "
+                            + "'."
+                            + NearestKey.of(topic, topics.keySet())
+                                    .map(near -> " Did you mean '" + near + "'?")
+                                    .orElse("")
+                            + " 'ratchet load FILE --topic "
                             + topic
                             + "' makes it; a file can be looked at before it is loaded.");
         }

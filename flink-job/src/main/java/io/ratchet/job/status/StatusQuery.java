@@ -29,18 +29,24 @@ public final class StatusQuery {
 
     private final RunningCluster cluster;
     private final Optional<Map<String, String>> kafkaClients;
+    private final Optional<Map<String, String>> usualClients;
     private final Clock clock;
     private final List<String> missing = new ArrayList<>();
 
     /**
      * @param cluster the Flink that is asked
      * @param kafkaClients properties of every Kafka client; empty for what the jobs tell of theirs
+     * @param usualClients the same of the broker that is asked about jobs which tell of none
      * @param clock the wall clock
      */
     public StatusQuery(
-            RunningCluster cluster, Optional<Map<String, String>> kafkaClients, Clock clock) {
+            RunningCluster cluster,
+            Optional<Map<String, String>> kafkaClients,
+            Optional<Map<String, String>> usualClients,
+            Clock clock) {
         this.cluster = cluster;
         this.kafkaClients = kafkaClients;
+        this.usualClients = usualClients;
         this.clock = clock;
     }
 
@@ -104,10 +110,11 @@ public final class StatusQuery {
 
     private Set<String> jobsOfKafka() {
         Set<String> jobs = new TreeSet<>();
-        if (kafkaClients.isEmpty()) {
+        Optional<Map<String, String>> clients = kafkaClients.or(() -> usualClients);
+        if (clients.isEmpty()) {
             return jobs;
         }
-        for (String topic : kafka(kafkaClients, RunViews::topics, Set.<String>of())) {
+        for (String topic : kafka(clients, RunViews::topics, Set.<String>of())) {
             if (topic.startsWith(PREFIX) && topic.endsWith(RUN_STATE)) {
                 jobs.add(topic.substring(PREFIX.length(), topic.length() - RUN_STATE.length()));
             }
@@ -124,10 +131,12 @@ public final class StatusQuery {
                         .map(prefix -> new TopicsConfiguration(prefix, 1, false))
                         .orElse(topics);
         Optional<Map<String, String>> clients =
-                kafkaClients.or(
-                        () ->
-                                told.flatMap(JobParameters::bootstrap)
-                                        .map(servers -> Map.of(BOOTSTRAP, servers)));
+                kafkaClients
+                        .or(
+                                () ->
+                                        told.flatMap(JobParameters::bootstrap)
+                                                .map(servers -> Map.of(BOOTSTRAP, servers)))
+                        .or(() -> usualClients);
         List<RunView> runs = kafka(clients, views -> views.read(job, actual), List.<RunView>of());
         return new JobOverview(job, flink, runs);
     }

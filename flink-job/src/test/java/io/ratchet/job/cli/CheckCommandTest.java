@@ -119,7 +119,7 @@ class CheckCommandTest {
         assertThat(err.toString()).contains("no run 'males', only [mails]");
         assertThat(check(file, "--records", "0")).isEqualTo(ExitCode.USAGE);
         assertThat(execute("check", folder.resolve("none.yaml").toString()))
-                .isEqualTo(ExitCode.FAILED);
+                .isEqualTo(ExitCode.USAGE);
     }
 
     @Test

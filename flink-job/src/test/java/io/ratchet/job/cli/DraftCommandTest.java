@@ -88,11 +88,12 @@ class DraftCommandTest {
         JobConfiguration job = ConfigurationReader.read("printed", text);
         assertThat(((InputFormat.Csv) job.runs().get(0).input().format()).header())
                 .containsExactly("city", "y");
-        assertThat(job.job()).isEqualTo("rows");
+        assertThat(job.job()).isEqualTo("cities");
+        assertThat(job.runs().get(0).input().topic()).isEqualTo("cities");
         assertThat(text)
                 .contains(
                         "values: [Bern, 'Zürich']",
-                        "--topic cities --config rows.yaml --encoding latin1 --columns city,y"
+                        "--topic cities --config cities.yaml --encoding latin1 --columns city,y"
                                 + " --no-header");
     }
 

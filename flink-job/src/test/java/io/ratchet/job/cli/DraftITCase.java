@@ -17,8 +17,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -134,39 +132,6 @@ class DraftITCase extends StagedCommands {
                         "CSV, separated by semicolons, with decimal commas",
                         "words: 'NA' (100) is taken for a missing value",
                         "label: kind, because of its name");
-    }
-
-    @Test
-    void defaultsAreThoseOfTheFolderItIsCalledIn() throws Exception {
-        Path inside = Files.createDirectories(folder.resolve("mein Büro"));
-        Files.write(inside.resolve("rows.csv"), List.of("x,kind", "1,a", "2,b", "3,a", "4,b"));
-
-        assertThat(process(inside, "draft", "rows.csv")).contains("Wrote rows.yaml");
-        try (Stream<Path> files = Files.list(inside)) {
-            assertThat(files.map(path -> path.getFileName().toString()))
-                    .containsExactlyInAnyOrder("rows.csv", "rows.yaml");
-        }
-    }
-
-    private static String process(Path inside, String... arguments) throws Exception {
-        List<String> command =
-                new ArrayList<>(
-                        List.of(
-                                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                                "-cp",
-                                System.getProperty("java.class.path"),
-                                Ratchet.class.getName()));
-        command.addAll(List.of(arguments));
-        Process process =
-                new ProcessBuilder(command)
-                        .directory(inside.toFile())
-                        .redirectErrorStream(true)
-                        .start();
-        try (var lines = process.inputReader(StandardCharsets.UTF_8)) {
-            return lines.lines().collect(Collectors.joining("\n"));
-        } finally {
-            process.destroyForcibly();
-        }
     }
 
     /** What was drafted of the label, as far as a test wants to know it. */

@@ -67,6 +67,18 @@ class LoadAgreementTest {
     }
 
     @Test
+    void aTopicThatTheJobDoesNotReadIsRefused() {
+        assertThatCode(() -> LoadAgreement.checkTopic(JOB, "rows")).doesNotThrowAnyException();
+        assertThatThrownBy(() -> LoadAgreement.checkTopic(JOB, "rosw"))
+                .hasMessageContaining("No run of job 'agreed' reads the topic 'rosw', only rows")
+                .hasMessageContaining("Did you mean 'rows'?")
+                .hasMessageContaining("Nothing was sent");
+        assertThatThrownBy(() -> LoadAgreement.checkTopic(JOB, "flights"))
+                .message()
+                .doesNotContain("Did you mean");
+    }
+
+    @Test
     void whatNobodyReadsOrSaysNothingOfItsColumnsIsTaken() {
         assertThatCode(() -> check("rows", "csv", "x", "y")).doesNotThrowAnyException();
         assertThatCode(() -> check("others", "csv", "y", "x")).doesNotThrowAnyException();

@@ -64,6 +64,20 @@ class LoadCommandITCase {
     }
 
     @Test
+    void saysThatItMakesATopicAndWhichOneIsNear() throws Exception {
+        String file = write("made.csv", "a,b\n1,2\n").toString();
+
+        assertThat(load("bookings", file, "--partitions", "2")).isEqualTo(ExitCode.DONE);
+        assertThat(err.toString())
+                .contains("Topic 'bookings' did not exist and was made, with 2 partitions.");
+        err.getBuffer().setLength(0);
+        assertThat(load("bookings", file)).isEqualTo(ExitCode.DONE);
+        assertThat(err.toString()).doesNotContain("was made");
+        assertThat(load("boookings", file)).isEqualTo(ExitCode.DONE);
+        assertThat(err.toString()).contains("There is a topic 'bookings'", "load into it");
+    }
+
+    @Test
     void leavesNothingBehindOfAFileThatIsRefused() throws Exception {
         Path damaged = folder.resolve("damaged.csv.gz");
         byte[] member = gzip("id,x,y\n1,2,3\n");
@@ -147,6 +161,19 @@ class LoadCommandITCase {
                 .isEqualTo(ExitCode.FAILED);
         assertThat(err.toString()).contains("it is json, but run 'agreed' reads the topic as csv");
         assertThat(topics()).doesNotContain("agreed");
+        Path fitting = write("fitting.csv", "x,y\n1,2\n");
+        assertThat(
+                        execute(
+                                List.of(
+                                        "load",
+                                        fitting.toString(),
+                                        "--topic",
+                                        "agered",
+                                        "--config",
+                                        job.toString())))
+                .isEqualTo(ExitCode.FAILED);
+        assertThat(err.toString()).contains("reads the topic 'agered', only agreed");
+        assertThat(topics()).doesNotContain("agered");
         assertThat(loadFor(job, write("same.csv", "x,y\n1,2\n")))
                 .as(err::toString)
                 .isEqualTo(ExitCode.DONE);

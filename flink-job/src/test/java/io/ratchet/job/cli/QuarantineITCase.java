@@ -37,6 +37,7 @@ class QuarantineITCase extends StagedCommands {
         Path before = job("mails", run("two", "", "[ham, spam]", "end-of-topic"));
         train(before);
         assertLists(before);
+        assertNewestAreShown("ratchet-mails.quarantine");
 
         // Nothing is sent before the run that takes it has been started.
         Path mended =
@@ -90,6 +91,20 @@ class QuarantineITCase extends StagedCommands {
                         "1 records wrong-type, the first in partition 0 at offset 30",
                         "'eggs' is none of the classes 'ham', 'spam'",
                         ",eggs\n");
+    }
+
+    /** Behind the records lie marks of transactions, which have offsets and are none. */
+    private void assertNewestAreShown(String topic) {
+        List<ConsumerRecord<String, String>> all = stage.committed(topic);
+        String[] read = {"topics", "read", topic, "--records", "3", "--bootstrap", stage.servers()};
+        assertThat(stage.execute(read)).as(stage::err).isEqualTo(ExitCode.DONE);
+        List<String> shown =
+                stage.out().lines().filter(line -> line.matches("\\d+/\\d+ two: .*")).toList();
+        assertThat(shown)
+                .containsExactlyElementsOf(
+                        all.subList(all.size() - 3, all.size()).stream()
+                                .map(one -> "0/" + one.offset() + " two: " + one.value())
+                                .toList());
     }
 
     private static void assertSentAsTheyStood(List<ConsumerRecord<String, String>> all) {

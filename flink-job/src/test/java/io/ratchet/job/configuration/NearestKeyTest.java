@@ -13,8 +13,17 @@ class NearestKeyTest {
     }
 
     @Test
+    void findsWhatHasTwoLettersTurnedRoundAndWhatGoesOn() {
+        assertThat(NearestKey.of("tpoic", List.of("type", "topic"))).contains("topic");
+        assertThat(NearestKey.of("conf", List.of("count", "configuration")))
+                .contains("configuration");
+    }
+
+    @Test
     void findsNothingWhereNothingIsNear() {
         assertThat(NearestKey.of("zzz", List.of("timeout", "interval"))).isEmpty();
+        assertThat(NearestKey.of("from", List.of("run", "format", "port"))).isEmpty();
+        assertThat(NearestKey.of("x", List.of("h", "y"))).isEmpty();
     }
 
     @Test

@@ -58,14 +58,25 @@ final class BrokerEnd {
         }
     }
 
+    /** A broker that this process needs is gone for good. */
+    static void notTakenOver(String words) {
+        if (listener != null) {
+            say(FAILED, words);
+        }
+    }
+
     private static void end(int code, String reason) {
+        say(
+                code,
+                FOLDERS.stream()
+                        .map(folder -> DiskRoom.of(folder).lastWords(reason))
+                        .collect(Collectors.joining("\n")));
+    }
+
+    private static void say(int code, String words) {
         while (over) {
             LockSupport.park(); // Kafka takes a return for a fault too
         }
-        String words =
-                FOLDERS.stream()
-                        .map(folder -> DiskRoom.of(folder).lastWords(reason))
-                        .collect(Collectors.joining("\n"));
         try {
             LOG.error("The process ends with {}: {}", code, words);
             Consumer<String> taker = listener;

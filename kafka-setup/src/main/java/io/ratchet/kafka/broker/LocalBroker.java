@@ -1,6 +1,7 @@
 package io.ratchet.kafka.broker;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.HashMap;
@@ -117,12 +118,22 @@ public final class LocalBroker implements AutoCloseable {
      * @param others Kafka's own; they win
      */
     public static LocalBroker start(Path folder, int port, Map<String, String> others) {
+        return start(BrokerFolder.open(folder), port, others);
+    }
+
+    /** Starts a broker on a folder that this process has locked; frees it again if that fails. */
+    static LocalBroker start(BrokerFolder folder, int port) {
+        return start(folder, port, Map.of());
+    }
+
+    private static LocalBroker start(
+            BrokerFolder brokerFolder, int port, Map<String, String> others) {
         long startNanos = System.nanoTime();
-        BrokerLocale.check();
-        BrokerFolder brokerFolder = BrokerFolder.open(folder);
+        Path folder = brokerFolder.path();
         BrokerSockets sockets = null;
         LocalBroker broker = null;
         try {
+            BrokerLocale.check();
             DiskRoom.of(folder).check();
             BrokerEnd.enter(brokerFolder.path());
             sockets = BrokerSockets.bind(port, brokerFolder.lastPort());
@@ -131,6 +142,7 @@ public final class LocalBroker implements AutoCloseable {
             broker = new LocalBroker(brokerFolder, sockets, others);
             broker.controllerServer.startup();
             broker.brokerServer.startup();
+            brokerFolder.announce(broker.bootstrapServers());
         } catch (Exception failure) {
             closeAfter(failure, broker, sockets, brokerFolder);
             throw failure instanceof LocalBrokerException known
@@ -198,12 +210,21 @@ public final class LocalBroker implements AutoCloseable {
         }
         closed = true;
         BrokerEnd.leave(folder.path());
+        Utils.swallow(LOG, Level.WARN, "removal of the broker's address", this::retract);
         Utils.swallow(LOG, Level.WARN, "shutdown of the broker", brokerServer::shutdown);
         Utils.swallow(LOG, Level.WARN, "shutdown of the controller", controllerServer::shutdown);
         Utils.closeQuietly(metrics, "metrics of the local broker");
         sockets.close();
         folder.close();
         LOG.info("Local broker on folder '{}' is closed", folder.path());
+    }
+
+    private void retract() {
+        try {
+            folder.retract();
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
     }
 
     private static void closeAfter(

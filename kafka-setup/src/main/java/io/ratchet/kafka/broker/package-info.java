@@ -1,6 +1,7 @@
 /**
  * A KRaft broker in the process, for local runs and tests. {@link
- * io.ratchet.kafka.broker.LocalBroker} is the only entrance.
+ * io.ratchet.kafka.broker.LocalBroker} is one of this process, {@link
+ * io.ratchet.kafka.broker.EmbeddedBroker} one that several processes share.
  */
 @NullMarked
 package io.ratchet.kafka.broker;

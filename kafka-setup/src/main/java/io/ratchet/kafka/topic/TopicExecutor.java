@@ -141,9 +141,14 @@ public final class TopicExecutor {
         }
     }
 
+    /** The names of all topics, without those that the broker keeps for itself. */
+    public Set<String> names() {
+        return answer("list topics", admin.listTopics().names());
+    }
+
     /** The topics that exist among the names, by name. */
     public Map<String, TopicState> states(Set<String> names) {
-        Set<String> existing = answer("list topics", admin.listTopics().names());
+        Set<String> existing = names();
         List<String> found = names.stream().filter(existing::contains).sorted().toList();
         Map<String, TopicDescription> descriptions =
                 answer("describe topics", admin.describeTopics(found).allTopicNames());

@@ -103,20 +103,26 @@ class LocalBrokerITCase {
     }
 
     @Test
-    void goesOnAfterTheProcessWasKilled() throws Exception {
+    void aProcessUsesTheBrokerOfAnotherOneAndGoesOnWithItAfterThatWasKilled() throws Exception {
         Process process = startProcess();
         try (var lines = process.inputReader(UTF_8)) {
             awaitReady(lines);
+            try (EmbeddedBroker guest = EmbeddedBroker.open(folder, 0)) {
+                assertThat(guest.host()).hasValue(process.pid());
+                assertThat(read(guest.bootstrapServers(), 1)).containsExactly("before");
+                assertThat(process.destroyForcibly().waitFor(30, TimeUnit.SECONDS)).isTrue();
+
+                send(guest.bootstrapServers(), Map.of(), false, "after");
+                assertThat(read(guest.bootstrapServers(), 2)).containsExactly("before", "after");
+                try (EmbeddedBroker third = EmbeddedBroker.open(folder, 0)) {
+                    assertThat(third.host()).hasValue(ProcessHandle.current().pid());
+                    assertThat(third.bootstrapServers()).isEqualTo(guest.bootstrapServers());
+                }
+            }
         } finally {
             process.destroyForcibly();
         }
-        assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
-
-        try (LocalBroker broker = LocalBroker.start(folder)) {
-            send(broker, Map.of(), false, "after");
-
-            assertThat(read(broker, 2)).containsExactly("before", "after");
-        }
+        assertThat(folder.resolve(BrokerAddress.FILE)).doesNotExist();
     }
 
     @Test
@@ -218,8 +224,13 @@ class LocalBrokerITCase {
 
     static void send(LocalBroker broker, Map<String, Object> more, boolean commit, String line)
             throws Exception {
+        send(broker.bootstrapServers(), more, commit, line);
+    }
+
+    private static void send(String servers, Map<String, Object> more, boolean commit, String line)
+            throws Exception {
         Map<String, Object> settings = new HashMap<>(more);
-        settings.put("bootstrap.servers", broker.bootstrapServers());
+        settings.put("bootstrap.servers", servers);
         boolean transactional = more.containsKey("transactional.id");
         try (KafkaProducer<byte[], byte[]> producer =
                 new KafkaProducer<>(
@@ -238,12 +249,12 @@ class LocalBrokerITCase {
     }
 
     private static List<String> read(LocalBroker broker, int count) {
+        return read(broker.bootstrapServers(), count);
+    }
+
+    private static List<String> read(String servers, int count) {
         Map<String, Object> settings =
-                Map.of(
-                        "bootstrap.servers",
-                        broker.bootstrapServers(),
-                        "isolation.level",
-                        "read_committed");
+                Map.of("bootstrap.servers", servers, "isolation.level", "read_committed");
         List<String> lines = new ArrayList<>();
         TopicPartition partition = new TopicPartition(TOPIC, 0);
         try (KafkaConsumer<byte[], byte[]> consumer =
