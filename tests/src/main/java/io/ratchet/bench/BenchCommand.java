@@ -1,6 +1,7 @@
 package io.ratchet.bench;
 
 import io.ratchet.bench.checkpoint.CheckpointSuite;
+import io.ratchet.bench.embeddings.EmbeddingsSuite;
 import io.ratchet.bench.instances.InstancesSuite;
 import io.ratchet.bench.measure.BenchContext;
 import io.ratchet.bench.measure.Machine;
@@ -14,6 +15,13 @@ import io.ratchet.bench.report.MarkdownReport;
 import io.ratchet.bench.report.PageKind;
 import io.ratchet.bench.report.PlainReport;
 import io.ratchet.job.cli.Subcommand;
+
+import org.jspecify.annotations.Nullable;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
@@ -25,17 +33,14 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** {@code ratchet bench}. */
 @Command(
         name = "bench",
         description = {
-            "Measures what safety costs, and what it does not: contestants take turns within one run, and the result is"
-                    + " told as ratios. Without a SUITE, all are run, which takes more than half an hour.",
+            "Measures what safety costs, and what it does not: contestants take turns within one"
+                    + " run, and the result is told as ratios. Without a SUITE, all are run, which"
+                    + " takes more than half an hour.",
             "The machine should have nothing else to do."
         })
 public final class BenchCommand implements Subcommand {
@@ -46,12 +51,14 @@ public final class BenchCommand implements Subcommand {
                     new CheckpointSuite(),
                     new RecoverySuite(),
                     new InstancesSuite(),
-                    new PeersSuite());
+                    new PeersSuite(),
+                    new EmbeddingsSuite());
 
     @Parameters(
             paramLabel = "SUITE",
             arity = "0..*",
-            description = "Which suites: overhead, checkpoint, recovery, instances, peers.")
+            description =
+                    "Which suites: overhead, checkpoint, recovery, instances, peers, embeddings.")
     private List<String> names = List.of();
 
     @Option(names = "--json", paramLabel = "FILE", description = "Writes the figures as JSON.")

@@ -4,8 +4,10 @@ import ai.djl.nn.Activation;
 import ai.djl.nn.Block;
 import ai.djl.nn.SequentialBlock;
 import ai.djl.nn.core.Linear;
+
 import io.ratchet.training.model.InputSpec;
 import io.ratchet.training.model.ModelProvider;
+
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,7 +23,7 @@ import java.util.random.RandomGenerator;
  * <p>Source: Cheng et al., <i>Wide &amp; Deep Learning for Recommender Systems</i>, 2016.
  */
 public final class WideAndDeep implements ModelProvider {
-    private static final double EMBEDDING_DEVIATION = 0.1;
+    private static final double EMBEDDING_DEVIATION = 0.01;
 
     @Override
     public Block block(InputSpec input, Map<String, String> options) {

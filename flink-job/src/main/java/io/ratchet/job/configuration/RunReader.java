@@ -1,6 +1,8 @@
 package io.ratchet.job.configuration;
 
 import com.fasterxml.jackson.databind.JsonNode;
+
+import io.ratchet.training.model.EmbeddingInit;
 import io.ratchet.training.model.LossSpec;
 import io.ratchet.training.model.ModelSpec;
 import io.ratchet.training.optimizer.LearningRateSchedule;
@@ -10,6 +12,7 @@ import io.ratchet.training.run.RefusalLimits;
 import io.ratchet.training.run.RunSpec;
 import io.ratchet.training.run.StepEngine;
 import io.ratchet.training.run.Until;
+
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -127,6 +130,10 @@ final class RunReader {
             case "tabular" ->
                     new ModelSpec.Tabular(
                             model.integer("embedding"),
+                            new EmbeddingInit(
+                                    EmbeddingInit.Distribution.ofCode(
+                                            model.choice("embeddingInit")),
+                                    model.decimal("embeddingScale")),
                             model.integers("hidden"),
                             model.integer("outputs"),
                             model.decimal("dropout"));

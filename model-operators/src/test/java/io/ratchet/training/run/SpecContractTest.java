@@ -9,9 +9,11 @@ import io.ratchet.training.model.ModelSpec;
 import io.ratchet.training.optimizer.LearningRateSchedule;
 import io.ratchet.training.optimizer.OptimizerSpec;
 import io.ratchet.training.tensor.TensorType;
+
+import org.junit.jupiter.api.Test;
+
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.Test;
 
 class SpecContractTest {
     private static final ModelSpec MODEL = new ModelSpec.Tabular(8, List.of(64, 32), 1, 0.1);
@@ -36,6 +38,8 @@ class SpecContractTest {
                                 Map.entry("model", "tabular"),
                                 Map.entry("model.dropout", "0.1"),
                                 Map.entry("model.embedding", "8"),
+                                Map.entry("model.embedding-init", "normal"),
+                                Map.entry("model.embedding-scale", "0.01"),
                                 Map.entry("model.hidden", "[64, 32]"),
                                 Map.entry("model.outputs", "1"),
                                 Map.entry("optimizer", "sgd"),
