@@ -15,13 +15,6 @@ import io.ratchet.bench.report.MarkdownReport;
 import io.ratchet.bench.report.PageKind;
 import io.ratchet.bench.report.PlainReport;
 import io.ratchet.job.cli.Subcommand;
-
-import org.jspecify.annotations.Nullable;
-
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
-
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
@@ -33,14 +26,17 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
 /** {@code ratchet bench}. */
 @Command(
         name = "bench",
         description = {
-            "Measures what safety costs, and what it does not: contestants take turns within one"
-                    + " run, and the result is told as ratios. Without a SUITE, all are run, which"
-                    + " takes more than half an hour.",
+            "Measures what safety costs, and what it does not: contestants take turns within one run, and the result is"
+                    + " told as ratios. Without a SUITE, all are run, which takes more than half an hour.",
             "The machine should have nothing else to do."
         })
 public final class BenchCommand implements Subcommand {

@@ -5,13 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.ratchet.bench.embeddings.EmbeddingsSuite;
 import io.ratchet.bench.measure.BenchContext;
 import io.ratchet.bench.measure.SuiteReport;
-
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** That embeddings begin small: where ids are seldom seen, large values are noise. */
 class EmbeddingsSuiteTest {

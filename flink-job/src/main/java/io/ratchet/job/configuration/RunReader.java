@@ -1,7 +1,6 @@
 package io.ratchet.job.configuration;
 
 import com.fasterxml.jackson.databind.JsonNode;
-
 import io.ratchet.training.model.EmbeddingInit;
 import io.ratchet.training.model.LossSpec;
 import io.ratchet.training.model.ModelSpec;
@@ -12,7 +11,6 @@ import io.ratchet.training.run.RefusalLimits;
 import io.ratchet.training.run.RunSpec;
 import io.ratchet.training.run.StepEngine;
 import io.ratchet.training.run.Until;
-
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;

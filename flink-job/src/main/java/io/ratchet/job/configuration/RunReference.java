@@ -5,7 +5,6 @@ import static io.ratchet.job.configuration.ConfigurationKey.optional;
 import static io.ratchet.job.configuration.ConfigurationKey.required;
 
 import io.ratchet.training.model.EmbeddingInit;
-
 import java.util.ArrayList;
 import java.util.List;
 
@@ -59,35 +58,34 @@ final class RunReference {
                                     "engine",
                                     new ValueType.Choice(List.of("pytorch", "java")),
                                     "pytorch",
-                                    "What computes its steps. `java` is for small models, `linear`"
-                                        + " or `mlp` without dropout: plain Java on the CPU, whose"
-                                        + " steps cost microseconds where the calls of a library"
-                                        + " cost hundreds. The two give different bits."),
+                                    "What computes its steps. `java` is for small models, `linear` or"
+                                            + " `mlp` without dropout: plain Java on the CPU, whose"
+                                            + " steps cost microseconds where the calls of a library"
+                                            + " cost hundreds. The two give different bits."),
                             defaulted(
                                     "until",
                                     new ValueType.Section("runs[].until"),
                                     "forever",
                                     "When the run has succeeded: `{steps: N}`, `{samples: N}`,"
-                                        + " `end-of-topic` (the end that the topic has at the run's"
-                                        + " first start) or `forever`. A run that has ended goes on"
-                                        + " at the next start if this is more by then, or the topic"
-                                        + " has more records."),
+                                            + " `end-of-topic` (the end that the topic has at the"
+                                            + " run's first start) or `forever`. A run that has ended"
+                                            + " goes on at the next start if this is more by then, or"
+                                            + " the topic has more records."),
                             defaulted(
                                     "lastBatch",
                                     new ValueType.Choice(List.of("keep", "train")),
                                     "keep",
-                                    "With `until: end-of-topic`: what becomes of the last records,"
-                                        + " if they do not fill a batch. `keep`: they wait in the"
-                                        + " run's state and are trained when it is gone on with, so"
-                                        + " that the bits are those of a run that never ended."
-                                        + " `train`: they are trained as a smaller batch."),
+                                    "With `until: end-of-topic`: what becomes of the last records, if"
+                                            + " they do not fill a batch. `keep`: they wait in the"
+                                            + " run's state and are trained when it is gone on with,"
+                                            + " so that the bits are those of a run that never"
+                                            + " ended. `train`: they are trained as a smaller batch."),
                             defaulted(
                                     "evaluation",
                                     new ValueType.Choice(List.of("loss", "auc")),
                                     "loss",
-                                    "What is measured on every batch before the model learns from"
-                                            + " it; `auc` adds the area under the ROC curve to the"
-                                            + " loss."),
+                                    "What is measured on every batch before the model learns from it;"
+                                            + " `auc` adds the area under the ROC curve to the loss."),
                             defaulted(
                                     "refusalLimit",
                                     new ValueType.Whole(1, 1_000_000),
@@ -97,10 +95,10 @@ final class RunReference {
                                     "refusedShare",
                                     new ValueType.Share(),
                                     "5 %",
-                                    "The share of its records that a run may lose. One of which"
-                                        + " more are refused ends as `refused`: looked at behind"
-                                        + " the first 1,000 records, behind each 10,000, and at its"
-                                        + " end. `100 %` for a run that may lose all of them.")));
+                                    "The share of its records that a run may lose. One of which more"
+                                            + " are refused ends as `refused`: looked at behind the"
+                                            + " first 1,000 records, behind each 10,000, and at its"
+                                            + " end. `100 %` for a run that may lose all of them.")));
 
     static final ConfigurationArea UNTIL =
             new ConfigurationArea(
@@ -114,8 +112,7 @@ final class RunReference {
                             optional(
                                     "samples",
                                     new ValueType.Whole(1, Long.MAX_VALUE),
-                                    "After the first step with which so many samples are"
-                                            + " trained.")));
+                                    "After the first step with which so many samples are trained.")));
 
     private static final ConfigurationKey OUTPUTS =
             defaulted(
@@ -163,9 +160,9 @@ final class RunReference {
                                     "embeddingScale",
                                     new ValueType.Decimal(0, false, EmbeddingInit.LARGEST_SCALE),
                                     "0.01",
-                                    "Its standard deviation where it is `normal`, its bound where"
-                                        + " it is `uniform`. Large values are noise in the rows of"
-                                        + " ids that are seldom seen."),
+                                    "Its standard deviation where it is `normal`, its bound where it"
+                                            + " is `uniform`. Large values are noise in the rows of"
+                                            + " ids that are seldom seen."),
                             HIDDEN,
                             OUTPUTS,
                             DROPOUT));

@@ -3,7 +3,6 @@ package io.ratchet.job.configuration;
 import static io.ratchet.job.configuration.Configurations.MINIMAL;
 import static io.ratchet.job.configuration.Configurations.minimalWith;
 import static io.ratchet.job.configuration.Configurations.read;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
@@ -22,15 +21,13 @@ import io.ratchet.training.run.RefusalLimits;
 import io.ratchet.training.run.RunSpec;
 import io.ratchet.training.run.Until;
 import io.ratchet.training.tensor.TensorType;
-
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
-
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ConfigurationReaderTest {
     @Test
@@ -172,29 +169,29 @@ class ConfigurationReaderTest {
     void readsATensorRun() {
         RunConfiguration run =
                 read("""
-                job: fashion
-                runs:
-                  - id: fashion
-                    input:
-                      topic: fashion
-                      key: a
-                      format: tensors
-                      from: latest
-                      order: arrival
-                      readAhead: 10
-                      maxRecordBytes: 1 mb
-                      features: [{name: images, type: uint8, shape: [1, 28, 28]}]
-                      label: {name: labels, type: uint8, classes: 10}
-                    model: {type: convnet, channels: [4], hidden: 16, outputs: 10, batchNorm: true, dropout: 0.25}
-                    loss: softmax-cross-entropy
-                    optimizer: {type: sgd, learningRate: 0.1, momentum: 0.9, nesterov: true, weightDecay: 1e-4}
-                    schedule: {type: cosine, steps: 100, floor: 1e-5, warmUp: 10}
-                    clipNorm: 2
-                    seed: -7
-                    until: {samples: 1000}
-                    refusalLimit: 3
-                    refusedShare: 0.5 %
-                """)
+                        job: fashion
+                        runs:
+                          - id: fashion
+                            input:
+                              topic: fashion
+                              key: a
+                              format: tensors
+                              from: latest
+                              order: arrival
+                              readAhead: 10
+                              maxRecordBytes: 1 mb
+                              features: [{name: images, type: uint8, shape: [1, 28, 28]}]
+                              label: {name: labels, type: uint8, classes: 10}
+                            model: {type: convnet, channels: [4], hidden: 16, outputs: 10, batchNorm: true, dropout: 0.25}
+                            loss: softmax-cross-entropy
+                            optimizer: {type: sgd, learningRate: 0.1, momentum: 0.9, nesterov: true, weightDecay: 1e-4}
+                            schedule: {type: cosine, steps: 100, floor: 1e-5, warmUp: 10}
+                            clipNorm: 2
+                            seed: -7
+                            until: {samples: 1000}
+                            refusalLimit: 3
+                            refusedShare: 0.5 %
+                        """)
                         .runs()
                         .get(0);
 

@@ -1,16 +1,13 @@
 package io.ratchet.job.configuration;
 
 import static io.ratchet.job.configuration.Configurations.MINIMAL;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ratchet.training.model.EmbeddingInit;
 import io.ratchet.training.model.EmbeddingInit.Distribution;
 import io.ratchet.training.model.ModelSpec;
-
-import org.junit.jupiter.api.Test;
-
 import java.util.List;
+import org.junit.jupiter.api.Test;
 
 class ModelReaderTest {
     @Test

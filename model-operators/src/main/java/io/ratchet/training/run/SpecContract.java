@@ -5,7 +5,6 @@ import io.ratchet.training.model.ModelCode;
 import io.ratchet.training.model.ModelSpec;
 import io.ratchet.training.optimizer.LearningRateSchedule;
 import io.ratchet.training.optimizer.OptimizerSpec;
-
 import java.util.Comparator;
 import java.util.stream.Collectors;
 

@@ -8,10 +8,8 @@ import io.ratchet.training.model.LossSpec;
 import io.ratchet.training.model.ModelSpec;
 import io.ratchet.training.run.EvaluationSpec;
 import io.ratchet.training.run.RunSpec;
-
-import org.junit.jupiter.api.Test;
-
 import java.util.List;
+import org.junit.jupiter.api.Test;
 
 class InitialStateTest {
     @Test

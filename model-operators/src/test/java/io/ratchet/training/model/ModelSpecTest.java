@@ -3,12 +3,10 @@ package io.ratchet.training.model;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.ratchet.training.model.EmbeddingInit.Distribution;
-
-import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
-import org.junit.jupiter.api.Test;
-
 import java.util.List;
 import java.util.Map;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.Test;
 
 class ModelSpecTest {
     @Test

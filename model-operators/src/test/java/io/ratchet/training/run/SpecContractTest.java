@@ -9,11 +9,9 @@ import io.ratchet.training.model.ModelSpec;
 import io.ratchet.training.optimizer.LearningRateSchedule;
 import io.ratchet.training.optimizer.OptimizerSpec;
 import io.ratchet.training.tensor.TensorType;
-
-import org.junit.jupiter.api.Test;
-
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Test;
 
 class SpecContractTest {
     private static final ModelSpec MODEL = new ModelSpec.Tabular(8, List.of(64, 32), 1, 0.1);

@@ -11,7 +11,6 @@ import io.ratchet.training.model.EmbeddingInit.Distribution;
 import io.ratchet.training.model.ModelSpec;
 import io.ratchet.training.optimizer.OptimizerSpec;
 import io.ratchet.training.run.StepEngine;
-
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -10,7 +10,6 @@ import io.ratchet.kafka.format.RowSchema;
 import io.ratchet.kafka.format.TimePart;
 import io.ratchet.kafka.loader.ShippedData;
 import io.ratchet.training.model.SplitMix64;
-
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;

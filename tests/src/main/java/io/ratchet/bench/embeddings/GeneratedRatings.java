@@ -3,7 +3,6 @@ package io.ratchet.bench.embeddings;
 import io.ratchet.training.model.SplitMix64;
 import io.ratchet.training.run.EvaluationSpec;
 import io.ratchet.training.run.PrequentialAuc;
-
 import java.util.List;
 import java.util.Locale;
 

@@ -17,7 +17,6 @@ import io.ratchet.training.run.RunContract;
 import io.ratchet.training.run.RunSpec;
 import io.ratchet.training.run.StepEngine;
 import io.ratchet.training.run.Until;
-
 import java.util.List;
 
 /**

@@ -5,7 +5,6 @@ import io.ratchet.training.batch.Places;
 import io.ratchet.training.model.InputSpec;
 import io.ratchet.training.tensor.HostTensor;
 import io.ratchet.training.tensor.TensorType;
-
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;

@@ -4,11 +4,9 @@ import ai.djl.nn.Activation;
 import ai.djl.nn.Block;
 import ai.djl.nn.SequentialBlock;
 import ai.djl.nn.core.Linear;
-
 import io.ratchet.training.model.EmbeddingInit;
 import io.ratchet.training.model.InputSpec;
 import io.ratchet.training.model.ModelProvider;
-
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

@@ -14,7 +14,6 @@ import io.ratchet.training.instance.StepOutcome;
 import io.ratchet.training.instance.TensorLayout;
 import io.ratchet.training.tensor.HostTensor;
 import io.ratchet.training.tensor.TensorType;
-
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
