@@ -47,7 +47,7 @@ public record QuarantineTopic(Map<String, String> clients, String name) {
                     } catch (UnreadableRecordException foreign) {
                         passedOver.add(
                                 "Left out of account: "
-                                        + ForeignRecord.of(record, foreign.getMessage()).text()
+                                        + ForeignRecord.of(record, foreign).text()
                                         + ". Nobody but its job may write there.");
                     }
                     entry.ifPresent(taker);

@@ -43,7 +43,7 @@ public final class CommittedStates {
             states.put(state.run(), state);
             return Optional.of(new Taken.State(state));
         } catch (UnreadableRecordException unreadable) {
-            ForeignRecord passedOver = ForeignRecord.of(record, unreadable.getMessage());
+            ForeignRecord passedOver = ForeignRecord.of(record, unreadable);
             foreign.put(key, passedOver);
             return Optional.of(new Taken.Foreign(passedOver));
         }

@@ -21,14 +21,15 @@ public record ForeignRecord(
     private static final int SHOWN = 24;
 
     /** Of a record that its reader has refused. */
-    public static ForeignRecord of(ConsumerRecord<byte[], byte[]> record, String why) {
+    public static ForeignRecord of(
+            ConsumerRecord<byte[], byte[]> record, UnreadableRecordException refusal) {
         return of(
                 record.topic(),
                 record.partition(),
                 record.offset(),
                 record.key(),
                 record.value(),
-                why);
+                refusal);
     }
 
     /** The same of its parts. */
@@ -38,7 +39,8 @@ public record ForeignRecord(
             long offset,
             byte @Nullable [] key,
             byte @Nullable [] value,
-            String why) {
+            UnreadableRecordException refusal) {
+        String why = String.valueOf(refusal.getMessage());
         return new ForeignRecord(
                 topic,
                 partition,

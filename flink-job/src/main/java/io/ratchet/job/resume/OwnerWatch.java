@@ -93,7 +93,7 @@ public final class OwnerWatch implements AutoCloseable {
                                     + "' of epoch "
                                     + claim.owner().epoch()
                                     + " ends: by its key a claim to it is "
-                                    + ForeignRecord.of(record, unreadable.getMessage()).text()
+                                    + ForeignRecord.of(record, unreadable).text()
                                     + ". Whether another start owns the job now cannot be told, and"
                                     + " two would stop each other in turns. If another build of"
                                     + " Ratchet has written it, leave that one running. If not,"

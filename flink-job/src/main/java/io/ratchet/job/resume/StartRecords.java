@@ -87,7 +87,7 @@ final class StartRecords {
                             offset,
                             key.getBytes(StandardCharsets.UTF_8),
                             value,
-                            unreadable.getMessage()));
+                            unreadable));
         }
     }
 

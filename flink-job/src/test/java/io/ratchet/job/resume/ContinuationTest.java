@@ -19,6 +19,7 @@ import io.ratchet.training.run.RunStatus;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -67,7 +68,7 @@ class ContinuationTest {
 
         assertThat(again.isBehindEnd()).isTrue();
         assertThat(again.ends()).isEqualTo(1);
-        assertThat(again.history().starts().get("a").ends()).as("it can come back").isEqualTo(1);
+        assertThat(Objects.requireNonNull(again.history().starts().get("a")).ends()).as("it can come back").isEqualTo(1);
         fixed(continuation(job("c"), lastState), "c");
         assertThat(continuation(job("c"), lastState).isBehindEnd()).isTrue();
     }
