@@ -154,8 +154,8 @@ public record JobHistory(
                 .isPresent();
     }
 
-    /** The same with other starts. */
-    JobHistory with(Map<String, RunStart> others) {
+    /** The same with these starts, and no others. */
+    JobHistory withOnly(Map<String, RunStart> others) {
         return new JobHistory(owner, others, states, foreign);
     }
 
