@@ -13,19 +13,32 @@ import org.apache.flink.core.fs.Path;
  * @param ended which runs had ended, and where they stand
  * @param files every file that it is made of, beside its metadata
  * @param fault what is wrong with it; nothing if it is whole
+ * @param provenance who wrote it, and how; nothing where there is a fault
  */
 record Inspection(
-        Path path, long checkpointId, EndedRuns ended, Set<Path> files, Optional<String> fault) {
+        Path path,
+        long checkpointId,
+        EndedRuns ended,
+        Set<Path> files,
+        Optional<String> fault,
+        Optional<Provenance> provenance) {
     Inspection {
         files = Set.copyOf(files);
     }
 
     static Inspection whole(Path path, long checkpointId, Set<Path> files, EndedRuns ended) {
-        return new Inspection(path, checkpointId, ended, files, Optional.empty());
+        return new Inspection(
+                path, checkpointId, ended, files, Optional.empty(), Optional.empty());
+    }
+
+    /** The same, written by somebody. */
+    Inspection by(Provenance other) {
+        return new Inspection(path, checkpointId, ended, files, fault, Optional.of(other));
     }
 
     static Inspection faulty(Path path, String fault) {
-        return new Inspection(path, -1, EndedRuns.NONE, Set.of(), Optional.of(fault));
+        return new Inspection(
+                path, -1, EndedRuns.NONE, Set.of(), Optional.of(fault), Optional.empty());
     }
 
     /** Whether runs had ended in it, at least one; their sources need not go on where they were. */

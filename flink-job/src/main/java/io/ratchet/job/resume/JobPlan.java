@@ -3,6 +3,7 @@ package io.ratchet.job.resume;
 import io.ratchet.job.configuration.JobConfiguration;
 import io.ratchet.job.record.Owner;
 import io.ratchet.job.record.RecordLimits;
+import io.ratchet.job.record.StartOrigin;
 import io.ratchet.operator.RestorePoint;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,7 @@ import org.apache.flink.core.fs.Path;
  * @param recordLimits how large a record may be on each of the output topics
  * @param isBehindEnd whether the checkpoint is the last state of a job whose runs had all ended,
  *     and some of them go on
+ * @param origin what this start says of itself in every checkpoint that it takes
  * @param notices what its user has to know before it is submitted, a sentence each
  */
 public record JobPlan(
@@ -32,6 +34,7 @@ public record JobPlan(
         boolean isAfresh,
         RecordLimits recordLimits,
         boolean isBehindEnd,
+        StartOrigin origin,
         List<String> notices) {
     /**
      * The folder of last states, among the checkpoints: every machine of a cluster reaches those.
@@ -48,7 +51,8 @@ public record JobPlan(
                                 List.of(
                                         checkpointDirectory(configuration, generation),
                                         savepointDirectory(configuration, generation)),
-                                claim.owner().epoch()));
+                                claim.owner().epoch(),
+                                JobStateBackend.of(configuration).name()));
         notices = List.copyOf(notices);
     }
 
