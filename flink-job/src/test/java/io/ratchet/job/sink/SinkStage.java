@@ -135,7 +135,7 @@ final class SinkStage implements AutoCloseable {
     /** Has the cleaner take all but the last record of each key, of all that stands there now. */
     void compact(String topic) throws Exception {
         set(topic, "segment.ms", "1");
-        set(topic, "min.cleanable.dirty.ratio", "0");
+        set(topic, "min.cleanable.dirty.ratio", "0.0");
         set(topic, "cleanup.policy", "compact");
     }
 
