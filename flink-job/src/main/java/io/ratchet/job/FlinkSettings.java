@@ -5,6 +5,7 @@ import io.ratchet.job.checkpoint.Writer;
 import io.ratchet.job.configuration.CheckpointConfiguration;
 import io.ratchet.job.configuration.JobConfiguration;
 import io.ratchet.job.resume.JobPlan;
+import io.ratchet.job.resume.JobStateBackend;
 import java.time.Duration;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
@@ -79,12 +80,13 @@ public final class FlinkSettings {
 
     private static void checkpoints(Configuration flink, JobPlan plan) {
         CheckpointConfiguration checkpoint = plan.configuration().checkpoint();
-        flink.set(StateBackendOptions.STATE_BACKEND, "rocksdb");
+        flink.set(StateBackendOptions.STATE_BACKEND, JobStateBackend.DEFAULT);
         flink.set(CheckpointingOptions.INCREMENTAL_CHECKPOINTS, true);
         rocksDb(flink);
         CertifyingStorageFactory.use(
                 flink,
-                new Writer(plan.owner().generation(), plan.owner().epoch(), plan.claim().offset()));
+                new Writer(plan.owner().generation(), plan.owner().epoch(), plan.claim().offset()),
+                plan.origin().encode());
         flink.set(
                 CheckpointingOptions.CHECKPOINTS_DIRECTORY, plan.checkpointDirectory().toString());
         flink.set(CheckpointingOptions.SAVEPOINT_DIRECTORY, plan.savepointDirectory().toString());

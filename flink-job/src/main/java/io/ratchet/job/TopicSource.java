@@ -136,13 +136,9 @@ final class TopicSource {
                 : EndingSource.paced(builder.build(), consumer, pacing, read, owner.token());
     }
 
-    /** Where a run says that this topic has another's records, the other's id was agreed. */
+    /** The start has looked at it, and accepted it. */
     private String id() {
-        return runs.stream()
-                .filter(run -> run.configuration().input().sameRecordsAs().isEmpty())
-                .map(run -> run.start().topicId())
-                .findFirst()
-                .orElse("");
+        return runs.get(0).topicId();
     }
 
     /** All that the consumers are told, so that those which are made without a builder know it. */

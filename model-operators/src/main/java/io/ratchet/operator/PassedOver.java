@@ -27,28 +27,29 @@ record PassedOver(boolean isLast, String text) {
     /**
      * Passes over.
      *
-     * @param reasons the checkpoints, each with what is wrong with it
+     * @param proofs the checkpoints, each with the proof of what is wrong with it
      * @param check tells whether any other is left
      */
-    static PassedOver mark(Map<CheckpointPath, String> reasons, WholenessCheck check) {
-        if (reasons.isEmpty()) {
+    static PassedOver mark(
+            Map<CheckpointPath, ? extends DamageProof> proofs, WholenessCheck check) {
+        if (proofs.isEmpty()) {
             return new PassedOver(
                     true, "Start afresh, as the next generation, with resume: never.");
         }
         String names =
-                String.join(", ", reasons.keySet().stream().map(CheckpointPath::toString).toList());
-        if (!check.hasOtherThan(reasons.keySet())) {
-            LOG.error("Did not mark {}, behind which no whole one is left: {}", names, reasons);
+                String.join(", ", proofs.keySet().stream().map(CheckpointPath::toString).toList());
+        if (!check.hasOtherThan(proofs.keySet())) {
+            LOG.error("Did not mark {}, behind which no whole one is left: {}", names, proofs);
             return new PassedOver(true, last(names));
         }
         List<String> unmarked = new ArrayList<>();
-        reasons.forEach(
-                (checkpoint, reason) -> {
+        proofs.forEach(
+                (checkpoint, proof) -> {
                     try {
-                        mark(checkpoint.path(), reason);
-                        LOG.error("Marked {}, to be passed over: {}", checkpoint, reason);
+                        mark(checkpoint.path(), proof.text());
+                        LOG.error("Marked {}, to be passed over: {}", checkpoint, proof);
                     } catch (IOException e) {
-                        LOG.warn("Could not mark {}: {}", checkpoint, reason, e);
+                        LOG.warn("Could not mark {}: {}", checkpoint, proof, e);
                         unmarked.add(checkpoint + " (" + e.getMessage() + ")");
                     }
                 });

@@ -28,6 +28,9 @@ import org.slf4j.LoggerFactory;
  *       there; after damage, all that carries checksums.
  * </ul>
  *
+ * <p>That state does not deserialize is no proof: another state backend does not read it either. It
+ * counts where checksums, or their lack, leave nothing but damage.
+ *
  * <p>Marked is what was found damaged, and what was taken since and holds the same.
  *
  * <p><b>Owns</b> a thread, because files are not to be waited for by the job manager.
@@ -113,8 +116,44 @@ final class RestoreWatch implements AutoCloseable {
         suspicion = Damage.namesItsValue(reason) ? damage.get() : null;
         LOG.warn("Damage behind checkpoint {}, it seems: {}", checkpointId, damage.get());
         if (isSameValue || (damagedRestores >= BELIEVED && !hasNewer)) {
-            inBackground(() -> end(checkpointId, damage.get()));
+            boolean isChecksum = Damage.found(reason).isPresent();
+            inBackground(
+                    () -> {
+                        if (isChecksum) {
+                            end(checkpointId, new DamageProof.OfFiles(damage.get()));
+                        } else {
+                            judge(checkpointId, damage.get());
+                        }
+                    });
         }
+    }
+
+    /**
+     * State does not deserialize, again and again, and no checksum has failed: another state
+     * backend, or another build, may not read it either.
+     */
+    private void judge(long checkpointId, String failure) {
+        CheckpointPath path = path(checkpointId);
+        Map<CheckpointPath, String> damaged = check.damagedSince(path);
+        String damage = damaged.get(path);
+        if (damage != null) {
+            end(checkpointId, damage, ofFiles(damaged));
+            return;
+        }
+        Optional<String> reason = check.unreadableThoughWhole(path);
+        if (reason.isEmpty()) {
+            end(checkpointId, new DamageProof.OfStream(failure));
+        } else if (restoredId == checkpointId) {
+            context.failJob(
+                    new SuppressRestartsException(
+                            new UnreadableStateException(path, failure, reason.get())));
+        }
+    }
+
+    private static Map<CheckpointPath, DamageProof> ofFiles(Map<CheckpointPath, String> damaged) {
+        Map<CheckpointPath, DamageProof> proofs = new LinkedHashMap<>();
+        damaged.forEach((path, damage) -> proofs.put(path, new DamageProof.OfFiles(damage)));
+        return proofs;
     }
 
     private void look(long checkpointId) {
@@ -124,7 +163,7 @@ final class RestoreWatch implements AutoCloseable {
             LOG.info("{} was restored again; nothing of it is missing for sure", path);
         } else if (!hasNewer) {
             // Once there is a newer one, Flink deletes this one in order.
-            end(checkpointId, missing.get(), Map.of(path, missing.get()));
+            end(checkpointId, missing.get(), ofFiles(Map.of(path, missing.get())));
         }
     }
 
@@ -138,19 +177,19 @@ final class RestoreWatch implements AutoCloseable {
                             + " a working copy, or will be met again",
                     path);
         } else {
-            end(checkpointId, damage, damaged);
+            end(checkpointId, damage, ofFiles(damaged));
         }
     }
 
-    private void end(long checkpointId, String damage) {
-        Map<CheckpointPath, String> reasons = new LinkedHashMap<>();
-        check.since(path(checkpointId)).forEach(path -> reasons.put(path, damage));
-        end(checkpointId, damage, reasons);
+    private void end(long checkpointId, DamageProof proof) {
+        Map<CheckpointPath, DamageProof> proofs = new LinkedHashMap<>();
+        check.since(path(checkpointId)).forEach(path -> proofs.put(path, proof));
+        end(checkpointId, proof.text(), proofs);
     }
 
-    private void end(long checkpointId, String damage, Map<CheckpointPath, String> reasons) {
+    private void end(long checkpointId, String damage, Map<CheckpointPath, DamageProof> proofs) {
         if (restoredId == checkpointId) {
-            PassedOver passedOver = PassedOver.mark(reasons, check);
+            PassedOver passedOver = PassedOver.mark(proofs, check);
             context.failJob(
                     new SuppressRestartsException(
                             passedOver.isLast()

@@ -32,13 +32,13 @@ public record RestoredCheckpoint(@Nullable Path path, WholenessCheck check) {
     /**
      * Marks it, unless it is the last whole one.
      *
-     * @param reason what is wrong with it
+     * @param proof of what is wrong with it
      * @return what has to be done now, as a sentence
      */
-    public String passOver(String reason) {
+    public String passOver(DamageProof proof) {
         try {
             return PassedOver.mark(
-                            path == null ? Map.of() : Map.of(CheckpointPath.of(path), reason),
+                            path == null ? Map.of() : Map.of(CheckpointPath.of(path), proof),
                             check)
                     .text();
         } catch (UncheckedIOException e) {

@@ -39,6 +39,17 @@ public interface WholenessCheck extends Serializable {
         return List.of(checkpoint);
     }
 
+    /**
+     * Why a checkpoint's state may not deserialize although it is what was written: it was written
+     * with something else than it is read with, or all that it is made of fits its checksums.
+     * Nothing where only damage is left.
+     *
+     * @param checkpoint its folder
+     */
+    default Optional<String> unreadableThoughWhole(CheckpointPath checkpoint) {
+        return Optional.empty();
+    }
+
     /** Whether there is a whole checkpoint or savepoint beside these. */
     default boolean hasOtherThan(Set<CheckpointPath> passedOver) {
         return true;

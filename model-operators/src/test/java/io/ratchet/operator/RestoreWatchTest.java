@@ -2,6 +2,7 @@ package io.ratchet.operator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.EOFException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -12,6 +13,7 @@ import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.TimeUnit;
 import org.apache.flink.runtime.execution.SuppressRestartsException;
 import org.apache.flink.runtime.operators.coordination.OperatorCoordinator;
+import org.apache.flink.runtime.state.BackendBuildingException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -105,6 +107,56 @@ final class RestoreWatchTest {
                 .hasRootCauseInstanceOf(DamagedStateException.class)
                 .rootCause()
                 .hasMessageContaining("bad block");
+    }
+
+    @Test
+    void aStreamThatDoesNotDeserializeTwiceInARowIsDamaged() throws Exception {
+        watch.resetToCheckpoint(STARTED_FROM, null);
+        failsFor(unreadable());
+        awaitLookAtTheNextRestore(STARTED_FROM);
+        failsFor(unreadable());
+
+        assertThat(context.failure()).hasRootCauseInstanceOf(DamagedStateException.class);
+        assertThat(RestoredCheckpoint.mark(storage(given)))
+                .hasValueSatisfying(why -> assertThat(why).contains("does not deserialize"));
+    }
+
+    /** Another state backend does not read it either, however often it tries. */
+    @Test
+    void whatMayBeReadWithSomethingElseEndsTheJobAndIsNotMarked() throws Exception {
+        WholenessCheck other =
+                new WholenessCheck() {
+                    private static final long serialVersionUID = 1L;
+
+                    @Override
+                    public Optional<String> missing(CheckpointPath checkpoint) {
+                        return look(checkpoint);
+                    }
+
+                    @Override
+                    public Optional<String> unreadableThoughWhole(CheckpointPath checkpoint) {
+                        return Optional.of("it was written by the state backend rocksdb");
+                    }
+                };
+        watch.close();
+        watch = coordinator(new RestorePoint(storage(folder), storage(given), STARTED_FROM), other);
+        watch.resetToCheckpoint(STARTED_FROM, null);
+        failsFor(unreadable());
+        awaitLookAtTheNextRestore(STARTED_FROM);
+        failsFor(unreadable());
+
+        assertThat(context.failure())
+                .isInstanceOf(SuppressRestartsException.class)
+                .cause()
+                .isInstanceOf(UnreadableStateException.class)
+                .hasMessageContaining("written by the state backend rocksdb")
+                .hasMessageContaining("It was not marked");
+        assertThat(RestoredCheckpoint.mark(storage(given))).isEmpty();
+    }
+
+    private static Exception unreadable() {
+        return new BackendBuildingException(
+                "Failed when trying to restore heap backend", new EOFException());
     }
 
     @Test

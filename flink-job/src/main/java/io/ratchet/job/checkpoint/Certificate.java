@@ -8,7 +8,8 @@ import java.util.Comparator;
 /**
  * What stands at the end of a checkpoint's {@code _metadata}: who wrote it, as the how many-th
  * checkpoint, and a SHA-256 of all that stands before. Flink reads only what it has written itself,
- * which tells where it ends, and never comes here.
+ * which tells where it ends, and never comes here. Between that and the certificate stands what the
+ * start that wrote it says of itself; nothing in version 1.
  *
  * <pre>
  * 8 bytes   magic number
@@ -28,7 +29,8 @@ public record Certificate(Writer writer, long checkpointId) implements Comparabl
     /** "RATCHET" and the end of a text. */
     static final long MAGIC = 0x52415443_48455403L;
 
-    static final int VERSION = 1;
+    static final int VERSION = 2;
+    static final int WITHOUT_ORIGIN = 1;
     static final int DIGEST_BYTES = 32;
 
     /** How many bytes it takes. */
@@ -48,8 +50,8 @@ public record Certificate(Writer writer, long checkpointId) implements Comparabl
     /**
      * All of it, for the end of a file.
      *
-     * @param digest has taken what Flink has written
-     * @param contentBytes how many bytes that are
+     * @param digest has taken everything before
+     * @param contentBytes how many bytes of that Flink has written
      */
     byte[] encode(MessageDigest digest, long contentBytes) {
         ByteBuffer bytes = ByteBuffer.allocate(BYTES);
@@ -78,11 +80,13 @@ public record Certificate(Writer writer, long checkpointId) implements Comparabl
                             + " build, or not by Ratchet's checkpoint storage");
         }
         int version = end.getInt();
-        if (version != VERSION) {
+        if (version != VERSION && version != WITHOUT_ORIGIN) {
             throw new DamagedMetadataException(
                     "has a certificate of unknown version "
                             + version
                             + ", and this build reads "
+                            + WITHOUT_ORIGIN
+                            + " to "
                             + VERSION
                             + ": it is damaged, or was written by another build");
         }
@@ -90,10 +94,15 @@ public record Certificate(Writer writer, long checkpointId) implements Comparabl
             Writer writer = new Writer(end.getInt(), end.getLong(), end.getLong());
             Certificate certificate = new Certificate(writer, end.getLong());
             long contentBytes = end.getLong();
-            if (contentBytes != fileBytes - BYTES) {
+            long before = fileBytes - BYTES;
+            boolean fits =
+                    version == WITHOUT_ORIGIN
+                            ? contentBytes == before
+                            : contentBytes >= 0 && contentBytes <= before;
+            if (!fits) {
                 throw new DamagedMetadataException(
                         "has "
-                                + (fileBytes - BYTES)
+                                + before
                                 + " bytes before its certificate, which says "
                                 + contentBytes);
             }
@@ -102,6 +111,11 @@ public record Certificate(Writer writer, long checkpointId) implements Comparabl
             throw new DamagedMetadataException(
                     "has a damaged certificate: " + impossible.getMessage());
         }
+    }
+
+    /** Where Flink's part ends, as a certificate says that was held against its SHA-256. */
+    static int contentBytes(ByteBuffer end) {
+        return (int) end.getLong(end.position() + BYTES - DIGEST_BYTES - Long.BYTES);
     }
 
     static MessageDigest digest() {

@@ -7,12 +7,14 @@ import org.apache.flink.runtime.state.filesystem.FsCheckpointStorageLocation;
 /** Where a checkpoint is written: Flink's place for it, with a certificate in the end. */
 final class CertifiedLocation extends FsCheckpointStorageLocation {
     private final Certificate certificate;
+    private final byte[] origin;
 
     CertifiedLocation(
             FsCheckpointStorageLocation place,
             int smallestFileBytes,
             int bufferBytes,
-            Certificate certificate)
+            Certificate certificate,
+            byte[] origin)
             throws IOException {
         super(
                 place.getCheckpointDirectory().getFileSystem(),
@@ -23,10 +25,11 @@ final class CertifiedLocation extends FsCheckpointStorageLocation {
                 smallestFileBytes,
                 bufferBytes);
         this.certificate = certificate;
+        this.origin = origin;
     }
 
     @Override
     public CheckpointMetadataOutputStream createMetadataOutputStream() throws IOException {
-        return new CertifyingStream(super.createMetadataOutputStream(), certificate);
+        return new CertifyingStream(super.createMetadataOutputStream(), certificate, origin);
     }
 }

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class CertifyingAccess extends FsCheckpointStorageAccess {
     private final Writer writer;
+    private final byte[] origin;
 
     CertifyingAccess(
             Path checkpoints,
@@ -23,10 +24,12 @@ final class CertifyingAccess extends FsCheckpointStorageAccess {
             JobID job,
             int smallestFileBytes,
             int bufferBytes,
-            Writer writer)
+            Writer writer,
+            byte[] origin)
             throws IOException {
         super(checkpoints, savepoints, job, smallestFileBytes, bufferBytes);
         this.writer = writer;
+        this.origin = origin;
     }
 
     @Override
@@ -49,7 +52,8 @@ final class CertifyingAccess extends FsCheckpointStorageAccess {
                 (FsCheckpointStorageLocation) place,
                 fileSizeThreshold,
                 writeBufferSize,
-                new Certificate(writer, checkpointId));
+                new Certificate(writer, checkpointId),
+                origin);
     }
 
     @Override

@@ -13,8 +13,9 @@ import org.apache.flink.runtime.state.storage.FileSystemCheckpointStorage;
  *
  * @param files Flink's own
  * @param writer the start that writes checkpoints
+ * @param origin what that start says of itself
  */
-record CertifyingStorage(FileSystemCheckpointStorage files, Writer writer)
+record CertifyingStorage(FileSystemCheckpointStorage files, Writer writer, byte[] origin)
         implements CheckpointStorage {
     private static final long serialVersionUID = 1L;
 
@@ -32,6 +33,7 @@ record CertifyingStorage(FileSystemCheckpointStorage files, Writer writer)
                 job,
                 files.getMinFileSizeThreshold(),
                 files.getWriteBufferSize(),
-                writer);
+                writer,
+                origin);
     }
 }

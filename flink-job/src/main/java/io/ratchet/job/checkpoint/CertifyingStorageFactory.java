@@ -1,5 +1,6 @@
 package io.ratchet.job.checkpoint;
 
+import java.util.Base64;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.ConfigOptions;
@@ -20,19 +21,28 @@ public final class CertifyingStorageFactory implements CheckpointStorageFactory<
     private static final ConfigOption<Long> CLAIM_OFFSET =
             ConfigOptions.key("ratchet.checkpoint.claim-offset").longType().noDefaultValue();
 
-    /** Has Flink use it for what a start writes. */
-    public static void use(Configuration flink, Writer writer) {
+    private static final ConfigOption<String> ORIGIN =
+            ConfigOptions.key("ratchet.checkpoint.origin").stringType().defaultValue("");
+
+    /**
+     * Has Flink use it for what a start writes.
+     *
+     * @param origin what the start says of itself in every checkpoint
+     */
+    public static void use(Configuration flink, Writer writer, byte[] origin) {
         flink.set(
                 CheckpointingOptions.CHECKPOINT_STORAGE, CertifyingStorageFactory.class.getName());
         flink.set(GENERATION, writer.generation());
         flink.set(EPOCH, writer.epoch());
         flink.set(CLAIM_OFFSET, writer.claimOffset());
+        flink.set(ORIGIN, Base64.getEncoder().encodeToString(origin));
     }
 
     @Override
     public CheckpointStorage createFromConfig(ReadableConfig config, ClassLoader classLoader) {
         return new CertifyingStorage(
                 FileSystemCheckpointStorage.createFromConfig(config, classLoader),
-                new Writer(config.get(GENERATION), config.get(EPOCH), config.get(CLAIM_OFFSET)));
+                new Writer(config.get(GENERATION), config.get(EPOCH), config.get(CLAIM_OFFSET)),
+                Base64.getDecoder().decode(config.get(ORIGIN)));
     }
 }

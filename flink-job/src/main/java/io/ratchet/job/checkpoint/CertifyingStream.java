@@ -6,18 +6,21 @@ import org.apache.flink.runtime.state.CheckpointMetadataOutputStream;
 import org.apache.flink.runtime.state.CompletedCheckpointStorageLocation;
 
 /**
- * Writes {@code _metadata} as Flink does, and the certificate behind it: both become visible at
- * once. <b>Threading</b>: one thread.
+ * Writes {@code _metadata} as Flink does, and behind it what the start says of itself, and the
+ * certificate: all of it becomes visible at once. <b>Threading</b>: one thread.
  */
 final class CertifyingStream extends CheckpointMetadataOutputStream {
     private final CheckpointMetadataOutputStream file;
     private final Certificate certificate;
+    private final byte[] origin;
     private final MessageDigest digest = Certificate.digest();
     private long contentBytes;
 
-    CertifyingStream(CheckpointMetadataOutputStream file, Certificate certificate) {
+    CertifyingStream(
+            CheckpointMetadataOutputStream file, Certificate certificate, byte[] origin) {
         this.file = file;
         this.certificate = certificate;
+        this.origin = origin;
     }
 
     @Override
@@ -36,6 +39,8 @@ final class CertifyingStream extends CheckpointMetadataOutputStream {
 
     @Override
     public CompletedCheckpointStorageLocation closeAndFinalizeCheckpoint() throws IOException {
+        file.write(origin);
+        digest.update(origin);
         file.write(certificate.encode(digest, contentBytes));
         return file.closeAndFinalizeCheckpoint();
     }

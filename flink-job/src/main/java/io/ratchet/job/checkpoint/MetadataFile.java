@@ -16,8 +16,9 @@ import org.apache.flink.core.fs.Path;
  *
  * @param certificate who wrote it
  * @param content what Flink has written
+ * @param origin what the start says of itself that wrote it; empty where an earlier build did
  */
-public record MetadataFile(Certificate certificate, byte[] content) {
+public record MetadataFile(Certificate certificate, byte[] content, byte[] origin) {
     /** What Flink calls the file. */
     public static final String NAME = "_metadata";
 
@@ -36,18 +37,20 @@ public record MetadataFile(Certificate certificate, byte[] content) {
     }
 
     private static MetadataFile of(byte[] bytes) throws DamagedMetadataException {
-        int contentBytes = Math.max(0, bytes.length - Certificate.BYTES);
-        Certificate certificate =
-                Certificate.decode(
-                        ByteBuffer.wrap(bytes, contentBytes, bytes.length - contentBytes),
-                        bytes.length);
+        int before = Math.max(0, bytes.length - Certificate.BYTES);
+        ByteBuffer end = ByteBuffer.wrap(bytes, before, bytes.length - before);
+        Certificate certificate = Certificate.decode(end.slice(), bytes.length);
         int digested = bytes.length - Certificate.DIGEST_BYTES;
         MessageDigest digest = Certificate.digest();
         digest.update(bytes, 0, digested);
         if (!Arrays.equals(digest.digest(), Arrays.copyOfRange(bytes, digested, bytes.length))) {
             throw new DamagedMetadataException("fails the SHA-256 of its certificate");
         }
-        return new MetadataFile(certificate, Arrays.copyOf(bytes, contentBytes));
+        int contentBytes = Certificate.contentBytes(end);
+        return new MetadataFile(
+                certificate,
+                Arrays.copyOf(bytes, contentBytes),
+                Arrays.copyOfRange(bytes, contentBytes, before));
     }
 
     /**

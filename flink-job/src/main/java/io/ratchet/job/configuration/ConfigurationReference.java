@@ -172,9 +172,10 @@ final class ConfigurationReference {
                                     new ValueType.Flag(),
                                     "false",
                                     "Whether the job goes on where one of these topics was deleted"
-                                            + " and made again. What it had written to it is lost;"
-                                            + " otherwise the job ends as soon as it runs, and says"
-                                            + " so.")));
+                                            + " and made again, or stands on another broker. What it"
+                                            + " had written to it is lost; otherwise the start is"
+                                            + " refused, or the job ends as soon as it runs, and"
+                                            + " says so. Another prefix is always refused.")));
 
     static final ConfigurationArea CHECKPOINT =
             new ConfigurationArea(

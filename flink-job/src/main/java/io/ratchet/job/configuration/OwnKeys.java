@@ -6,11 +6,13 @@ import java.util.stream.Stream;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.FallbackKey;
+import org.apache.flink.configuration.PipelineOptions;
+import org.apache.flink.configuration.StateChangelogOptions;
 import org.apache.flink.configuration.StateRecoveryOptions;
 
 /**
  * Keys of Flink that a job does not hand on, because a start relies on what it sets itself: where
- * checkpoints are, how they are written, and which one is gone on from.
+ * checkpoints are, how they are written and read, and which one is gone on from.
  */
 final class OwnKeys {
     private static final Map<String, String> ADVICE = new LinkedHashMap<>();
@@ -23,6 +25,13 @@ final class OwnKeys {
                 "take it out: checkpoints are written with a checksum, without which none would be"
                         + " gone on from.");
         put(CheckpointingOptions.CREATE_CHECKPOINT_SUB_DIR, "take it out.");
+        put(
+                StateChangelogOptions.ENABLE_STATE_CHANGE_LOG,
+                "take it out: what is written with it cannot be checked, so that no later start"
+                        + " would go on from it.");
+        put(
+                PipelineOptions.MAX_PARALLELISM,
+                "take it out: a checkpoint is only read with the number that it was written with.");
         put(StateRecoveryOptions.SAVEPOINT_PATH, "set resume instead.");
     }
 

@@ -88,7 +88,8 @@ final class JsonRecord {
                             + ", this build reads version "
                             + VERSION
                             + ". Finish or restart the job with the build that wrote it, or give"
-                            + " the job other topics (topics.prefix).",
+                            + " the job other topics (topics.prefix), and start it with 'resume:"
+                            + " never'.",
                     null);
         }
         return node;

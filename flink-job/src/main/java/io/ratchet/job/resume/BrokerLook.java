@@ -15,7 +15,7 @@ import org.apache.kafka.common.config.ConfigResource;
 /**
  * What a start has to know of the broker, looked at once.
  *
- * @param topics those that the job reads, and the one with its claims, by name
+ * @param topics those that the job reads and writes, by name
  * @param outputs settings of those that it writes, by name
  * @param transactionVersion the transaction protocol
  */
@@ -34,7 +34,7 @@ record BrokerLook(
     static BrokerLook at(JobConfiguration configuration, Map<String, String> clients) {
         Set<String> names = new HashSet<>();
         configuration.runs().forEach(run -> names.add(run.input().topic()));
-        names.add(configuration.topics().runState());
+        names.addAll(outputs(configuration.topics()));
         try (Admin admin = Admin.create(new HashMap<>(clients))) {
             return new BrokerLook(
                     TopicFacts.of(admin, names),
@@ -43,9 +43,13 @@ record BrokerLook(
         }
     }
 
+    private static List<String> outputs(TopicsConfiguration topics) {
+        return List.of(topics.metrics(), topics.runState(), topics.quarantine());
+    }
+
     private static Map<String, Config> settings(Admin admin, TopicsConfiguration topics) {
         List<ConfigResource> resources =
-                List.of(topics.metrics(), topics.runState(), topics.quarantine()).stream()
+                outputs(topics).stream()
                         .map(topic -> new ConfigResource(ConfigResource.Type.TOPIC, topic))
                         .toList();
         Map<String, Config> settings = new HashMap<>();

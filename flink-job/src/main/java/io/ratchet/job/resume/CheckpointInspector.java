@@ -2,6 +2,7 @@ package io.ratchet.job.resume;
 
 import io.ratchet.job.checkpoint.DamagedMetadataException;
 import io.ratchet.job.checkpoint.MetadataFile;
+import io.ratchet.job.record.StartOrigin;
 import io.ratchet.operator.EndedRuns;
 import io.ratchet.operator.RestoredCheckpoint;
 import java.io.DataInputStream;
@@ -23,6 +24,7 @@ import org.apache.flink.runtime.state.AbstractMergedChannelStateHandle;
 import org.apache.flink.runtime.state.IncrementalKeyedStateHandle.HandleAndLocalPath;
 import org.apache.flink.runtime.state.IncrementalRemoteKeyedStateHandle;
 import org.apache.flink.runtime.state.KeyGroupsStateHandle;
+import org.apache.flink.runtime.state.KeyedStateHandle;
 import org.apache.flink.runtime.state.OperatorStreamStateHandle;
 import org.apache.flink.runtime.state.PlaceholderStreamStateHandle;
 import org.apache.flink.runtime.state.StateObject;
@@ -48,6 +50,7 @@ final class CheckpointInspector {
     private final Set<Path> files = new HashSet<>();
     private final Set<SourceName> sources = new HashSet<>();
     private EndedRuns ended = EndedRuns.NONE;
+    private StateFormat format = StateFormat.NONE;
 
     /** Looks at a checkpoint. */
     Inspection inspect(Path folder) {
@@ -56,8 +59,11 @@ final class CheckpointInspector {
             if (mark.isPresent()) {
                 return Inspection.faulty(folder, "marked by an earlier start: " + mark.get());
             }
-            long number = inspectFiles(folder);
-            return Inspection.whole(folder, number, files, ended).reading(sources);
+            MetadataFile metadata = metadata(folder);
+            long number = inspectFiles(folder, metadata);
+            return Inspection.whole(folder, number, files, ended)
+                    .reading(sources)
+                    .by(provenance(metadata));
         } catch (IOException | RuntimeException e) {
             // Damaged metadata can make its reader throw anything.
             return Inspection.faulty(folder, text(e));
@@ -79,7 +85,7 @@ final class CheckpointInspector {
 
     private Optional<String> lost(Path folder) throws IOException {
         try {
-            inspectFiles(folder);
+            inspectFiles(folder, metadata(folder));
             return Optional.empty();
         } catch (CutFileException | DamagedMetadataException damage) {
             return Optional.of(text(damage));
@@ -98,11 +104,12 @@ final class CheckpointInspector {
     }
 
     /** Looks at every file; returns the checkpoint's number. */
-    private long inspectFiles(Path folder) throws IOException {
+    private long inspectFiles(Path folder, MetadataFile metadata) throws IOException {
         files.clear();
         sources.clear();
         ended = EndedRuns.NONE;
-        try (DataInputStream in = metadata(folder).open()) {
+        format = StateFormat.NONE;
+        try (DataInputStream in = metadata.open()) {
             CheckpointMetadata content =
                     Checkpoints.loadCheckpointMetadata(
                             in, CheckpointInspector.class.getClassLoader(), folder.toString());
@@ -110,6 +117,36 @@ final class CheckpointInspector {
                 inspect(operator);
             }
             return content.getCheckpointId();
+        }
+    }
+
+    /** Who wrote a checkpoint, and how; whether its files are there is not looked at. */
+    Provenance provenance(Path folder) throws IOException {
+        MetadataFile metadata = metadata(folder);
+        format = StateFormat.NONE;
+        try (DataInputStream in = metadata.open()) {
+            Checkpoints.loadCheckpointMetadata(
+                            in, CheckpointInspector.class.getClassLoader(), folder.toString())
+                    .getOperatorStates()
+                    .forEach(this::lookAtFormat);
+        }
+        return provenance(metadata);
+    }
+
+    private Provenance provenance(MetadataFile metadata) {
+        return new Provenance(
+                metadata.certificate().writer(),
+                metadata.origin().length == 0
+                        ? Optional.empty()
+                        : Optional.of(StartOrigin.decode(metadata.origin())),
+                format);
+    }
+
+    private void lookAtFormat(OperatorState operator) {
+        for (OperatorSubtaskState subtask : operator.getStates()) {
+            for (KeyedStateHandle state : subtask.getManagedKeyedState()) {
+                format = format.and(StateFormat.of(state));
+            }
         }
     }
 
@@ -136,6 +173,7 @@ final class CheckpointInspector {
             inspect(operator.getCoordinatorState());
             ended = EndedRuns.decode(operator.getCoordinatorState().getData()).orElse(ended);
         }
+        lookAtFormat(operator);
         for (OperatorSubtaskState subtask : operator.getStates()) {
             for (StateObject state :
                     concat(

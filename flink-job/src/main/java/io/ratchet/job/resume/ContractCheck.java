@@ -79,9 +79,9 @@ final class ContractCheck {
                             + known
                             + " and is "
                             + facts.id()
-                            + ". It was deleted and made again, so that other records stand at the"
-                            + " offsets that the run has read. Bring the topic back; or, where it"
-                            + " was restored with the same records at the same offsets, say so with"
+                            + ". It was deleted and made again, or is another broker's, so that"
+                            + " other records stand at the offsets that the run has read. Bring the"
+                            + " topic back; or, where it was restored with the same records at the same offsets, say so with"
                             + " 'sameRecordsAs: "
                             + known
                             + "' in the run's input");

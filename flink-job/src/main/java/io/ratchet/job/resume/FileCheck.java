@@ -19,8 +19,10 @@ import org.slf4j.LoggerFactory;
  *
  * @param folders where the job's generation has its checkpoints and savepoints
  * @param epoch of the start that the job belongs to
+ * @param stateBackend what the job reads its state with
  */
-public record FileCheck(List<Path> folders, long epoch) implements WholenessCheck {
+public record FileCheck(List<Path> folders, long epoch, String stateBackend)
+        implements WholenessCheck {
     private static final long serialVersionUID = 1L;
     private static final Logger LOG = LoggerFactory.getLogger(FileCheck.class);
 
@@ -46,6 +48,29 @@ public record FileCheck(List<Path> folders, long epoch) implements WholenessChec
             LOG.warn("Cannot read {} again", checkpoint, e);
         }
         return damaged;
+    }
+
+    @Override
+    public Optional<String> unreadableThoughWhole(CheckpointPath checkpoint) {
+        try {
+            Provenance provenance = new CheckpointInspector().provenance(checkpoint.path());
+            Optional<String> other = new JobStateBackend(stateBackend).otherThan(provenance);
+            if (other.isPresent()) {
+                return Optional.of(
+                        "it was written by the state backend "
+                                + other.get()
+                                + ", and is read by "
+                                + stateBackend);
+            }
+            return provenance.format() == StateFormat.ROCKSDB
+                    ? Optional.of(
+                            "neither a table of RocksDB nor its _metadata fails its checksum, so"
+                                    + " that they are what was written")
+                    : Optional.empty();
+        } catch (IOException | RuntimeException e) {
+            LOG.warn("Cannot tell what {} was written with", checkpoint, e);
+            return Optional.of("nobody can tell now what it was written with (" + e + ")");
+        }
     }
 
     @Override

@@ -50,7 +50,14 @@ final class InputContract {
 
     /** The topic that a run has read last: the one it was started on, or the last taken over. */
     static String knownId(RunStart start) {
-        String text = start.contract().changeable().getOrDefault(TOPIC_NOW, start.topicId());
+        return start.contract().changeable().containsKey(TOPIC_NOW)
+                ? idNow(start.contract())
+                : start.topicId();
+    }
+
+    /** The topic that a contract was last compared with. */
+    static String idNow(RunContract contract) {
+        String text = contract.changeable().getOrDefault(TOPIC_NOW, "");
         int blank = text.indexOf(' ');
         return blank < 0 ? text : text.substring(0, blank);
     }

@@ -15,6 +15,7 @@ import org.apache.flink.core.fs.Path;
  * @param sources whose positions it holds
  * @param files every file that it is made of, beside its metadata
  * @param fault what is wrong with it; nothing if it is whole
+ * @param provenance who wrote it, and how; nothing where there is a fault
  */
 record Inspection(
         Path path,
@@ -22,23 +23,44 @@ record Inspection(
         EndedRuns ended,
         Set<SourceName> sources,
         Set<Path> files,
-        Optional<String> fault) {
+        Optional<String> fault,
+        Optional<Provenance> provenance) {
     Inspection {
         sources = Set.copyOf(sources);
         files = Set.copyOf(files);
     }
 
     static Inspection whole(Path path, long checkpointId, Set<Path> files, EndedRuns ended) {
-        return new Inspection(path, checkpointId, ended, Set.of(), files, Optional.empty());
+        return new Inspection(
+                path,
+                checkpointId,
+                ended,
+                Set.of(),
+                files,
+                Optional.empty(),
+                Optional.empty());
     }
 
     static Inspection faulty(Path path, String fault) {
-        return new Inspection(path, -1, EndedRuns.NONE, Set.of(), Set.of(), Optional.of(fault));
+        return new Inspection(
+                path,
+                -1,
+                EndedRuns.NONE,
+                Set.of(),
+                Set.of(),
+                Optional.of(fault),
+                Optional.empty());
     }
 
     /** The same, with positions of sources. */
     Inspection reading(Set<SourceName> others) {
-        return new Inspection(path, checkpointId, ended, others, files, fault);
+        return new Inspection(path, checkpointId, ended, others, files, fault, provenance);
+    }
+
+    /** The same, written by somebody. */
+    Inspection by(Provenance other) {
+        return new Inspection(
+                path, checkpointId, ended, sources, files, fault, Optional.of(other));
     }
 
     /** How often all runs of its job had ended and were gone on with, where its sources tell it. */

@@ -159,6 +159,11 @@ public record JobHistory(
         return new JobHistory(owner, others, states, foreign);
     }
 
+    /** The same of a job that another start owns. */
+    JobHistory of(Owner other) {
+        return new JobHistory(Optional.of(other), starts, states);
+    }
+
     /** The generation of the last start; 0 where there was none. */
     int generation() {
         return owner.map(Owner::generation).orElse(0);

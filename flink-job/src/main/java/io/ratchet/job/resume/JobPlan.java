@@ -3,6 +3,7 @@ package io.ratchet.job.resume;
 import io.ratchet.job.configuration.JobConfiguration;
 import io.ratchet.job.record.Owner;
 import io.ratchet.job.record.RecordLimits;
+import io.ratchet.job.record.StartOrigin;
 import io.ratchet.operator.RestorePoint;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +23,7 @@ import org.apache.flink.core.fs.Path;
  * @param isBehindEnd whether the checkpoint is the last state of a job whose runs had all ended,
  *     and some of them go on
  * @param ends how often all runs of the job had ended and were gone on with
+ * @param origin what this start says of itself in every checkpoint that it takes
  * @param notices what its user has to know before it is submitted, a sentence each
  */
 public record JobPlan(
@@ -34,6 +36,7 @@ public record JobPlan(
         RecordLimits recordLimits,
         boolean isBehindEnd,
         int ends,
+        StartOrigin origin,
         List<String> notices) {
     /**
      * The folder of last states, among the checkpoints: every machine of a cluster reaches those.
@@ -50,7 +53,8 @@ public record JobPlan(
                                 List.of(
                                         checkpointDirectory(configuration, generation),
                                         savepointDirectory(configuration, generation)),
-                                claim.owner().epoch()));
+                                claim.owner().epoch(),
+                                JobStateBackend.of(configuration).name()));
         notices = List.copyOf(notices);
     }
 

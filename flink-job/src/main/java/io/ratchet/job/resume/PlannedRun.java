@@ -21,6 +21,11 @@ public record PlannedRun(RunConfiguration configuration, RunStart start, RunCont
         return configuration.input().topic();
     }
 
+    /** The id of that topic, as this start has seen and accepted it. */
+    public String topicId() {
+        return InputContract.idNow(agreed);
+    }
+
     /** The spec that decides its bits: a keyed run trains its key's own partition. */
     public RunSpec spec() {
         return configuration.spec(start.generation(), spans()).agreeing(agreed);

@@ -80,7 +80,11 @@ final class RunStarts {
                 planned.add(check.topic(run, fixed.get(), topic, history));
             } else {
                 refuseIfLeftBehind(run, history, generation, resumes);
-                planned.add(ContractCheck.begun(run, begin(run, generation, topic, check), topic));
+                planned.add(
+                        ContractCheck.begun(
+                                run,
+                                begin(run, generation, idOf(run, topic, resumes), check),
+                                topic));
             }
         }
         new TrainedPositions(clients, configuration).check(planned, history, check);
@@ -146,6 +150,14 @@ final class RunStarts {
         }
     }
 
+    /**
+     * The id that a run is agreed on. Where the checkpoint was taken on another broker, and does not
+     * say on which topic, its state knows the id that the user vouches for.
+     */
+    private static String idOf(RunConfiguration run, TopicFacts facts, boolean resumes) {
+        return resumes ? run.input().sameRecordsAs().orElse(facts.id()) : facts.id();
+    }
+
     /** Partitions that take turns wait for one that is empty, and nothing would tell why. */
     private static Optional<String> awaited(RunConfiguration run, TopicSpans.Found topic) {
         boolean waits =
@@ -171,7 +183,10 @@ final class RunStarts {
     }
 
     private RunStart begin(
-            RunConfiguration run, int generation, TopicFacts facts, ContractCheck check) {
+            RunConfiguration run,
+            int generation,
+            String topicId,
+            ContractCheck check) {
         InputConfiguration input = run.input();
         boolean bounded = run.ending().until() instanceof Until.Offsets;
         TopicSpans.Found topic =
@@ -195,7 +210,7 @@ final class RunStarts {
                 run.id(),
                 generation,
                 input.topic(),
-                facts.id(),
+                topicId,
                 found,
                 clock.millis(),
                 RunContract.NONE);

@@ -2,9 +2,11 @@ package io.ratchet.job.resume;
 
 import io.ratchet.job.configuration.JobConfiguration;
 import io.ratchet.job.configuration.ResumePolicy;
+import io.ratchet.job.configuration.TopicsConfiguration;
 import io.ratchet.job.record.Owner;
 import io.ratchet.job.record.RecordLimits;
 import io.ratchet.job.record.RunStart;
+import io.ratchet.job.record.StartOrigin;
 import io.ratchet.operator.RestorePoint;
 import io.ratchet.operator.result.RunStateRecord;
 import io.ratchet.training.run.RunStatus;
@@ -51,7 +53,7 @@ public final class StartPlanner {
      */
     public StartDecision plan() {
         BrokerLook broker = BrokerLook.at(configuration, clients);
-        ContractCheck check = claimTopic(broker);
+        ContractCheck check = lookedAt(broker);
         StartRecords records = StartRecords.read(clients, configuration.topics().runState());
         return plan(configuration.resume(), broker, check, records, history(records));
     }
@@ -65,7 +67,7 @@ public final class StartPlanner {
      */
     public StartDecision planAgain(JobPlan before) {
         BrokerLook broker = BrokerLook.at(configuration, clients);
-        ContractCheck check = claimTopic(broker);
+        ContractCheck check = lookedAt(broker);
         StartRecords records = StartRecords.read(clients, configuration.topics().runState());
         JobHistory history = history(records);
         Optional<Owner> other = history.owner().filter(before.claim()::isOther);
@@ -83,12 +85,13 @@ public final class StartPlanner {
         return plan(new ResumePolicy.Auto(), broker, check, records, history);
     }
 
-    /** What is to be said begins with the topic on which the job is claimed. */
-    private ContractCheck claimTopic(BrokerLook broker) {
+    /** What is to be said begins with the topics that the job writes. */
+    private ContractCheck lookedAt(BrokerLook broker) {
         String topic = configuration.topics().runState();
         ContractCheck check = new ContractCheck();
         ClaimTopic.check(topic, broker.topics().get(topic), broker.outputs().get(topic))
                 .ifPresent(check::say);
+        OutputPolicies.check(configuration.topics(), broker.outputs(), check);
         return check;
     }
 
@@ -102,14 +105,17 @@ public final class StartPlanner {
             BrokerLook broker,
             ContractCheck check,
             StartRecords records,
-            JobHistory history) {
+            JobHistory onTopic) {
         TransactionProtocol.check(
                         broker.transactionVersion(),
                         configuration.broker().acceptsOlderTransactions())
                 .ifPresent(check::say);
         records.foreign(configuration.job()).forEach(check::say);
-        history.foreign(configuration.job()).forEach(check::say);
+        onTopic.foreign(configuration.job()).forEach(check::say);
         boolean afresh = policy instanceof ResumePolicy.Never;
+        JobHistory history =
+                StoredStarts.of(configuration, policy)
+                        .complete(onTopic, configuration, policy, check);
         int generation = generation(history, afresh);
         RunStarts runStarts = new RunStarts(configuration, clients, clock);
         runStarts.compare(history, records, generation);
@@ -132,28 +138,24 @@ public final class StartPlanner {
                 return end.get();
             }
         }
+        RestoreChoice choice = new RestoreChoice(configuration, policy, history, generation);
         return go(
-                policy,
+                choice,
                 broker,
                 check,
                 standing,
-                Continuation.of(
-                        configuration,
-                        history,
-                        standing,
-                        later,
-                        whole(policy, history, generation)));
+                Continuation.of(configuration, history, standing, later, choice.whole()));
     }
 
     private StartDecision go(
-            ResumePolicy policy,
+            RestoreChoice choice,
             BrokerLook broker,
             ContractCheck check,
             Standing standing,
             Continuation on) {
         int generation = standing.generation();
         JobHistory history = on.history();
-        RestorePoint chosen = restorePoint(on.from(), history, on.isBehindEnd(), generation);
+        RestorePoint chosen = choice.point(on.from(), history, on.isBehindEnd());
         RecordLimits limits = OutputLimits.of(configuration, broker.outputs());
         Owner owner =
                 new Owner(
@@ -171,11 +173,9 @@ public final class StartPlanner {
                                 broker.topics(),
                                 check);
         on.refuseOtherSources(standing, configuration.job(), runs);
-        OwnerClaim claim = claim(owner, runs, history);
-        RestorePoint restorePoint =
-                isStillThere(chosen)
-                        ? chosen
-                        : replacement(chosen, on.isBehindEnd(), policy, history, generation);
+        Map<String, RunStart> starts = starts(runs, history);
+        OwnerClaim claim = claim(owner, starts);
+        RestorePoint restorePoint = choice.stillThere(chosen, history, on.isBehindEnd());
         JobPlan plan =
                 new JobPlan(
                         configuration,
@@ -187,6 +187,7 @@ public final class StartPlanner {
                         limits,
                         on.isBehindEnd(),
                         on.ends(),
+                        origin(broker, starts),
                         check.notices());
         plan.notices().forEach(LOG::info);
         LOG.info(
@@ -210,7 +211,10 @@ public final class StartPlanner {
     private Optional<StartDecision.Ended> endedBefore(Standing standing, List<String> notices) {
         List<LostModel> unwritten = unwritten(standing.ended());
         // Where no checkpoint is left, nothing can be done.
-        if (!unwritten.isEmpty() && newestWhole(standing.generation()).path().isPresent()) {
+        if (!unwritten.isEmpty()
+                && RestoreChoice.newestWhole(configuration, standing.generation())
+                        .path()
+                        .isPresent()) {
             LOG.warn(
                     "Every run of job '{}' has ended, but {}; goes on from the last checkpoint to"
                             + " write it",
@@ -223,42 +227,29 @@ public final class StartPlanner {
         return Optional.of(end);
     }
 
-    /** An older start that still lives may have replaced a checkpoint until it was dethroned. */
-    private static boolean isStillThere(RestorePoint chosen) {
-        return chosen.given()
-                .map(path -> new CheckpointInspector().inspect(path).isWhole())
-                .orElse(true);
-    }
-
-    /** A checkpoint that was named is not replaced by another, so that it is refused here too. */
-    private RestorePoint replacement(
-            RestorePoint gone,
-            boolean isBehindEnd,
-            ResumePolicy policy,
-            JobHistory history,
-            int generation) {
-        LOG.warn("{} is no longer whole now that the job is claimed", gone.path());
-        try {
-            if (isBehindEnd) {
-                throw new StartException("The last state of the job is gone.");
-            }
-            return restorePoint(whole(policy, history, generation), history, false, generation);
-        } catch (StartException refusal) {
-            throw new StartException(
-                    refusal.getMessage()
-                            + " "
-                            + gone.path()
-                            + " was whole when it was chosen. The job is claimed since: an older"
-                            + " start of it that still runs ends at its next checkpoint, so that"
-                            + " nobody trains until it is started again.",
-                    refusal);
+    /** What this start says of itself in every checkpoint that it takes. */
+    private StartOrigin origin(BrokerLook broker, Map<String, RunStart> starts) {
+        TopicsConfiguration topics = configuration.topics();
+        Map<String, String> ids = new TreeMap<>();
+        for (String topic : List.of(topics.metrics(), topics.quarantine(), topics.runState())) {
+            TopicFacts facts = broker.topics().get(topic);
+            ids.put(topic, facts == null ? "" : facts.id());
         }
+        return StartOrigin.of(
+                configuration.job(),
+                JobStateBackend.of(configuration).name(),
+                ids,
+                starts.values());
     }
 
     /** Runs that are not configured now keep what was fixed of them. */
-    private OwnerClaim claim(Owner owner, List<PlannedRun> runs, JobHistory history) {
+    private static Map<String, RunStart> starts(List<PlannedRun> runs, JobHistory history) {
         Map<String, RunStart> starts = new TreeMap<>(history.starts());
         runs.forEach(run -> starts.put(run.start().run(), run.start()));
+        return starts;
+    }
+
+    private OwnerClaim claim(Owner owner, Map<String, RunStart> starts) {
         try (RunStateWriter writer =
                 new RunStateWriter(clients, configuration.topics().runState())) {
             return writer.claim(owner, starts.values());
@@ -282,43 +273,5 @@ public final class StartPlanner {
                                 LostModel.of(configuration.train().modelDirectory(), state)
                                         .stream())
                 .toList();
-    }
-
-    private ResumePlanner.Finding newestWhole(int generation) {
-        return ResumePlanner.newestWhole(
-                List.of(
-                        JobPlan.checkpointDirectory(configuration, generation),
-                        JobPlan.savepointDirectory(configuration, generation)));
-    }
-
-    private RestorePoint restorePoint(
-            Optional<Inspection> whole, JobHistory history, boolean isBehindEnd, int generation) {
-        Path directory = JobPlan.checkpointDirectory(configuration, generation);
-        return whole.map(one -> new RestorePoint(directory, one.path(), one.checkpointId()))
-                .map(point -> point.behind(history.reported(generation, isBehindEnd)))
-                .orElseGet(() -> RestorePoint.nothing(directory));
-    }
-
-    private Optional<Inspection> whole(ResumePolicy policy, JobHistory history, int generation) {
-        if (policy instanceof ResumePolicy.Never) {
-            return Optional.empty();
-        }
-        if (policy instanceof ResumePolicy.From from) {
-            Inspection inspection = new CheckpointInspector().inspect(from.path());
-            if (inspection.fault().isPresent()) {
-                throw new StartException(
-                        "Cannot go on from "
-                                + from.path()
-                                + ": "
-                                + inspection.fault().get()
-                                + ". Give another checkpoint or savepoint, or 'resume: auto'.");
-            }
-            return Optional.of(inspection);
-        }
-        ResumePlanner.Finding finding = newestWhole(generation);
-        if (finding.whole().isEmpty()) {
-            CommittedSteps.refuse(configuration, history, generation, finding);
-        }
-        return finding.whole();
     }
 }

@@ -1,9 +1,13 @@
 package io.ratchet.job.sink;
 
+import io.ratchet.job.record.Track;
+import io.ratchet.operator.DamageProof;
 import io.ratchet.operator.RestoredCheckpoint;
 import io.ratchet.operator.UnusableCheckpointException;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.kafka.common.TopicPartition;
 
 /**
@@ -14,19 +18,22 @@ import org.apache.kafka.common.TopicPartition;
 public final class LostTransactionException extends UnusableCheckpointException {
     private static final long serialVersionUID = 1L;
 
-    private LostTransactionException(String reason, String cause, RestoredCheckpoint checkpoint) {
+    private LostTransactionException(
+            DamageProof.OfTransaction proof, String cause, RestoredCheckpoint checkpoint) {
         super(
                 "Cannot go on from the restored checkpoint: "
-                        + reason
+                        + proof.text()
                         + ". "
                         + cause
                         + " Going on would leave a gap. "
-                        + checkpoint.passOver(reason));
+                        + checkpoint.passOver(proof));
     }
 
     static LostTransactionException of(Positions lost, RestoredCheckpoint checkpoint) {
         return new LostTransactionException(
-                "it holds a transaction that was never committed: " + lost,
+                new DamageProof.OfTransaction(
+                        "it holds a transaction that was never committed: " + lost,
+                        lost.tracks().stream().map(Track::topic).collect(Collectors.toSet())),
                 "The job was down for longer than kafka.transactionTimeout, or another producer has"
                         + " taken its transactional id.",
                 checkpoint);
@@ -35,12 +42,14 @@ public final class LostTransactionException extends UnusableCheckpointException 
     static LostTransactionException ofCut(
             Map.Entry<TopicPartition, Long> known, long end, RestoredCheckpoint checkpoint) {
         return new LostTransactionException(
-                String.format(
-                        Locale.ROOT,
-                        "what it has committed to %s up to offset %d is there up to %d only",
-                        known.getKey(),
-                        known.getValue(),
-                        end),
+                new DamageProof.OfTransaction(
+                        String.format(
+                                Locale.ROOT,
+                                "what it has committed to %s up to offset %d is there up to %d only",
+                                known.getKey(),
+                                known.getValue(),
+                                end),
+                        Set.of(known.getKey().topic())),
                 "The broker has lost the end of the topic.",
                 checkpoint);
     }

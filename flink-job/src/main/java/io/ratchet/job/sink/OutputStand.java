@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
 import org.slf4j.Logger;
@@ -22,7 +23,8 @@ import org.slf4j.LoggerFactory;
  *
  * <ul>
  *   <li>What is owed and not found is lost: a transaction was never committed. The checkpoint
- *       cannot be gone on from, and an older one may.
+ *       cannot be gone on from, and an older one may. It is marked only where that is proven ({@link
+ *       LostProof}), on the very topics that were written to.
  *   <li>What is found and not owed was committed after the checkpoint, and is expected to come
  *       again: it is dropped then.
  * </ul>
@@ -71,9 +73,10 @@ record OutputStand(Map<String, Uuid> topics, Map<TopicPartition, Long> ends, Pos
             RestoredCheckpoint checkpoint,
             SinkMetrics metrics)
             throws Exception {
+        refuseOtherTopics(task, state);
         Set<String> cut = madeAgain(task, state, topics);
         Map<TopicPartition, Long> since = new HashMap<>(state.since());
-        since.keySet().removeIf(at -> cut.contains(at.topic()));
+        since.keySet().removeIf(at -> cut.contains(at.topic()) || !isWritten(task, at.topic()));
         Map<TopicPartition, Long> ends =
                 new DecisionWait(topics, metrics, DecisionWait.PATIENCE).await();
         for (Map.Entry<TopicPartition, Long> known : since.entrySet()) {
@@ -95,7 +98,7 @@ record OutputStand(Map<String, Uuid> topics, Map<TopicPartition, Long> ends, Pos
                 topics.committed(since, ends).of(track -> track.generation() == generation);
         Positions lost = state.owed().without(found).of(track -> !cut.contains(track.topic()));
         if (!lost.isEmpty()) {
-            throw LostTransactionException.of(lost, checkpoint);
+            throw LostProof.of(topics, lost, since, ends).failure(checkpoint);
         }
         Positions expected = found.without(state.owed()).of(track -> isOfGeneration(task, track));
         state.expected().forEach(expected::add);
@@ -120,6 +123,23 @@ record OutputStand(Map<String, Uuid> topics, Map<TopicPartition, Long> ends, Pos
             LOG.info("Refused before the runs had ended, and not reported again: {}", again);
         }
         return again;
+    }
+
+    /** What was written elsewhere cannot be looked for here, and is not lost for that. */
+    private static void refuseOtherTopics(SinkTask task, SinkState state) {
+        Set<String> others = new TreeSet<>();
+        for (String topic : state.topics().keySet()) {
+            if (!isWritten(task, topic) && state.isOn(topic)) {
+                others.add(topic);
+            }
+        }
+        if (!others.isEmpty()) {
+            throw SinkException.ofOtherTopics(others, task.topics());
+        }
+    }
+
+    private static boolean isWritten(SinkTask task, String topic) {
+        return task.topics().contains(topic);
     }
 
     /** Those that are not the topics which the state has written to. */

@@ -11,9 +11,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
@@ -24,6 +29,8 @@ import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.TopicPartitionInfo;
 import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.slf4j.Logger;
@@ -90,6 +97,33 @@ final class OutputTopics {
         return OpenOnTopics.text(admin, decided);
     }
 
+    /**
+     * Which of them lose committed records of which a newer one has the key, so that one which is
+     * not there may have been committed. That of claims is made for it: a newer state of a run
+     * stands for the older ones.
+     */
+    Set<String> compacted() throws ExecutionException, InterruptedException {
+        List<ConfigResource> resources =
+                ids.keySet().stream()
+                        .filter(topic -> !topic.equals(claims()))
+                        .map(topic -> new ConfigResource(ConfigResource.Type.TOPIC, topic))
+                        .toList();
+        Set<String> compacted = new TreeSet<>();
+        admin.describeConfigs(resources)
+                .all()
+                .get()
+                .forEach(
+                        (topic, settings) -> {
+                            ConfigEntry policy = settings.get(TopicConfig.CLEANUP_POLICY_CONFIG);
+                            if (policy != null
+                                    && String.valueOf(policy.value())
+                                            .contains(TopicConfig.CLEANUP_POLICY_COMPACT)) {
+                                compacted.add(topic.name());
+                            }
+                        });
+        return compacted;
+    }
+
     private Map<TopicPartition, Long> offsets(OffsetSpec wanted, IsolationLevel isolation)
             throws ExecutionException, InterruptedException {
         Map<TopicPartition, OffsetSpec> query = new HashMap<>();
@@ -111,18 +145,49 @@ final class OutputTopics {
      */
     Positions committed(Map<TopicPartition, Long> since, Map<TopicPartition, Long> ends)
             throws IOException {
+        Positions found = new Positions();
+        read(() -> CommittedRecords.consumer(task.clients()), since, ends, record -> add(record, found));
+        return found;
+    }
+
+    /**
+     * Reads all that stands there, also what was aborted.
+     *
+     * @param since where to begin, by partition; at the beginning of those that are not named
+     * @param ends where to end
+     * @param taker takes each record
+     * @throws IOException if the broker does not hand it out, or has lost it meanwhile
+     */
+    void written(
+            Map<TopicPartition, Long> since,
+            Map<TopicPartition, Long> ends,
+            Consumer<ConsumerRecord<byte[], byte[]>> taker)
+            throws IOException {
+        read(() -> CommittedRecords.writtenConsumer(task.clients()), since, ends, taker);
+    }
+
+    /** The topic of claims, which is compacted. */
+    String claims() {
+        return task.claim().topic();
+    }
+
+    private void read(
+            Supplier<KafkaConsumer<byte[], byte[]>> reader,
+            Map<TopicPartition, Long> since,
+            Map<TopicPartition, Long> ends,
+            Consumer<ConsumerRecord<byte[], byte[]>> taker)
+            throws IOException {
         List<TopicPartition> toRead =
                 partitions.stream()
                         .filter(at -> ends.getOrDefault(at, 0L) > since.getOrDefault(at, 0L))
                         .toList();
-        Positions found = new Positions();
         if (toRead.isEmpty()) {
-            return found;
+            return;
         }
-        try (KafkaConsumer<byte[], byte[]> consumer = CommittedRecords.consumer(task.clients())) {
+        try (KafkaConsumer<byte[], byte[]> consumer = reader.get()) {
             consumer.assign(toRead);
             toRead.forEach(at -> consumer.seek(at, since.getOrDefault(at, 0L)));
-            LogReading.readTo(consumer, of(toRead, ends), record -> add(record, found));
+            LogReading.readTo(consumer, of(toRead, ends), taker);
         } catch (CutLogException cut) {
             throw new IOException(
                     cut.fact()
@@ -136,7 +201,6 @@ final class OutputTopics {
                             + ". The restart asks again; look at the broker and its disks.",
                     silence);
         }
-        return found;
     }
 
     private static Map<TopicPartition, Long> of(

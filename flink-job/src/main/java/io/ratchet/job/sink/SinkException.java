@@ -3,6 +3,7 @@ package io.ratchet.job.sink;
 import io.ratchet.operator.RestoredCheckpoint;
 import io.ratchet.operator.failure.EndingException;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.Locale;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +36,28 @@ public final class SinkException extends EndingException {
                 'topics: {acceptLoss: true}'; to have all of it again, start afresh, as the next \
                 generation, with resume: never.""",
                 topic);
+    }
+
+    static SinkException ofOtherTopics(Collection<String> before, Collection<String> now) {
+        return new SinkException(
+                """
+                The job had written to %s when its checkpoint was taken, and is configured to write \
+                to %s. What it has reported would be torn in two, and what its transactions hold \
+                cannot be looked for. The checkpoint is whole, and stays. Set topics.prefix back, and \
+                start the job again; or start it afresh, as the next generation, with resume: never.""",
+                before, now);
+    }
+
+    static SinkException ofCompacted(Collection<String> losing, Positions missing) {
+        return new SinkException(
+                """
+                Not all of what the checkpoint's transactions hold is on the output topics: %s. But of \
+                %s committed records go by themselves, or have gone (cleanup.policy: compact), so that \
+                nobody can tell whether they were committed. Going on might leave a gap. The checkpoint \
+                was not marked. Set cleanup.policy=delete there. Then go on from an older checkpoint, \
+                which reports again what is gone, with resume: PATH; or start afresh, as the next \
+                generation, with resume: never.""",
+                missing, losing);
     }
 
     static SinkException ofUndecided(Duration waited, String open) {

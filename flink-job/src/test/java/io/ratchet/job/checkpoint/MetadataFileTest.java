@@ -16,6 +16,8 @@ import org.junit.jupiter.api.io.TempDir;
 class MetadataFileTest {
     private static final Writer WRITER = new Writer(2, 5, 1234);
 
+    private static final byte[] ORIGIN = {3, 1, 4, 1, 5};
+
     @TempDir Path folder;
 
     private Path file;
@@ -23,7 +25,7 @@ class MetadataFileTest {
 
     @BeforeEach
     void write() throws IOException {
-        CertifiedCheckpoint.write(folder, WRITER, 17);
+        CertifiedCheckpoint.write(folder, WRITER, 17, ORIGIN);
         file = folder.resolve("_metadata");
         whole = Files.readAllBytes(file);
     }
@@ -31,7 +33,18 @@ class MetadataFileTest {
     @Test
     void readsWhoWroteIt() throws IOException {
         assertThat(read().certificate()).isEqualTo(new Certificate(WRITER, 17));
-        assertThat(read().content()).hasSize(whole.length - Certificate.BYTES);
+        assertThat(read().content()).hasSize(whole.length - Certificate.BYTES - ORIGIN.length);
+        assertThat(read().origin()).isEqualTo(ORIGIN);
+    }
+
+    @Test
+    void readsWhatWasWrittenBeforeStartsSaidAnythingOfThemselves() throws IOException {
+        byte[] content = read().content();
+        CertifiedCheckpoint.writeFirstVersion(folder, WRITER, 17);
+
+        assertThat(read().certificate()).isEqualTo(new Certificate(WRITER, 17));
+        assertThat(read().content()).isEqualTo(content);
+        assertThat(read().origin()).isEmpty();
     }
 
     @Test

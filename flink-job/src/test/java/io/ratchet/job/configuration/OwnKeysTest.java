@@ -16,12 +16,16 @@ class OwnKeysTest {
                                         flink:
                                           state.checkpoints.dir: /elsewhere
                                           execution.checkpointing.storage: filesystem
+                                          state.changelog.enabled: true
+                                          pipeline.max-parallelism: 64
                                           state.backend.type: hashmap
                                         """))
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessageContaining("sets state.checkpoints.dir")
                 .hasMessageContaining("checkpoint.directory instead")
                 .hasMessageContaining("sets execution.checkpointing.storage")
+                .hasMessageContaining("sets state.changelog.enabled")
+                .hasMessageContaining("sets pipeline.max-parallelism")
                 .hasMessageNotContaining("state.backend.type");
     }
 

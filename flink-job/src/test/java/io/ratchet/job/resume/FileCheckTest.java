@@ -70,7 +70,7 @@ class FileCheckTest {
     }
 
     private static Optional<String> missing(Path checkpoint) {
-        return new FileCheck(List.of(), 1)
+        return new FileCheck(List.of(), 1, "rocksdb")
                 .missing(
                         CheckpointPath.of(new org.apache.flink.core.fs.Path("file:" + checkpoint)));
     }

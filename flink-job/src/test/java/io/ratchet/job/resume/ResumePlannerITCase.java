@@ -83,7 +83,7 @@ class ResumePlannerITCase {
         Configuration settings = new Configuration();
         settings.set(StateBackendOptions.STATE_BACKEND, "rocksdb");
         settings.set(CheckpointingOptions.INCREMENTAL_CHECKPOINTS, true);
-        CertifyingStorageFactory.use(settings, new Writer(1, 1, 0));
+        CertifyingStorageFactory.use(settings, new Writer(1, 1, 0), new byte[0]);
         settings.set(CheckpointingOptions.CHECKPOINTS_DIRECTORY, storage(original).toString());
         settings.set(CheckpointingOptions.FS_SMALL_FILE_THRESHOLD, MemorySize.ZERO);
         settings.set(CheckpointingOptions.MAX_RETAINED_CHECKPOINTS, 5);
@@ -220,7 +220,7 @@ class ResumePlannerITCase {
     @Test
     void readsAgainInWhichTablesABitHasFlipped() throws IOException {
         CheckpointPath newest = CheckpointPath.of(storage(checkpoint(newest())));
-        FileCheck check = new FileCheck(List.of(storage(original)), 1);
+        FileCheck check = new FileCheck(List.of(storage(original)), 1, "rocksdb");
         assertThat(check.damagedSince(newest)).isEmpty();
         List<Path> tables = tables();
         assertThat(tables).isNotEmpty();
@@ -242,6 +242,21 @@ class ResumePlannerITCase {
             all.add(CheckpointPath.of(storage(checkpoint(name))));
         }
         assertThat(check.hasOtherThan(all)).as("beside %s", all).isFalse();
+    }
+
+    /** That it is not read proves no damage. */
+    @Test
+    void saysWhyWhatIsWholeMayNotBeRead() throws IOException {
+        CheckpointPath newest = CheckpointPath.of(storage(checkpoint(newest())));
+
+        assertThat(check("hashmap").unreadableThoughWhole(newest))
+                .hasValue("it was written by the state backend rocksdb, and is read by hashmap");
+        assertThat(check("rocksdb").unreadableThoughWhole(newest))
+                .hasValueSatisfying(text -> assertThat(text).contains("fails its checksum"));
+    }
+
+    private static FileCheck check(String stateBackend) {
+        return new FileCheck(List.of(), 1, stateBackend);
     }
 
     private static List<Path> tables() throws IOException {
@@ -268,7 +283,7 @@ class ResumePlannerITCase {
 
     /** What somebody is told whose job cannot be restored from the newest one. */
     private static Optional<String> lost() throws IOException {
-        return new FileCheck(List.of(), 1)
+        return check("rocksdb")
                 .missing(CheckpointPath.of(storage(checkpoint(newest()))));
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.ratchet.job.checkpoint.CertifiedCheckpoint;
 import io.ratchet.job.checkpoint.Writer;
 import io.ratchet.operator.CheckpointPath;
+import io.ratchet.operator.DamageProof;
 import io.ratchet.operator.RestorePoint;
 import io.ratchet.operator.RestoredCheckpoint;
 import java.io.IOException;
@@ -64,7 +65,8 @@ class SpelledPathsTest {
     void theLastWholeOneIsNotMarked(Spelling spelling) throws IOException {
         write(EARLIER, 1);
 
-        String text = restored(spelling, EARLIER, 1).passOver("a transaction is lost");
+        String text = restored(spelling, EARLIER, 1)
+                        .passOver(new DamageProof.OfFiles("a file is missing"));
 
         assertThat(text).contains("no other whole checkpoint");
         assertThat(real.resolve(EARLIER + "/chk-1/_passed-over")).doesNotExist();
@@ -116,7 +118,7 @@ class SpelledPathsTest {
     }
 
     private FileCheck check(Spelling spelling) {
-        return new FileCheck(List.of(spelling.path(spelling.configured(), real)), 1);
+        return new FileCheck(List.of(spelling.path(spelling.configured(), real)), 1, "rocksdb");
     }
 
     private void write(JobID job, long number) throws IOException {

@@ -65,6 +65,57 @@ class OutputTopicsITCase {
     }
 
     @Test
+    void otherTopicsThanTheCheckpointsAreNoDamagedCheckpoint() throws Exception {
+        try (SinkStage stage = SinkStage.open(folder)) {
+            Optional<Saved> saved = Optional.of(stage.live());
+            stage.make("elsewhere");
+            SinkTask other = SinkStage.elsewhere(stage.start(2, saved), "elsewhere");
+
+            assertThatThrownBy(() -> SinkLife.begin(other, saved))
+                    .isInstanceOf(SinkException.class)
+                    .hasMessageContaining("The job had written to [metrics]")
+                    .hasMessageContaining("to write to [elsewhere, run-state, quarantine]")
+                    .hasMessageContaining("Set topics.prefix back");
+
+            assertThat(stage.mark()).isEmpty();
+            try (SinkLife life = stage.begin(3, saved)) {
+                life.steps(3, 3).checkpoint(2);
+            }
+            assertThat(stage.committed(STEPS)).containsExactly("step 1", "step 2", "step 3");
+        }
+    }
+
+    /** Its key is the run: the cleaner leaves the last step only. */
+    @Test
+    void whatATopicHasCompactedAwayIsNotTakenForLost() throws Exception {
+        try (SinkStage stage =
+                SinkStage.open(folder, Map.of("log.cleaner.backoff.ms", "50"))) {
+            Saved older = stage.live();
+            try (SinkLife life = stage.begin(2, Optional.of(older))) {
+                older = life.steps(3, 4).checkpoint(2);
+                life.steps(5, 6).checkpoint(3);
+                stage.compact(STEPS);
+                life.steps(7, 7).checkpoint(4);
+            }
+            stage.awaitCompacted(STEPS, "step 3");
+
+            long epoch = 3;
+            Optional<Saved> from = Optional.of(older);
+            for (String policy : List.of("compact", "delete")) {
+                stage.set(STEPS, "cleanup.policy", policy);
+                SinkTask next = stage.start(epoch++, from);
+                assertThatThrownBy(() -> SinkLife.begin(next, from))
+                        .as(policy)
+                        .isInstanceOf(SinkException.class)
+                        .hasMessageContaining("steps/run of run run on metrics=3 to 4")
+                        .hasMessageContaining("of [metrics] committed records go by themselves")
+                        .hasMessageContaining("was not marked");
+            }
+            assertThat(stage.mark()).isEmpty();
+        }
+    }
+
+    @Test
     void aTopicThatHadNothingOnItMayBeMadeAgain() throws Exception {
         try (SinkStage stage = SinkStage.open(folder)) {
             Saved saved;

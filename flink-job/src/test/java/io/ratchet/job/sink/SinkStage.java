@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -107,13 +108,47 @@ final class SinkStage implements AutoCloseable {
 
     /** Lets a topic take only batches of records up to a size. */
     void limit(String topic, int bytes) throws Exception {
-        ConfigEntry limit = new ConfigEntry("max.message.bytes", Integer.toString(bytes));
+        set(topic, "max.message.bytes", Integer.toString(bytes));
+    }
+
+    /** Sets something of a topic; the broker hears of it from the controller. */
+    void set(String topic, String name, String value) throws Exception {
+        ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
         admin.incrementalAlterConfigs(
                         Map.of(
-                                new ConfigResource(ConfigResource.Type.TOPIC, topic),
-                                List.of(new AlterConfigOp(limit, AlterConfigOp.OpType.SET))))
+                                resource,
+                                List.of(
+                                        new AlterConfigOp(
+                                                new ConfigEntry(name, value),
+                                                AlterConfigOp.OpType.SET))))
                 .all()
                 .get();
+        while (!Objects.requireNonNull(admin.describeConfigs(List.of(resource)).values().get(resource))
+                .get()
+                .get(name)
+                .value()
+                .equals(value)) {
+            Thread.onSpinWait();
+        }
+    }
+
+    /** Has the cleaner take all but the last record of each key, of all that stands there now. */
+    void compact(String topic) throws Exception {
+        set(topic, "segment.ms", "1");
+        set(topic, "min.cleanable.dirty.ratio", "0.0");
+        set(topic, "cleanup.policy", "compact");
+    }
+
+    /** Waits until a value is no longer on a topic. */
+    void awaitCompacted(String topic, String value) throws Exception {
+        long deadline = System.nanoTime() + Duration.ofSeconds(60).toNanos();
+        while (committed(topic).contains(value)) {
+            if (System.nanoTime() > deadline) {
+                throw new IllegalStateException(value + " is still on " + topic);
+            }
+            // What is written last is never cleaned: a segment begins with it.
+            write(topic, new byte[] {1}, new byte[] {1});
+        }
     }
 
     void delete(String topic) throws Exception {
@@ -182,13 +217,32 @@ final class SinkStage implements AutoCloseable {
         return same(start, start.clients(), start.producer(), start.runs());
     }
 
+    /** The same start, which writes its steps to another topic. */
+    static SinkTask elsewhere(SinkTask start, String steps) {
+        return same(
+                start,
+                List.of(steps, STATES, REFUSED),
+                start.clients(),
+                start.producer(),
+                start.arrivalRuns());
+    }
+
     private static SinkTask same(
             SinkTask start,
             Map<String, String> clients,
             Map<String, String> producer,
             Set<String> arrivalRuns) {
+        return same(start, start.topics(), clients, producer, arrivalRuns);
+    }
+
+    private static SinkTask same(
+            SinkTask start,
+            List<String> topics,
+            Map<String, String> clients,
+            Map<String, String> producer,
+            Set<String> arrivalRuns) {
         return new SinkTask(
-                start.topics(),
+                topics,
                 clients,
                 producer,
                 start.transactionTimeout(),

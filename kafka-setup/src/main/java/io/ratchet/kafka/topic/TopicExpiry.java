@@ -3,6 +3,7 @@ package io.ratchet.kafka.topic;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -20,19 +21,24 @@ public record TopicExpiry(
 
     /** What the settings in force say. */
     public static TopicExpiry of(TopicState state) {
-        String policy = state.configuration().getOrDefault("cleanup.policy", "delete");
-        boolean deletes = policy.contains("delete");
-        long millis = deletes ? number(state, "retention.ms") : -1;
-        return new TopicExpiry(
-                state.name(),
-                policy.contains("compact"),
-                millis < 0 ? Optional.empty() : Optional.of(Duration.ofMillis(millis)),
-                deletes ? number(state, "retention.bytes") : -1);
+        return of(state.name(), state.configuration());
     }
 
-    private static long number(TopicState state, String key) {
+    /** What the settings in force of a topic say. */
+    public static TopicExpiry of(String topic, Map<String, String> settings) {
+        String policy = settings.getOrDefault("cleanup.policy", "delete");
+        boolean deletes = policy.contains("delete");
+        long millis = deletes ? number(settings, "retention.ms") : -1;
+        return new TopicExpiry(
+                topic,
+                policy.contains("compact"),
+                millis < 0 ? Optional.empty() : Optional.of(Duration.ofMillis(millis)),
+                deletes ? number(settings, "retention.bytes") : -1);
+    }
+
+    private static long number(Map<String, String> settings, String key) {
         try {
-            return Long.parseLong(state.configuration().getOrDefault(key, "-1"));
+            return Long.parseLong(settings.getOrDefault(key, "-1"));
         } catch (NumberFormatException notANumber) {
             return -1;
         }
@@ -50,21 +56,29 @@ public record TopicExpiry(
                             + " depends on when it reads them, so that a second run need not come to"
                             + " the same bits.");
         }
+        losses().ifPresent(
+                        losses ->
+                                costs.add(
+                                        "Topic '"
+                                                + topic
+                                                + "' "
+                                                + losses
+                                                + ". A run that is further behind, or stands still"
+                                                + " for longer, cannot go on: what it has not read"
+                                                + " is gone."));
+        return costs;
+    }
+
+    /** What is deleted by age or size: "loses what is ..."; nothing where all is kept. */
+    public Optional<String> losses() {
         List<String> limits = new ArrayList<>();
         retention.ifPresent(time -> limits.add("older than " + words(time) + " (retention.ms)"));
         if (retentionBytes >= 0) {
             limits.add("beyond " + retentionBytes + " bytes of a partition (retention.bytes)");
         }
-        if (!limits.isEmpty()) {
-            costs.add(
-                    "Topic '"
-                            + topic
-                            + "' loses what is "
-                            + String.join(", and what is ", limits)
-                            + ". A run that is further behind, or stands still for longer, cannot go"
-                            + " on: what it has not read is gone.");
-        }
-        return costs;
+        return limits.isEmpty()
+                ? Optional.empty()
+                : Optional.of("loses what is " + String.join(", and what is ", limits));
     }
 
     private static String words(Duration time) {

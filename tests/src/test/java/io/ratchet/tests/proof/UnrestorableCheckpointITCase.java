@@ -1,6 +1,7 @@
 package io.ratchet.tests.proof;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.ratchet.drill.stage.CheckpointFiles;
 import io.ratchet.drill.stage.CheckpointFolder;
@@ -9,6 +10,7 @@ import io.ratchet.job.cluster.Resubmission;
 import io.ratchet.job.configuration.ConfigurationReader;
 import io.ratchet.job.configuration.JobConfiguration;
 import io.ratchet.job.resume.JobPlan;
+import io.ratchet.job.resume.StartException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -121,6 +123,12 @@ class UnrestorableCheckpointITCase {
         Path newest = Checkpoints.local(plan.restorePath().orElseThrow());
         List<Path> complete = Checkpoints.of(Checkpoints.folder(job));
         assertThat(complete.get(complete.size() - 1)).isEqualTo(newest);
+        // What another state backend does not read is no damage either.
+        String other = damage.backend.equals("rocksdb") ? "hashmap" : "rocksdb";
+        assertThatThrownBy(() -> JobLife.plan(job(damage.job(), other, "100 ms")))
+                .isInstanceOf(StartException.class)
+                .hasMessageContaining("which is whole: its state was written by the state backend ")
+                .hasMessageContaining("state.backend.type is " + other + " now");
         damage.happenTo(newest, complete.get(complete.size() - 2));
 
         JobResult refused;

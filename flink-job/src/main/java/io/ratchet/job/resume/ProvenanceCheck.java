@@ -1,0 +1,149 @@
+package io.ratchet.job.resume;
+
+import io.ratchet.job.configuration.JobConfiguration;
+import io.ratchet.job.configuration.RunConfiguration;
+import io.ratchet.job.configuration.TopicsConfiguration;
+import io.ratchet.job.record.RunStart;
+import io.ratchet.operator.result.RunStateRecord;
+import io.ratchet.training.run.RunStatus;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * Compares what a checkpoint was written by, and with, with the start that would go on from it. A
+ * difference is no damage: the start is refused before the job is claimed, and the checkpoint stays
+ * what it is.
+ */
+final class ProvenanceCheck {
+    private static final String AFRESH =
+            " Or start afresh, as the next generation, with 'resume: never'.";
+
+    private final JobConfiguration configuration;
+    private final JobHistory history;
+    private final int generation;
+
+    ProvenanceCheck(JobConfiguration configuration, JobHistory history, int generation) {
+        this.configuration = configuration;
+        this.history = history;
+        this.generation = generation;
+    }
+
+    /**
+     * Compares.
+     *
+     * @throws StartException which names all that is another
+     */
+    void check(Inspection checkpoint) {
+        List<String> refusals = new ArrayList<>();
+        checkpoint
+                .provenance()
+                .ifPresent(
+                        one -> {
+                            otherGeneration(one).ifPresent(refusals::add);
+                            otherTopics(configuration, one).ifPresent(refusals::add);
+                            otherBackend(one).ifPresent(refusals::add);
+                        });
+        renamed().ifPresent(refusals::add);
+        if (!refusals.isEmpty()) {
+            throw new StartException(
+                    "Cannot go on from "
+                            + checkpoint.path()
+                            + ", which is whole: "
+                            + String.join(" Also: ", refusals)
+                            + AFRESH);
+        }
+    }
+
+    private Optional<String> otherGeneration(Provenance one) {
+        int written = one.writer().generation();
+        return written == generation
+                ? Optional.empty()
+                : Optional.of(
+                        "it was taken in generation "
+                                + written
+                                + ", and the job is in generation "
+                                + generation
+                                + ": its steps are another training's. Give a checkpoint or"
+                                + " savepoint of generation "
+                                + generation
+                                + ", or 'resume: auto'.");
+    }
+
+    /** That a job writes to others than before; nothing where that cannot be told. */
+    static Optional<String> otherTopics(JobConfiguration configuration, Provenance one) {
+        TopicsConfiguration topics = configuration.topics();
+        Set<String> now =
+                new TreeSet<>(List.of(topics.metrics(), topics.quarantine(), topics.runState()));
+        return one.origin()
+                .map(origin -> origin.topics().keySet())
+                .filter(before -> !now.equals(before))
+                .map(
+                        before ->
+                                "the job wrote to "
+                                        + before
+                                        + " when it was taken, and is configured to write to "
+                                        + now
+                                        + ": what is reported would be torn in two, and who owns"
+                                        + " the job stands on the former. Set topics.prefix back.");
+    }
+
+    private Optional<String> otherBackend(Provenance one) {
+        JobStateBackend now = JobStateBackend.of(configuration);
+        return now.otherThan(one)
+                .map(
+                        before ->
+                                "its state was written by the state backend "
+                                        + before
+                                        + ", as "
+                                        + one.format().text()
+                                        + ", and state.backend.type is "
+                                        + now.name()
+                                        + " now, which does not read it. Set it back. To change"
+                                        + " it, stop the job with 'ratchet stop': every backend"
+                                        + " reads the savepoint.");
+    }
+
+    /** State is stored under a run's id: what is new and what is left out would both be lost. */
+    private Optional<String> renamed() {
+        for (RunConfiguration run : configuration.runs()) {
+            if (history.start(run.id(), generation).isPresent()) {
+                continue;
+            }
+            Optional<String> before =
+                    history.starts().values().stream()
+                            .filter(start -> start.generation() == generation)
+                            .filter(start -> start.topic().equals(run.input().topic()))
+                            .map(RunStart::run)
+                            .filter(this::isLeftOut)
+                            .sorted()
+                            .findFirst();
+            if (before.isPresent()) {
+                return Optional.of(
+                        "run '"
+                                + before.get()
+                                + "', which trains topic '"
+                                + run.input().topic()
+                                + "' in it, is not configured any more, and run '"
+                                + run.id()
+                                + "' of the same topic is new. A run's state is stored under its"
+                                + " id, so that a run which is renamed has none. Name it '"
+                                + before.get()
+                                + "' again, or put '"
+                                + run.id()
+                                + "' into a job of its own.");
+            }
+        }
+        return Optional.empty();
+    }
+
+    private boolean isLeftOut(String run) {
+        return configuration.runs().stream().noneMatch(one -> one.id().equals(run))
+                && history.state(run, generation)
+                        .map(RunStateRecord::status)
+                        .filter(status -> status == RunStatus.TRAINING)
+                        .isPresent();
+    }
+}
