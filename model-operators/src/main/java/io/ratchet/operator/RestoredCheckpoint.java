@@ -38,8 +38,7 @@ public record RestoredCheckpoint(@Nullable Path path, WholenessCheck check) {
     public String passOver(DamageProof proof) {
         try {
             return PassedOver.mark(
-                            path == null ? Map.of() : Map.of(CheckpointPath.of(path), proof),
-                            check)
+                            path == null ? Map.of() : Map.of(CheckpointPath.of(path), proof), check)
                     .text();
         } catch (UncheckedIOException e) {
             return PassedOver.unmarked(path + " (" + e.getMessage() + ": " + e.getCause() + ")");

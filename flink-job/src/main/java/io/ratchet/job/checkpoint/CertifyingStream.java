@@ -16,8 +16,7 @@ final class CertifyingStream extends CheckpointMetadataOutputStream {
     private final MessageDigest digest = Certificate.digest();
     private long contentBytes;
 
-    CertifyingStream(
-            CheckpointMetadataOutputStream file, Certificate certificate, byte[] origin) {
+    CertifyingStream(CheckpointMetadataOutputStream file, Certificate certificate, byte[] origin) {
         this.file = file;
         this.certificate = certificate;
         this.origin = origin;

@@ -59,8 +59,7 @@ public record StartOrigin(
                             out.writeEndObject();
                             out.writeArrayFieldStart("starts");
                             for (RunStart start : starts.values()) {
-                                out.writeString(
-                                        new String(start.encode(), StandardCharsets.UTF_8));
+                                out.writeString(new String(start.encode(), StandardCharsets.UTF_8));
                             }
                             out.writeEndArray();
                         });

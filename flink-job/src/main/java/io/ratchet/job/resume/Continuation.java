@@ -67,7 +67,8 @@ record Continuation(Optional<Inspection> from, JobHistory history, boolean isBeh
             int number = Math.max(history.nextEnd(), 1 + whole.get().ends().orElse(0));
             return new Continuation(
                     whole,
-                    history.withOnly(later.starts(history, generation, whole.get().ended(), number)),
+                    history.withOnly(
+                            later.starts(history, generation, whole.get().ended(), number)),
                     true,
                     number);
         }

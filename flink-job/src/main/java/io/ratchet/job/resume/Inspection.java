@@ -32,24 +32,12 @@ record Inspection(
 
     static Inspection whole(Path path, long checkpointId, Set<Path> files, EndedRuns ended) {
         return new Inspection(
-                path,
-                checkpointId,
-                ended,
-                Set.of(),
-                files,
-                Optional.empty(),
-                Optional.empty());
+                path, checkpointId, ended, Set.of(), files, Optional.empty(), Optional.empty());
     }
 
     static Inspection faulty(Path path, String fault) {
         return new Inspection(
-                path,
-                -1,
-                EndedRuns.NONE,
-                Set.of(),
-                Set.of(),
-                Optional.of(fault),
-                Optional.empty());
+                path, -1, EndedRuns.NONE, Set.of(), Set.of(), Optional.of(fault), Optional.empty());
     }
 
     /** The same, with positions of sources. */
@@ -59,8 +47,7 @@ record Inspection(
 
     /** The same, written by somebody. */
     Inspection by(Provenance other) {
-        return new Inspection(
-                path, checkpointId, ended, sources, files, fault, Optional.of(other));
+        return new Inspection(path, checkpointId, ended, sources, files, fault, Optional.of(other));
     }
 
     /** How often all runs of its job had ended and were gone on with, where its sources tell it. */

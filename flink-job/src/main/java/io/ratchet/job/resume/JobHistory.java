@@ -161,7 +161,7 @@ public record JobHistory(
 
     /** The same of a job that another start owns. */
     JobHistory of(Owner other) {
-        return new JobHistory(Optional.of(other), starts, states);
+        return new JobHistory(Optional.of(other), starts, states, foreign);
     }
 
     /** The generation of the last start; 0 where there was none. */

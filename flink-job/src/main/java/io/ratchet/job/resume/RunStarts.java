@@ -151,8 +151,8 @@ final class RunStarts {
     }
 
     /**
-     * The id that a run is agreed on. Where the checkpoint was taken on another broker, and does not
-     * say on which topic, its state knows the id that the user vouches for.
+     * The id that a run is agreed on. Where the checkpoint was taken on another broker, and does
+     * not say on which topic, its state knows the id that the user vouches for.
      */
     private static String idOf(RunConfiguration run, TopicFacts facts, boolean resumes) {
         return resumes ? run.input().sameRecordsAs().orElse(facts.id()) : facts.id();
@@ -183,10 +183,7 @@ final class RunStarts {
     }
 
     private RunStart begin(
-            RunConfiguration run,
-            int generation,
-            String topicId,
-            ContractCheck check) {
+            RunConfiguration run, int generation, String topicId, ContractCheck check) {
         InputConfiguration input = run.input();
         boolean bounded = run.ending().until() instanceof Until.Offsets;
         TopicSpans.Found topic =

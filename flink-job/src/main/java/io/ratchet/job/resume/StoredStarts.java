@@ -162,7 +162,7 @@ record StoredStarts(Optional<Provenance> newest) {
                         + " are taken from its checkpoints. What else stood there is lost.");
         Map<String, RunStart> starts = new HashMap<>();
         known.origin().ifPresent(origin -> starts.putAll(origin.starts()));
-        return history.of(stored).with(starts);
+        return history.of(stored).withOnly(starts);
     }
 
     private static String lost(JobConfiguration configuration, Provenance known) {

@@ -52,7 +52,8 @@ record LostProof(Positions missing, Positions proven, Set<String> losing) {
                         losing.add(record.topic());
                     }
                     next.put(at, record.offset() + 1);
-                    TrackHeader.decode(record.headers()).ifPresent(all -> all.forEach(written::add));
+                    TrackHeader.decode(record.headers())
+                            .ifPresent(all -> all.forEach(written::add));
                 });
         ends.forEach(
                 (at, end) -> {

@@ -23,8 +23,8 @@ import org.slf4j.LoggerFactory;
  *
  * <ul>
  *   <li>What is owed and not found is lost: a transaction was never committed. The checkpoint
- *       cannot be gone on from, and an older one may. It is marked only where that is proven ({@link
- *       LostProof}), on the very topics that were written to.
+ *       cannot be gone on from, and an older one may. It is marked only where that is proven
+ *       ({@link LostProof}), on the very topics that were written to.
  *   <li>What is found and not owed was committed after the checkpoint, and is expected to come
  *       again: it is dropped then.
  * </ul>

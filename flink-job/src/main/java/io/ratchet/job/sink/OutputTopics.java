@@ -146,7 +146,11 @@ final class OutputTopics {
     Positions committed(Map<TopicPartition, Long> since, Map<TopicPartition, Long> ends)
             throws IOException {
         Positions found = new Positions();
-        read(() -> CommittedRecords.consumer(task.clients()), since, ends, record -> add(record, found));
+        read(
+                () -> CommittedRecords.consumer(task.clients()),
+                since,
+                ends,
+                record -> add(record, found));
         return found;
     }
 

@@ -39,11 +39,18 @@ class StartOriginTest {
     void contractsOfManyColumnsTakeLittleRoom() {
         TreeMap<String, String> columns = new TreeMap<>();
         for (int column = 0; column < 10_000; column++) {
-            columns.put("input.column.c" + column, "number " + column + ": mean 0.0, deviation 1.0");
+            columns.put(
+                    "input.column.c" + column, "number " + column + ": mean 0.0, deviation 1.0");
         }
         RunStart start =
                 new RunStart(
-                        "wide", 1, "in", "id", List.of(), 0, new RunContract(columns, new TreeMap<>()));
+                        "wide",
+                        1,
+                        "in",
+                        "id",
+                        List.of(),
+                        0,
+                        new RunContract(columns, new TreeMap<>()));
 
         assertThat(StartOrigin.of("job", "rocksdb", Map.of(), List.of(start)).encode())
                 .hasSizeLessThan(start.encode().length / 5);

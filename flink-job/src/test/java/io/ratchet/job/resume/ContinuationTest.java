@@ -68,7 +68,9 @@ class ContinuationTest {
 
         assertThat(again.isBehindEnd()).isTrue();
         assertThat(again.ends()).isEqualTo(1);
-        assertThat(Objects.requireNonNull(again.history().starts().get("a")).ends()).as("it can come back").isEqualTo(1);
+        assertThat(Objects.requireNonNull(again.history().starts().get("a")).ends())
+                .as("it can come back")
+                .isEqualTo(1);
         fixed(continuation(job("c"), lastState), "c");
         assertThat(continuation(job("c"), lastState).isBehindEnd()).isTrue();
     }

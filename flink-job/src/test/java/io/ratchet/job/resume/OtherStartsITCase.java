@@ -178,8 +178,7 @@ class OtherStartsITCase {
         assertThatThrownBy(
                         () ->
                                 stage.plan(
-                                        job,
-                                        stage.text(job).replace("id: flights", "id: renamed")))
+                                        job, stage.text(job).replace("id: flights", "id: renamed")))
                 .isInstanceOf(StartException.class)
                 .hasMessageContaining("Name it 'flights' again");
         assertThat(stage.claims(job)).isEqualTo(claims);

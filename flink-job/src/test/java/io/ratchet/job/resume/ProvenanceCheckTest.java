@@ -67,8 +67,7 @@ class ProvenanceCheckTest {
     })
     void oneThatTheStateBackendDoesNotReadIsRefusedWithBoth(
             String now, @Nullable String before, StateFormat format) {
-        Provenance provenance =
-                before == null ? byEarlierBuild(format) : by(before, format);
+        Provenance provenance = before == null ? byEarlierBuild(format) : by(before, format);
 
         refused(PREFIX + "flink: {state.backend.type: " + now + "}\n", 2, provenance)
                 .hasMessageContaining(
@@ -86,8 +85,7 @@ class ProvenanceCheckTest {
         "hashmap, , HEAP"
     })
     void oneThatItReadsIsGoneOnFrom(String now, @Nullable String before, StateFormat format) {
-        Provenance provenance =
-                before == null ? byEarlierBuild(format) : by(before, format);
+        Provenance provenance = before == null ? byEarlierBuild(format) : by(before, format);
 
         assertThatCode(
                         () ->
@@ -102,8 +100,7 @@ class ProvenanceCheckTest {
     void aRunThatWasRenamedIsRefusedWithBothNames() {
         JobHistory history = history("flüge", RunStatus.TRAINING);
 
-        assertThatThrownBy(
-                        () -> check(PREFIX, 2, by("rocksdb", StateFormat.ROCKSDB), history))
+        assertThatThrownBy(() -> check(PREFIX, 2, by("rocksdb", StateFormat.ROCKSDB), history))
                 .hasMessageContaining("run 'flüge', which trains topic 'flights' in it")
                 .hasMessageContaining("Name it 'flüge' again")
                 .hasMessageContaining("put 'flights' into a job of its own");
@@ -177,8 +174,7 @@ class ProvenanceCheckTest {
                         "",
                         0,
                         RunHistory.NONE);
-        RunStart start =
-                new RunStart(run, 2, "flights", "id", List.of(), 0, RunContract.NONE);
-        return new JobHistory(Optional.empty(), Map.of(run, start), Map.of(run, state));
+        RunStart start = new RunStart(run, 2, "flights", "id", List.of(), 0, RunContract.NONE);
+        return new JobHistory(Optional.empty(), Map.of(run, start), Map.of(run, state), Map.of());
     }
 }

@@ -283,8 +283,7 @@ class ResumePlannerITCase {
 
     /** What somebody is told whose job cannot be restored from the newest one. */
     private static Optional<String> lost() throws IOException {
-        return check("rocksdb")
-                .missing(CheckpointPath.of(storage(checkpoint(newest()))));
+        return check("rocksdb").missing(CheckpointPath.of(storage(checkpoint(newest()))));
     }
 
     private static ResumePlanner.Finding find() {

@@ -65,7 +65,8 @@ class SpelledPathsTest {
     void theLastWholeOneIsNotMarked(Spelling spelling) throws IOException {
         write(EARLIER, 1);
 
-        String text = restored(spelling, EARLIER, 1)
+        String text =
+                restored(spelling, EARLIER, 1)
                         .passOver(new DamageProof.OfFiles("a file is missing"));
 
         assertThat(text).contains("no other whole checkpoint");

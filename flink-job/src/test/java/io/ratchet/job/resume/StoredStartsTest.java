@@ -28,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 class StoredStartsTest {
     private static final ResumePolicy AUTO = new ResumePolicy.Auto();
     private static final JobHistory EMPTY =
-            new JobHistory(Optional.empty(), Map.of(), Map.of());
+            new JobHistory(Optional.empty(), Map.of(), Map.of(), Map.of());
     private static final RunStart START =
             new RunStart(
                     "flights",
@@ -86,7 +86,7 @@ class StoredStartsTest {
     void epochsGoOnBehindThoseOfCheckpointsAlsoWhereTheTopicCountsLess() throws IOException {
         write("checkpoints", 1, 9, new byte[0]);
         Owner onTopic = new Owner("flights", 2, 1, "token", 5);
-        JobHistory history = new JobHistory(Optional.of(onTopic), Map.of(), Map.of());
+        JobHistory history = new JobHistory(Optional.of(onTopic), Map.of(), Map.of(), Map.of());
 
         assertThat(complete(history, AUTO, "").owner())
                 .hasValue(new Owner("flights", 9, 1, "token", 5));
@@ -97,7 +97,7 @@ class StoredStartsTest {
         write("checkpoints", 3, 9, new byte[0]);
         ResumePolicy never = new ResumePolicy.Never();
         Owner onTopic = new Owner("flights", 2, 1, "token", 5);
-        JobHistory known = new JobHistory(Optional.of(onTopic), Map.of(), Map.of());
+        JobHistory known = new JobHistory(Optional.of(onTopic), Map.of(), Map.of(), Map.of());
 
         assertThat(complete(EMPTY, never, "").generation()).isEqualTo(3);
         assertThat(complete(known, never, "").generation()).isEqualTo(3);

@@ -88,8 +88,7 @@ class OutputTopicsITCase {
     /** Its key is the run: the cleaner leaves the last step only. */
     @Test
     void whatATopicHasCompactedAwayIsNotTakenForLost() throws Exception {
-        try (SinkStage stage =
-                SinkStage.open(folder, Map.of("log.cleaner.backoff.ms", "50"))) {
+        try (SinkStage stage = SinkStage.open(folder, Map.of("log.cleaner.backoff.ms", "50"))) {
             Saved older = stage.live();
             try (SinkLife life = stage.begin(2, Optional.of(older))) {
                 older = life.steps(3, 4).checkpoint(2);

@@ -123,7 +123,8 @@ final class SinkStage implements AutoCloseable {
                                                 AlterConfigOp.OpType.SET))))
                 .all()
                 .get();
-        while (!Objects.requireNonNull(admin.describeConfigs(List.of(resource)).values().get(resource))
+        while (!Objects.requireNonNull(
+                        admin.describeConfigs(List.of(resource)).values().get(resource))
                 .get()
                 .get(name)
                 .value()
