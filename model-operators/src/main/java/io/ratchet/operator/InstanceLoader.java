@@ -27,6 +27,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.LongSupplier;
 import org.apache.flink.runtime.execution.SuppressRestartsException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -115,15 +116,27 @@ final class InstanceLoader {
     /** Whether the state says that a run has come to its end, also under the one it has now. */
     boolean hasEnded(String run) throws Exception {
         try {
-            Progress progress = state.progress(run);
-            AssemblyState assembly = state.assembly(run);
-            return progress != null
-                    && assembly != null
-                    && laterEnd.of(run, runOf(run).spec(), progress, assembly).status()
-                            != RunStatus.TRAINING;
+            Progress now = now(run);
+            return now != null && now.status() != RunStatus.TRAINING;
         } catch (Exception failure) {
             throw DamagedInstanceException.orElse(failure, run);
         }
+    }
+
+    /** Whether a run ends where it is restored, and has not said so before. */
+    boolean isSettled(String run) throws Exception {
+        Progress stored = state.progress(run);
+        Progress now = now(run);
+        return stored != null && now != null && LaterEnd.isSettled(stored, now);
+    }
+
+    /** Where a stored run stands under the end that it has now, or null where nothing is stored. */
+    private @Nullable Progress now(String run) throws Exception {
+        Progress stored = state.progress(run);
+        AssemblyState assembly = state.assembly(run);
+        return stored == null || assembly == null
+                ? null
+                : laterEnd.of(run, runOf(run).spec(), stored, assembly);
     }
 
     /** What the instance of a key needs of a GPU. */
@@ -140,7 +153,10 @@ final class InstanceLoader {
             }
             return stored == null
                     ? begun(packed.create(key, run))
-                    : resumed(packed.restore(key, run, stored), packed.changes(key, run, stored));
+                    : resumed(
+                            packed.restore(key, run, stored),
+                            stored.progress(),
+                            packed.changes(key, run, stored));
         }
         TrainState.Stored stored = state.load(key);
         if (stored == null) {
@@ -159,7 +175,8 @@ final class InstanceLoader {
                 });
     }
 
-    private LiveInstance resumed(LiveInstance live, List<Change> changes) throws Exception {
+    private LiveInstance resumed(LiveInstance live, Progress stored, List<Change> changes)
+            throws Exception {
         return InstanceHandover.orClose(
                 live.instance(),
                 () -> {
@@ -168,8 +185,24 @@ final class InstanceLoader {
                     }
                     live.setHistory(histories.resumed(live, changes));
                     refuseOtherSteps(live);
+                    settle(live, stored);
                     return live;
                 });
+    }
+
+    private static void settle(LiveInstance live, Progress stored) {
+        Progress now = live.instance().progress();
+        if (LaterEnd.isSettled(stored, now)) {
+            LOG.info(
+                    "Instance '{}' ends at step {}, where it is restored, as {}: its end is {} now,"
+                            + " with {}",
+                    live.key(),
+                    now.step(),
+                    now.status().code(),
+                    live.spec().until(),
+                    live.spec().refusals());
+            live.settle();
+        }
     }
 
     private void refuseOtherSteps(LiveInstance live) {
@@ -179,7 +212,8 @@ final class InstanceLoader {
                 seen == null ? List.of() : seen.differences(from, live.history());
         if (seen != null && !differences.isEmpty()) {
             throw new SuppressRestartsException(
-                    new OtherStepsException(live.key(), from, seen.step(), differences));
+                    new OtherStepsException(
+                            live.key(), from, seen.step(), differences, seen.changedBehind(from)));
         }
     }
 
@@ -291,6 +325,7 @@ final class InstanceLoader {
         return resumed(
                 new LiveInstance(
                         key, spec, instance, image, assembler(key, spec, stored.assembly())),
+                stored.progress(),
                 run.changes(stored.contract(), stored.environment()));
     }
 

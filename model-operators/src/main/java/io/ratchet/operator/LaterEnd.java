@@ -2,13 +2,16 @@ package io.ratchet.operator;
 
 import io.ratchet.training.batch.AssemblyState;
 import io.ratchet.training.run.Progress;
+import io.ratchet.training.run.RunEnd;
 import io.ratchet.training.run.RunSpec;
 import io.ratchet.training.run.RunStatus;
 import io.ratchet.training.run.Until;
 import java.util.Map;
 
 /**
- * Takes up runs again that have ended and were given a later end, or more leave to lose records.
+ * Holds restored runs against the end that they have now. One that has ended and was given a later
+ * end, or more leave to lose records, is taken up again; one that still trained and was given an
+ * earlier end, or less leave, ends where it stands.
  *
  * @param reported how far readers have seen each run, and which of them go on
  * @param state what is stored of them
@@ -24,26 +27,26 @@ record LaterEnd(Map<String, ReportedRun> reported, TrainState state) {
      */
     Progress of(String key, RunSpec spec, Progress stored, AssemblyState assembly)
             throws Exception {
+        if (stored.status() == RunStatus.TRAINING) {
+            return stored.withStatus(RunEnd.of(spec).judge(stored));
+        }
         ReportedRun seen = reported.get(key);
-        boolean goesOn = seen != null && seen.goesOn() && stored.status() != RunStatus.TRAINING;
-        return goesOn && isBeforeEnd(key, spec, stored, assembly)
+        return seen != null && seen.goesOn() && isBeforeEnd(key, spec, stored, assembly)
                 ? stored.withStatus(RunStatus.TRAINING)
                 : stored;
     }
 
+    /** Whether an instance ends where it was stored in training. */
+    static boolean isSettled(Progress stored, Progress now) {
+        return stored.status() == RunStatus.TRAINING && now.status() != RunStatus.TRAINING;
+    }
+
     private boolean isBeforeEnd(String key, RunSpec spec, Progress stored, AssemblyState assembly)
             throws Exception {
-        if (stored.refusedInRow() >= spec.refusals().batchesInRow()
-                || spec.refusals().judge(stored.records()) != RunStatus.TRAINING) {
+        if (RunEnd.of(spec).judge(stored) != RunStatus.TRAINING) {
             return false;
         }
-        if (spec.until() instanceof Until.Steps steps) {
-            return stored.step() < steps.count();
-        }
-        if (spec.until() instanceof Until.Samples samples) {
-            return stored.samples() < samples.count();
-        }
-        return spec.until() instanceof Until.Forever
+        return !(spec.until() instanceof Until.Offsets)
                 || !assembly.ahead().isEmpty()
                 || hasMore(spec, assembly)
                 || trainsRest(spec.until(), assembly)

@@ -44,6 +44,7 @@ final class LiveInstance implements AutoCloseable {
     private boolean touched;
     private boolean unpublished;
     private boolean pendingStored;
+    private boolean settled;
     private RunHistory history = RunHistory.NONE;
 
     /**
@@ -140,6 +141,20 @@ final class LiveInstance implements AutoCloseable {
      */
     void begin() {
         touched = true;
+    }
+
+    /**
+     * Notes that it still trained where it was stored, and ends there: its end lies there or before
+     * it now.
+     */
+    void settle() {
+        settled = true;
+        touched = true;
+    }
+
+    /** Whether it has ended by being restored, so that no work will report its end. */
+    boolean isSettled() {
+        return settled;
     }
 
     /** Work that is ready and waits for room in the queue, in order. */

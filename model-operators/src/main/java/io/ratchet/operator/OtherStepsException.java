@@ -12,8 +12,11 @@ final class OtherStepsException extends EndingException {
      * @param from the step that it goes on from
      * @param reported the last step that readers have
      * @param differences what is another now than when those steps were computed
+     * @param changedAt the last of those steps from which on something else was taken over, so that
+     *     no configuration computes all of them; 0 where there is none
      */
-    OtherStepsException(String run, long from, long reported, List<String> differences) {
+    OtherStepsException(
+            String run, long from, long reported, List<String> differences, long changedAt) {
         super(
                 "Run '"
                         + run
@@ -24,11 +27,25 @@ final class OtherStepsException extends EndingException {
                         + " are reported, and would be computed again with something else than"
                         + " they were: "
                         + String.join("; ", differences)
-                        + ". What is reported behind them would not follow them. Change it back"
-                        + " until step "
-                        + reported
-                        + " is passed, and stop the job then before you change it; bring a newer"
-                        + " checkpoint back; or start afresh, as the next generation, with"
-                        + " resume: never.");
+                        + ". What is reported behind them would not follow them. "
+                        + (changedAt == 0 ? changeBack(reported) : bringBack(changedAt))
+                        + " or start afresh, as the next generation, with resume: never.");
+    }
+
+    private static String changeBack(long reported) {
+        return "Change it back until step "
+                + reported
+                + " is passed, and stop the job then before you change it; bring a newer checkpoint"
+                + " back;";
+    }
+
+    /** A job cannot be stopped at a step that is chosen. */
+    private static String bringBack(long changedAt) {
+        return "No single configuration computes them again, because they were computed with one up"
+                + " to step "
+                + changedAt
+                + " and with another behind it. Bring a checkpoint of step "
+                + changedAt
+                + " or later back;";
     }
 }

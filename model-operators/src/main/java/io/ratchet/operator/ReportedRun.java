@@ -49,7 +49,7 @@ public record ReportedRun(RunStatus status, long step, RunHistory history, int e
         }
         List<String> differences = new ArrayList<>();
         for (Resumption entry : history.entries()) {
-            if (entry.step() > from) {
+            if (isAmong(entry, from)) {
                 decisive(entry)
                         .forEach(
                                 change ->
@@ -73,6 +73,27 @@ public record ReportedRun(RunStatus status, long step, RunHistory history, int e
                 (name, change) ->
                         differences.add(new Change(name, change.now(), change.before()).text()));
         return differences;
+    }
+
+    /**
+     * The last step behind the one that the run goes on from at which something else was taken over
+     * that decides bits; 0 where there is none. Steps on both sides of it are computed again by no
+     * configuration.
+     */
+    long changedBehind(long from) {
+        return history.entries().stream()
+                .filter(entry -> isAmong(entry, from) && !decisive(entry).isEmpty())
+                .mapToLong(Resumption::step)
+                .max()
+                .orElse(0);
+    }
+
+    /**
+     * Whether steps on both sides of an entry are reported and lie behind the one that the run goes
+     * on from. What was taken over at the very last of a run that trains has computed none of them.
+     */
+    private boolean isAmong(Resumption entry, long from) {
+        return entry.step() > from && (status != RunStatus.TRAINING || entry.step() < step);
     }
 
     /** What was taken over at a step, all in all. */

@@ -71,6 +71,17 @@ final class ResultEmitter {
                 progress.status() == RunStatus.SUCCEEDED ? live.instance().fingerprint() : "");
     }
 
+    /**
+     * Reports the end of an instance that has ended by being restored. Its model is written when a
+     * checkpoint is complete that holds the end.
+     */
+    void emitSettled(LiveInstance live) {
+        if (live.isSettled()) {
+            emitEnd(live);
+            live.setUnpublished(live.instance().progress().status() == RunStatus.SUCCEEDED);
+        }
+    }
+
     /** Nothing leaves behind the end of input: what is to be reported has been. */
     void endInput() {
         inputEnded = true;

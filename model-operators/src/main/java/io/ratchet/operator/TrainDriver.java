@@ -84,7 +84,7 @@ final class TrainDriver implements AutoCloseable {
             for (Pending pending : state.pending(key)) {
                 live.restore(pending);
             }
-            if (live.isUnpublished()) {
+            if (live.isUnpublished() && !live.isSettled()) {
                 publish(live);
             }
             feed(live);
@@ -109,9 +109,12 @@ final class TrainDriver implements AutoCloseable {
         feed(live);
     }
 
-    /** Reports the end of a run once more, which was given a later one and is behind that too. */
+    /** Reports the end of a run whose end, as it is now, lies where it is restored or before it. */
     void reportEnd(String run) throws Exception {
-        emitter.emitEnd(instance(run));
+        LiveInstance live = instance(run);
+        if (!live.isSettled()) {
+            emitter.emitEnd(live);
+        }
     }
 
     /** Whether a run has come to its end, in memory or in what is stored. */
@@ -314,6 +317,7 @@ final class TrainDriver implements AutoCloseable {
                             () -> evict(instances.evictableFromDevice()),
                             () -> load(key));
             instances.add(live);
+            emitter.emitSettled(live);
             makeRoom();
         }
         return live;

@@ -151,14 +151,15 @@ final class TrainOperator extends AbstractStreamOperator<StepRecord>
 
     /**
      * A run that has ended before may have nothing to do any more, and not be loaded again; one
-     * that has nothing to read ends here, as no block of it will ever come.
+     * whose end was put before where it stands ends here; and so does one that has nothing to read,
+     * as no block of it will ever come.
      */
     private void settleEnds(InstanceLoader loader) throws Exception {
         for (RunSpec spec : ownSpecs()) {
             if (loader.hasEnded(spec.run())) {
                 jobManager.sendEventToCoordinator(
                         RunEndEvent.of(spec, storedPositions(spec.run())));
-                if (loader.goesOn(spec.run())) {
+                if (loader.goesOn(spec.run()) || loader.isSettled(spec.run())) {
                     driver.reportEnd(spec.run());
                 }
             } else if (loader.goesOn(spec.run())) {

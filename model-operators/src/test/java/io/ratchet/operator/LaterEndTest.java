@@ -126,6 +126,55 @@ final class LaterEndTest {
         }
     }
 
+    /** Whatever waits behind the step: it is kept for a later end, and not trained now. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void aRunWhoseEndWasPutBeforeWhereItStandsEndsThere(boolean small) throws Exception {
+        RunSpec longer = spec(small, new Until.Steps(12), ROWS);
+        RunSpec shorter = spec(small, new Until.Steps(3), ROWS);
+        OperatorSubtaskState training;
+        try (TrainHarness train = Setup.of(models, longer).onHeap().open(null)) {
+            train.send(List.of(Runs.rows("run", 0, 0, 50)));
+            train.drain();
+            training = train.checkpoint(1);
+            assertThat(last(train.states()).status()).isEqualTo(RunStatus.TRAINING);
+        }
+        OperatorSubtaskState ended;
+        try (TrainHarness train = Setup.of(models, shorter).onHeap().open(training)) {
+            train.send(List.of(Runs.rows("run", 0, 50, 70)));
+            train.drain();
+            assertThat(train.steps()).as("not one step more").isEmpty();
+            ended = train.checkpoint(2);
+            assertThat(train.states())
+                    .singleElement()
+                    .satisfies(
+                            state -> {
+                                assertThat(state.status()).isEqualTo(RunStatus.SUCCEEDED);
+                                assertThat(state.step()).isEqualTo(6);
+                                assertThat(state.sha256()).hasSize(64);
+                            });
+            assertThat(models).as("not before its end is stored").isEmptyDirectory();
+            train.complete(2);
+            assertThat(models).isNotEmptyDirectory();
+        }
+        try (TrainHarness train = Setup.of(models, shorter).onHeap().open(ended)) {
+            train.checkpoint(3);
+            assertThat(train.states()).as("said once").isEmpty();
+        }
+        try (TrainHarness train =
+                Setup.of(models, spec(small, new Until.Offsets(false), ROWS))
+                        .onHeap()
+                        .from(reported(1, true))
+                        .open(ended)) {
+            train.send(List.of(Runs.rows("run", 0, 50, ROWS)));
+            train.drain();
+            train.checkpoint(4);
+            take(train);
+        }
+        assertThat(last(states).sha256())
+                .isEqualTo(straight(small, new Until.Offsets(false), ROWS));
+    }
+
     private String straight(boolean small, Until until, int rows) throws Exception {
         RunSpec spec = spec(small, until, rows);
         try (TrainHarness train = Setup.of(models.resolve("straight"), spec).open(null)) {

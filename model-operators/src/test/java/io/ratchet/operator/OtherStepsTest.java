@@ -76,6 +76,23 @@ final class OtherStepsTest {
         assertThat(reported(9, changed).differences(5, BEGUN.with(5, 0, "", List.of())))
                 .containsExactly(SLOWER.text() + ", since step 7");
         assertThat(reported(9, changed).differences(8, changed)).isEmpty();
+        assertThat(reported(7, changed).differences(5, BEGUN))
+                .as("what came behind the last one has computed none of them")
+                .isEmpty();
+    }
+
+    /** No job can be stopped at a step that is chosen, to change something exactly there. */
+    @Test
+    void nobodyIsToldToChangeBackWhatHasChangedInBetween() throws Exception {
+        RunSpec spec = spec(true, 0.01, new Until.Offsets(true));
+        OperatorSubtaskState state = trained(spec);
+        long step = goOn(spec, state, reported(0, BEGUN));
+        RunHistory changed = BEGUN.with(step + 2, 0, "chk-1", List.of(SLOWER));
+
+        assertThatThrownBy(() -> goOn(spec, state, reported(step + 5, changed)))
+                .rootCause()
+                .hasMessageContaining("Bring a checkpoint of step " + (step + 2) + " or later back")
+                .hasMessageNotContaining("Change it back");
     }
 
     @Test

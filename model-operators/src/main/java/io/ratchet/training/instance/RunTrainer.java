@@ -3,9 +3,9 @@ package io.ratchet.training.instance;
 import io.ratchet.training.batch.Batch;
 import io.ratchet.training.run.Progress;
 import io.ratchet.training.run.RefusalCounts;
+import io.ratchet.training.run.RunEnd;
 import io.ratchet.training.run.RunSpec;
 import io.ratchet.training.run.RunStatus;
-import io.ratchet.training.run.Until;
 import java.util.Optional;
 
 /**
@@ -16,6 +16,7 @@ import java.util.Optional;
  */
 public final class RunTrainer {
     private final RunSpec spec;
+    private final RunEnd end;
     private final Instance instance;
 
     /**
@@ -24,6 +25,7 @@ public final class RunTrainer {
      */
     public RunTrainer(RunSpec spec, Instance instance) {
         this.spec = spec;
+        this.end = RunEnd.of(spec);
         this.instance = instance;
     }
 
@@ -34,15 +36,7 @@ public final class RunTrainer {
         }
         count(batch.refused());
         StepOutcome outcome = instance.step(batch);
-        Progress progress = instance.progress();
-        if (outcome instanceof StepOutcome.Refused
-                && progress.refusedInRow() >= spec.refusals().batchesInRow()) {
-            instance.resume(progress.withStatus(RunStatus.DIVERGED));
-        } else if (hasReachedEnd(progress)) {
-            instance.resume(progress.withStatus(spec.refusals().judgeEnd(progress)));
-        } else {
-            judge();
-        }
+        judge();
         return Optional.of(outcome);
     }
 
@@ -76,7 +70,7 @@ public final class RunTrainer {
 
     private void judge() {
         Progress progress = instance.progress();
-        RunStatus status = spec.refusals().judge(progress.records());
+        RunStatus status = end.judge(progress);
         if (status != RunStatus.TRAINING) {
             instance.resume(progress.withStatus(status));
         } else if (progress.records().fillsWindow()) {
@@ -86,13 +80,5 @@ public final class RunTrainer {
 
     private boolean isTraining() {
         return instance.progress().status() == RunStatus.TRAINING;
-    }
-
-    private boolean hasReachedEnd(Progress progress) {
-        if (spec.until() instanceof Until.Steps steps) {
-            return progress.step() >= steps.count();
-        }
-        return spec.until() instanceof Until.Samples samples
-                && progress.samples() >= samples.count();
     }
 }

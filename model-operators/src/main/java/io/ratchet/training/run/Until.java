@@ -4,6 +4,14 @@ import java.io.Serializable;
 
 /** When a run ends. */
 public sealed interface Until extends Serializable {
+    /** Whether a run that has come so far has come to its end by count, if it has one. */
+    default boolean isReached(long steps, long samples) {
+        if (this instanceof Steps end) {
+            return steps >= end.count();
+        }
+        return this instanceof Samples end && samples >= end.count();
+    }
+
     /** Never by itself. */
     record Forever() implements Until {}
 
