@@ -7,8 +7,8 @@ import io.ratchet.job.decode.RawRecordSchema;
 import io.ratchet.job.decode.ReadTopic;
 import io.ratchet.job.record.Owner;
 import io.ratchet.job.resume.PlannedRun;
+import io.ratchet.job.resume.SourceName;
 import io.ratchet.training.run.PartitionSpan;
-import io.ratchet.training.run.RecordOrder;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -59,7 +59,7 @@ final class TopicSource {
         Map<String, List<PlannedRun>> unpaced = new LinkedHashMap<>();
         List<TopicSource> sources = new ArrayList<>();
         for (PlannedRun run : runs) {
-            if (isPaced(run)) {
+            if (SourceName.isPaced(run)) {
                 int readAhead = run.configuration().input().readAhead();
                 sources.add(
                         new TopicSource(
@@ -72,19 +72,18 @@ final class TopicSource {
         return sources;
     }
 
-    /** Never changes for a run: its order and its partitions are fixed at its first start. */
-    private static boolean isPaced(PlannedRun run) {
-        return run.configuration().input().order() == RecordOrder.TURNS
-                && run.spans().stream().filter(span -> isRead(span) && !span.watched()).count() > 1;
-    }
-
     private static boolean isRead(PartitionSpan span) {
         return span.begin() < span.end();
     }
 
-    /** Tells it apart from the other sources of a job; neither topics nor runs have a slash. */
+    /** Tells it apart from the other sources of a job. */
     String name() {
-        return pacing == null ? topic : topic + "/" + pacing.run();
+        return name(0).place();
+    }
+
+    /** The same in a job whose runs have ended so often. */
+    SourceName name(int ends) {
+        return SourceName.of(runs.get(0), ends);
     }
 
     /** The topic. */

@@ -16,6 +16,7 @@ import io.ratchet.job.record.RunStateCodec;
 import io.ratchet.job.record.StepRecordCodec;
 import io.ratchet.job.resume.JobPlan;
 import io.ratchet.job.resume.PlannedRun;
+import io.ratchet.job.resume.SourceName;
 import io.ratchet.operator.StepInterceptor;
 import io.ratchet.operator.TrainOperatorFactory;
 import io.ratchet.operator.TrainOutputs;
@@ -88,7 +89,9 @@ public final class TrainingJob {
         results.add(
                 encoded(
                         train.getSideOutput(TrainOutputs.RUN_STATE),
-                        new Encoder<>(topics.runState(), new RunStateCodec()),
+                        new Encoder<>(
+                                topics.runState(),
+                                new RunStateCodec(recordBytes(topics.runState()))),
                         OperatorNames.RUN_STATES));
         results.add(
                 encoded(
@@ -113,7 +116,8 @@ public final class TrainingJob {
 
     private DataStream<Block> decoded(StreamExecutionEnvironment environment, TopicSource source) {
         String name = source.name();
-        String place = OperatorNames.behindEnd(name, plan.ends());
+        SourceName unique = source.name(plan.ends());
+        String place = unique.text();
         int parallelism = source.parallelism(plan.configuration().parallelism());
         SingleOutputStreamOperator<Block> decode =
                 environment
@@ -122,7 +126,7 @@ public final class TrainingJob {
                                 WatermarkStrategy.noWatermarks(),
                                 "read " + name,
                                 RawRecordSchema.TYPE)
-                        .uid(OperatorNames.source(place))
+                        .uid(unique.uid())
                         .setParallelism(parallelism)
                         .transform(
                                 "decode " + name,

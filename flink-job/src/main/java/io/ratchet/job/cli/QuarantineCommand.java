@@ -82,7 +82,9 @@ public final class QuarantineCommand implements Subcommand {
         boolean any = false;
         for (String topic : topics) {
             QuarantineSummary summary = new QuarantineSummary(run, records);
-            new QuarantineTopic(kafka.clients(), topic).read(summary::take);
+            new QuarantineTopic(kafka.clients(), topic)
+                    .read(summary::take)
+                    .forEach(spec.commandLine().getErr()::println);
             if (!summary.isEmpty() || (job.isPresent() && isConfigured(job.get()))) {
                 any = true;
                 QuarantineReport.print(summary, topic, out);

@@ -1,16 +1,16 @@
 package io.ratchet.job.cli;
 
 import io.ratchet.job.record.CommittedRecords;
+import io.ratchet.job.record.CommittedStates;
+import io.ratchet.job.record.ForeignRecord;
 import io.ratchet.job.record.Owner;
 import io.ratchet.job.record.RunStart;
-import io.ratchet.job.record.RunStateCodec;
 import io.ratchet.job.resume.JobHistory;
 import io.ratchet.job.resume.JobPlan;
 import io.ratchet.job.resume.PlannedRun;
 import io.ratchet.operator.result.RunStateRecord;
 import io.ratchet.training.run.RefusalCount;
 import io.ratchet.training.run.Resumption;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -27,6 +27,7 @@ import org.apache.kafka.common.TopicPartition;
 final class RunStateFollower implements AutoCloseable {
     private final JobPlan plan;
     private final KafkaConsumer<byte[], byte[]> consumer;
+    private final CommittedStates committed = new CommittedStates();
     private final Map<String, RunStateRecord> states = new HashMap<>();
     private final Map<String, Long> told = new HashMap<>();
     private final Set<String> toldRefusals = new HashSet<>();
@@ -48,17 +49,23 @@ final class RunStateFollower implements AutoCloseable {
     /** Takes in what has been committed since the last call; waits for it at most so long. */
     void poll(Duration patience) {
         for (ConsumerRecord<byte[], byte[]> record : consumer.poll(patience)) {
-            String key =
-                    record.key() == null ? "" : new String(record.key(), StandardCharsets.UTF_8);
-            if (record.value() != null && !RunStart.isKey(key) && !Owner.isKey(key)) {
-                RunStateRecord state = RunStateCodec.decode(record.value());
-                if (state.generation() == plan.owner().generation()) {
-                    states.put(state.run(), state);
-                    boolean isNew = record.offset() > plan.claim().offset();
-                    tell(state, isNew);
-                    tellRefusals(state, isNew);
-                }
+            String key = ForeignRecord.key(record.key());
+            if (!RunStart.isKey(key) && !Owner.isKey(key)) {
+                boolean isNew = record.offset() > plan.claim().offset();
+                committed.take(record).ifPresent(taken -> take(taken, isNew));
             }
+        }
+    }
+
+    /** What is not the job's does no harm here: its sink writes the next state all the same. */
+    private void take(CommittedStates.Taken taken, boolean isNew) {
+        if (taken instanceof CommittedStates.Taken.State one
+                && one.state().generation() == plan.owner().generation()) {
+            states.put(one.state().run(), one.state());
+            tell(one.state(), isNew);
+            tellRefusals(one.state(), isNew);
+        } else if (taken instanceof CommittedStates.Taken.Foreign foreign && isNew) {
+            teller.accept(foreign.record().passedOver());
         }
     }
 

@@ -80,8 +80,9 @@ final class KafkaFailures {
                 FailureCase.end(
                                 "foreign-record",
                                 "A record on one of the job's own topics is not one that it has"
-                                        + " written: nobody else may write there. Take it away, or"
-                                        + " give the job another topics.prefix.",
+                                        + " written: nobody else may write there. Delete it (write"
+                                        + " a record without a value under its key), or give the"
+                                        + " job another topics.prefix.",
                                 FailureSign.type(UnreadableRecordException.class))
                         .after(2),
                 FailureCase.end(

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.function.Function;
 
 /**
  * JSON with a version. Floats are written as Java writes them, the shortest digits that give the
@@ -47,7 +48,24 @@ final class JsonRecord {
     }
 
     /**
-     * Reads a value.
+     * Reads a value of some kind.
+     *
+     * @param what what it is, for errors
+     * @param reader takes the fields; whatever it refuses is no value of that kind
+     * @throws UnreadableRecordException if it is no JSON object, of another version, or refused
+     */
+    static <T> T read(String what, byte[] bytes, Function<JsonNode, T> reader) {
+        JsonNode node = read(what, bytes);
+        try {
+            return reader.apply(node);
+        } catch (RuntimeException refusal) {
+            throw new UnreadableRecordException(
+                    "Cannot read a " + what + ": " + refusal.getMessage(), refusal);
+        }
+    }
+
+    /**
+     * Reads the fields of a value.
      *
      * @param what what it is, for errors
      * @throws UnreadableRecordException if it is no JSON object, or of another version

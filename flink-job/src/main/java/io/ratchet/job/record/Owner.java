@@ -34,6 +34,25 @@ public record Owner(String job, long epoch, int generation, String token, long t
         return at < 0 ? Optional.empty() : Optional.of(key.substring(0, at));
     }
 
+    /** Whether a key is one of a claim to a job. */
+    public static boolean isKeyOf(String job, String key) {
+        return key.startsWith(job + INFIX);
+    }
+
+    /**
+     * Reads a claim, which has to stand under its own key.
+     *
+     * @throws UnreadableRecordException if it cannot be read, or is another's
+     */
+    public static Owner of(String key, byte[] value) {
+        Owner owner = decode(value);
+        if (!owner.key().equals(key)) {
+            throw new UnreadableRecordException(
+                    "its value is the claim '" + owner.key() + "', and not that of its key");
+        }
+        return owner;
+    }
+
     /** The value as JSON. */
     public byte[] encode() {
         return JsonRecord.write(
@@ -52,7 +71,10 @@ public record Owner(String job, long epoch, int generation, String token, long t
      * @throws UnreadableRecordException if it cannot be read
      */
     public static Owner decode(byte[] value) {
-        JsonNode node = JsonRecord.read("claim", value);
+        return JsonRecord.read("claim", value, Owner::fields);
+    }
+
+    private static Owner fields(JsonNode node) {
         return new Owner(
                 node.path("job").asText(),
                 node.path("epoch").asLong(),

@@ -66,6 +66,9 @@ public record QuarantineEntry(
         } catch (IOException e) {
             throw new UnreadableRecordException(
                     "Cannot read a quarantine entry: its bytes are not base64.", e);
+        } catch (IllegalArgumentException e) {
+            throw new UnreadableRecordException(
+                    "Cannot read a quarantine entry: " + e.getMessage(), e);
         }
     }
 

@@ -12,7 +12,13 @@ import java.util.List;
 final class RefusalJson {
     private RefusalJson() {}
 
-    static void write(JsonGenerator json, RefusalCounts refused) throws IOException {
+    /**
+     * Writes it.
+     *
+     * @param detailLength so many characters of each detail at most
+     */
+    static void write(JsonGenerator json, RefusalCounts refused, int detailLength)
+            throws IOException {
         json.writeArrayFieldStart("refused");
         for (RefusalCount count : refused.byReason()) {
             json.writeStartObject();
@@ -20,7 +26,7 @@ final class RefusalJson {
             json.writeNumberField("records", count.records());
             json.writeNumberField("partition", count.partition());
             json.writeNumberField("offset", count.offset());
-            json.writeStringField("detail", count.detail());
+            json.writeStringField("detail", Shortened.text(count.detail(), detailLength));
             json.writeEndObject();
         }
         json.writeEndArray();

@@ -70,8 +70,7 @@ public record RunStart(
 
     /** The same under another contract. */
     public RunStart under(RunContract other) {
-        return new RunStart(
-                run, generation, topic, topicId, spans, timeMillis, ends, goesOn, from, other);
+        return with(spans, ends, goesOn, from, other);
     }
 
     /**
@@ -82,32 +81,32 @@ public record RunStart(
      * @param positions where each is read on
      */
     public RunStart goingOn(int number, List<PartitionSpan> later, List<Long> positions) {
-        return new RunStart(
-                run,
-                generation,
-                topic,
-                topicId,
-                later,
-                timeMillis,
-                number,
-                true,
-                positions,
-                contract);
+        return with(later, number, true, positions, contract);
     }
 
     /** The same in a job of which other runs go on. */
     public RunStart staying(int number) {
+        return with(
+                spans, number, false, spans.stream().map(PartitionSpan::end).toList(), contract);
+    }
+
+    private RunStart with(
+            List<PartitionSpan> otherSpans,
+            int otherEnds,
+            boolean nowGoesOn,
+            List<Long> otherFrom,
+            RunContract otherContract) {
         return new RunStart(
                 run,
                 generation,
                 topic,
                 topicId,
-                spans,
+                otherSpans,
                 timeMillis,
-                number,
-                false,
-                spans.stream().map(PartitionSpan::end).toList(),
-                contract);
+                otherEnds,
+                nowGoesOn,
+                otherFrom,
+                otherContract);
     }
 
     /** What is read since all runs of the job have ended last. */
@@ -175,7 +174,10 @@ public record RunStart(
      * @throws UnreadableRecordException if it cannot be read
      */
     public static RunStart decode(byte[] value) {
-        JsonNode node = JsonRecord.read("run contract", value);
+        return JsonRecord.read("run contract", value, RunStart::of);
+    }
+
+    private static RunStart of(JsonNode node) {
         List<PartitionSpan> spans = new ArrayList<>();
         List<Long> from = new ArrayList<>();
         for (JsonNode span : node.path("spans")) {

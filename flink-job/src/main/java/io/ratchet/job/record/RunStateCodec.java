@@ -2,12 +2,28 @@ package io.ratchet.job.record;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.ratchet.operator.result.RunStateRecord;
+import io.ratchet.training.run.RefusalCount;
+import io.ratchet.training.run.RunHistory;
 import io.ratchet.training.run.RunStatus;
 import java.util.List;
 
 /** States of runs on the run-state topic, under the instance. */
 public final class RunStateCodec implements RecordCodec<RunStateRecord> {
     private static final long serialVersionUID = 1L;
+
+    private final int recordBytes;
+
+    /** For topics that take all that is sent. */
+    public RunStateCodec() {
+        this(RecordLimits.REQUEST_BYTES);
+    }
+
+    /**
+     * @param recordBytes the bytes that key and value may have together
+     */
+    public RunStateCodec(int recordBytes) {
+        this.recordBytes = recordBytes;
+    }
 
     @Override
     public String key(RunStateRecord value) {
@@ -31,28 +47,68 @@ public final class RunStateCodec implements RecordCodec<RunStateRecord> {
         return List.of(new TrackRange(track, 0, value.ends() * BEHIND_END + place));
     }
 
+    /**
+     * {@inheritDoc}
+     *
+     * <p>A state is one record, which takes the place of the one before. What is too large for its
+     * topic leaves out of its history what {@link RunHistory#newest} would, and says how many
+     * entries; then it cuts the details of what was refused. A start that goes on from an older
+     * checkpoint knows no more of the history than that; TRAIN's state has it all.
+     *
+     * @throws IllegalArgumentException if its topic takes so little that it does not fit even then
+     */
     @Override
     public List<byte[]> encode(RunStateRecord value) {
-        return List.of(
-                JsonRecord.write(
-                        json -> {
-                            json.writeStringField("run", value.run());
-                            json.writeStringField("instance", value.instance());
-                            json.writeNumberField("generation", value.generation());
-                            json.writeStringField("status", value.status().code());
-                            json.writeNumberField("step", value.step());
-                            json.writeNumberField("samples", value.samples());
-                            JsonRecord.decimal(json, "lossAverage", value.lossAverage());
-                            JsonRecord.decimal(json, "auc", value.auc());
-                            json.writeNumberField("refusedBatches", value.refusedBatches());
-                            json.writeNumberField("trainedRecords", value.trainedRecords());
-                            RefusalJson.write(json, value.refused());
-                            json.writeNumberField("waitingRecords", value.waitingRecords());
-                            json.writeNumberField("ends", value.ends());
-                            json.writeStringField("sha256", value.sha256());
-                            json.writeNumberField("time", value.timeMillis());
-                            HistoryJson.write(json, value.history());
-                        }));
+        int room = RecordParts.room(recordBytes, key(value));
+        RunHistory history = value.history();
+        byte[] record = encode(value, history, RefusalCount.DETAIL_LENGTH);
+        while (record.length > room && !history.entries().isEmpty()) {
+            history = history.newest(history.entries().size() / 2);
+            record = encode(value, history, RefusalCount.DETAIL_LENGTH);
+        }
+        for (int length = RefusalCount.DETAIL_LENGTH / 4; record.length > room; length /= 2) {
+            record = encode(value, history, length);
+            if (length == 0) {
+                requireRoom(value, record.length, room);
+            }
+        }
+        return List.of(record);
+    }
+
+    private static void requireRoom(RunStateRecord value, int length, int room) {
+        if (length > room) {
+            throw new IllegalArgumentException(
+                    "The state of run '"
+                            + value.run()
+                            + "' takes "
+                            + length
+                            + " bytes with nothing but its numbers, and its topic takes "
+                            + room
+                            + ". Raise max.message.bytes of the run-state topic and start the job"
+                            + " again.");
+        }
+    }
+
+    private static byte[] encode(RunStateRecord value, RunHistory history, int detailLength) {
+        return JsonRecord.write(
+                json -> {
+                    json.writeStringField("run", value.run());
+                    json.writeStringField("instance", value.instance());
+                    json.writeNumberField("generation", value.generation());
+                    json.writeStringField("status", value.status().code());
+                    json.writeNumberField("step", value.step());
+                    json.writeNumberField("samples", value.samples());
+                    JsonRecord.decimal(json, "lossAverage", value.lossAverage());
+                    JsonRecord.decimal(json, "auc", value.auc());
+                    json.writeNumberField("refusedBatches", value.refusedBatches());
+                    json.writeNumberField("trainedRecords", value.trainedRecords());
+                    RefusalJson.write(json, value.refused(), detailLength);
+                    json.writeNumberField("waitingRecords", value.waitingRecords());
+                    json.writeNumberField("ends", value.ends());
+                    json.writeStringField("sha256", value.sha256());
+                    json.writeNumberField("time", value.timeMillis());
+                    HistoryJson.write(json, history);
+                });
     }
 
     /**
@@ -61,7 +117,10 @@ public final class RunStateCodec implements RecordCodec<RunStateRecord> {
      * @throws UnreadableRecordException if it cannot be read
      */
     public static RunStateRecord decode(byte[] bytes) {
-        JsonNode node = JsonRecord.read("run state", bytes);
+        return JsonRecord.read("run state", bytes, RunStateCodec::of);
+    }
+
+    private static RunStateRecord of(JsonNode node) {
         return new RunStateRecord(
                 node.path("run").asText(),
                 node.path("instance").asText(),

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.ratchet.operator.result.StepRecord;
 import io.ratchet.training.batch.Places;
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Step records on the metrics topic. */
 public final class StepRecordCodec implements RecordCodec<StepRecord> {
@@ -66,6 +68,18 @@ public final class StepRecordCodec implements RecordCodec<StepRecord> {
      */
     public static StepRecord decode(byte[] bytes) {
         return decode(node(bytes));
+    }
+
+    /** The same of a record that anybody may have written: nothing where it is no step. */
+    public static Optional<StepRecord> ifStep(byte @Nullable [] bytes) {
+        if (bytes == null) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(JsonRecord.read("step record", bytes, StepRecordCodec::decode));
+        } catch (UnreadableRecordException foreign) {
+            return Optional.empty();
+        }
     }
 
     static JsonNode node(byte[] bytes) {

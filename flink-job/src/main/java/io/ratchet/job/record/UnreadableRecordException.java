@@ -6,6 +6,11 @@ import org.jspecify.annotations.Nullable;
 public final class UnreadableRecordException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
+    /** One that is readable, and not what its key says. */
+    public UnreadableRecordException(String message) {
+        this(message, null);
+    }
+
     UnreadableRecordException(String message, @Nullable Throwable cause) {
         super(message, cause);
     }

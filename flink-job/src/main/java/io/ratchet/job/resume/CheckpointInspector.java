@@ -46,6 +46,7 @@ final class CheckpointInspector {
 
     private final Map<Path, Long> lengths = new HashMap<>();
     private final Set<Path> files = new HashSet<>();
+    private final Set<SourceName> sources = new HashSet<>();
     private EndedRuns ended = EndedRuns.NONE;
 
     /** Looks at a checkpoint. */
@@ -56,7 +57,7 @@ final class CheckpointInspector {
                 return Inspection.faulty(folder, "marked by an earlier start: " + mark.get());
             }
             long number = inspectFiles(folder);
-            return Inspection.whole(folder, number, files, ended);
+            return Inspection.whole(folder, number, files, ended).reading(sources);
         } catch (IOException | RuntimeException e) {
             // Damaged metadata can make its reader throw anything.
             return Inspection.faulty(folder, text(e));
@@ -99,6 +100,7 @@ final class CheckpointInspector {
     /** Looks at every file; returns the checkpoint's number. */
     private long inspectFiles(Path folder) throws IOException {
         files.clear();
+        sources.clear();
         ended = EndedRuns.NONE;
         try (DataInputStream in = metadata(folder).open()) {
             CheckpointMetadata content =
@@ -129,6 +131,7 @@ final class CheckpointInspector {
     }
 
     private void inspect(OperatorState operator) throws IOException {
+        operator.getOperatorUid().flatMap(SourceName::ofUid).ifPresent(sources::add);
         if (operator.getCoordinatorState() != null) {
             inspect(operator.getCoordinatorState());
             ended = EndedRuns.decode(operator.getCoordinatorState().getData()).orElse(ended);

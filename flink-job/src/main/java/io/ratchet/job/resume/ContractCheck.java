@@ -3,9 +3,11 @@ package io.ratchet.job.resume;
 import io.ratchet.job.configuration.InputConfiguration;
 import io.ratchet.job.configuration.RunConfiguration;
 import io.ratchet.job.record.RunStart;
+import io.ratchet.operator.result.RunStateRecord;
 import io.ratchet.training.run.Change;
 import io.ratchet.training.run.PartitionSpan;
 import io.ratchet.training.run.RunContract;
+import io.ratchet.training.run.RunStatus;
 import io.ratchet.training.run.SpecContract;
 import io.ratchet.training.run.Until;
 import java.util.ArrayList;
@@ -104,7 +106,22 @@ final class ContractCheck {
         for (Change change : start.contract().takenOver(contract)) {
             notices.add("Run '" + run.id() + "' takes over " + change.text() + ".");
         }
+        history.state(run.id(), start.generation())
+                .filter(state -> state.status() == RunStatus.TRAINING)
+                .filter(state -> run.ending().until().isReached(state.step(), state.samples()))
+                .ifPresent(state -> notices.add(endsHere(state)));
         return new PlannedRun(run, start.under(contract), planned.agreed());
+    }
+
+    private static String endsHere(RunStateRecord state) {
+        return "Run '"
+                + state.run()
+                + "' has come to step "
+                + state.step()
+                + " with "
+                + state.samples()
+                + " samples, and its end lies there or before it now: it ends where it is restored,"
+                + " and trains no step more.";
     }
 
     private void partitions(RunConfiguration run, RunStart start, TopicFacts facts) {
@@ -170,6 +187,13 @@ final class ContractCheck {
                             + " give the changed run a new id, or start afresh, as the next"
                             + " generation, with 'resume: never'.");
         }
+    }
+
+    /** What would be refused, of runs that do not go on, a sentence each. */
+    List<String> refused() {
+        return refusals.stream()
+                .map(refusal -> "Of runs that have ended nothing is refused, but " + refusal + ".")
+                .toList();
     }
 
     /** Something else that a run cannot go on with. */

@@ -2,6 +2,7 @@ package io.ratchet.job.resume;
 
 import io.ratchet.operator.EndedRuns;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import org.apache.flink.core.fs.Path;
 
@@ -11,21 +12,38 @@ import org.apache.flink.core.fs.Path;
  * @param path its folder
  * @param checkpointId its number; of no meaning where there is a fault
  * @param ended which runs had ended, and where they stand
+ * @param sources whose positions it holds
  * @param files every file that it is made of, beside its metadata
  * @param fault what is wrong with it; nothing if it is whole
  */
 record Inspection(
-        Path path, long checkpointId, EndedRuns ended, Set<Path> files, Optional<String> fault) {
+        Path path,
+        long checkpointId,
+        EndedRuns ended,
+        Set<SourceName> sources,
+        Set<Path> files,
+        Optional<String> fault) {
     Inspection {
+        sources = Set.copyOf(sources);
         files = Set.copyOf(files);
     }
 
     static Inspection whole(Path path, long checkpointId, Set<Path> files, EndedRuns ended) {
-        return new Inspection(path, checkpointId, ended, files, Optional.empty());
+        return new Inspection(path, checkpointId, ended, Set.of(), files, Optional.empty());
     }
 
     static Inspection faulty(Path path, String fault) {
-        return new Inspection(path, -1, EndedRuns.NONE, Set.of(), Optional.of(fault));
+        return new Inspection(path, -1, EndedRuns.NONE, Set.of(), Set.of(), Optional.of(fault));
+    }
+
+    /** The same, with positions of sources. */
+    Inspection reading(Set<SourceName> others) {
+        return new Inspection(path, checkpointId, ended, others, files, fault);
+    }
+
+    /** How often all runs of its job had ended and were gone on with, where its sources tell it. */
+    OptionalInt ends() {
+        return sources.stream().mapToInt(SourceName::ends).max();
     }
 
     /** Whether runs had ended in it, at least one; their sources need not go on where they were. */

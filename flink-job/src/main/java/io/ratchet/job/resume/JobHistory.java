@@ -1,22 +1,23 @@
 package io.ratchet.job.resume;
 
 import io.ratchet.job.record.CommittedRecords;
+import io.ratchet.job.record.CommittedStates;
+import io.ratchet.job.record.ForeignRecord;
 import io.ratchet.job.record.Owner;
 import io.ratchet.job.record.RunStart;
-import io.ratchet.job.record.RunStateCodec;
 import io.ratchet.operator.EndedRuns;
 import io.ratchet.operator.ReportedRun;
 import io.ratchet.operator.result.RunStateRecord;
 import io.ratchet.training.run.PartitionSpan;
 import io.ratchet.training.run.RunStatus;
-import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
  * What the run-state topic tells of a job.
@@ -24,12 +25,17 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
  * @param owner the start that owns it, if it was ever started
  * @param starts what that start has fixed of every run that the job ever had
  * @param states the last committed state of each run
+ * @param foreign what stands where states of runs do and cannot be read, by key
  */
 public record JobHistory(
-        Optional<Owner> owner, Map<String, RunStart> starts, Map<String, RunStateRecord> states) {
+        Optional<Owner> owner,
+        Map<String, RunStart> starts,
+        Map<String, RunStateRecord> states,
+        Map<String, ForeignRecord> foreign) {
     public JobHistory {
         starts = Map.copyOf(starts);
         states = Map.copyOf(states);
+        foreign = Map.copyOf(foreign);
     }
 
     /**
@@ -44,23 +50,50 @@ public record JobHistory(
 
     static JobHistory of(
             StartRecords records, Map<String, String> clients, String topic, String job) {
-        Map<String, byte[]> committed = new HashMap<>();
-        CommittedRecords.read(clients, topic, record -> keep(record, committed));
-        Map<String, RunStateRecord> states = new HashMap<>();
-        committed.values().stream()
-                .map(RunStateCodec::decode)
-                .forEach(state -> states.put(state.run(), state));
+        CommittedStates committed = new CommittedStates();
+        CommittedRecords.read(
+                clients,
+                topic,
+                record -> {
+                    if (!StartRecords.isOfStart(ForeignRecord.key(record.key()))) {
+                        committed.take(record);
+                    }
+                });
         return new JobHistory(
-                records.claim(job).map(OwnerClaim::owner), records.starts(job), states);
+                records.claim(job).map(OwnerClaim::owner),
+                records.starts(job),
+                committed.states(),
+                committed.foreign());
     }
 
-    private static void keep(ConsumerRecord<byte[], byte[]> record, Map<String, byte[]> values) {
-        if (record.key() != null && record.value() != null) {
-            String key = new String(record.key(), StandardCharsets.UTF_8);
-            if (!StartRecords.isOfStart(key)) {
-                values.put(key, record.value());
+    /**
+     * Holds what cannot be read against a job.
+     *
+     * @return what of it has to be said, a sentence each
+     * @throws StartException if it stands where the state of a run should stand, and no state does
+     */
+    List<String> foreign(String job) {
+        List<String> passedOver = new ArrayList<>();
+        for (Map.Entry<String, ForeignRecord> record : new TreeMap<>(foreign).entrySet()) {
+            String run = record.getKey();
+            if (starts.containsKey(run) && !states.containsKey(run)) {
+                throw new StartException(
+                        "Job '"
+                                + job
+                                + "' cannot be started: "
+                                + record.getValue().text()
+                                + ". Under this key stands the last state of run '"
+                                + run
+                                + "', and now none of it is left, so that nobody can tell how far"
+                                + " readers have seen it. If another build of Ratchet has written"
+                                + " it, go on with that build. If not, delete it: write a record"
+                                + " without a value under the same key, and start again. The job"
+                                + " then goes on from its newest checkpoint, and writes its state"
+                                + " anew; what is reported already is not reported again.");
             }
+            passedOver.add(record.getValue().passedOver());
         }
+        return passedOver;
     }
 
     /** The last committed state of a run in a generation. */
@@ -121,11 +154,9 @@ public record JobHistory(
                 .isPresent();
     }
 
-    /** The same with other starts of some runs. */
-    JobHistory with(Map<String, RunStart> others) {
-        Map<String, RunStart> all = new HashMap<>(starts);
-        all.putAll(others);
-        return new JobHistory(owner, all, states);
+    /** The same with these starts, and no others. */
+    JobHistory withOnly(Map<String, RunStart> others) {
+        return new JobHistory(owner, others, states, foreign);
     }
 
     /** The generation of the last start; 0 where there was none. */
@@ -133,18 +164,34 @@ public record JobHistory(
         return owner.map(Owner::generation).orElse(0);
     }
 
+    /** How often all runs of a generation had ended and were gone on with. */
+    int ends(int generation) {
+        return starts.values().stream()
+                .filter(start -> start.generation() == generation)
+                .mapToInt(RunStart::ends)
+                .max()
+                .orElse(0);
+    }
+
+    /** The number of the next time that all runs are gone on with. */
+    int nextEnd() {
+        return 1 + starts.values().stream().mapToInt(RunStart::ends).max().orElse(0);
+    }
+
     /**
-     * Whether a checkpoint is the state from which runs were gone on with the last time, after they
-     * had ended: a start may fall back to it.
+     * Whether a checkpoint is the state from which the job was gone on with the last time, after
+     * its runs had ended: a start may fall back to it. Runs that were begun since do not stand in
+     * it.
      */
-    boolean wasGoneOnFrom(EndedRuns ended, Set<String> runs) {
-        List<RunStart> goOn =
-                starts.values().stream()
-                        .filter(start -> runs.contains(start.run()) && start.goesOn())
-                        .toList();
-        return ended.positions().keySet().containsAll(runs)
-                && !goOn.isEmpty()
-                && goOn.stream().allMatch(start -> beginsAt(start, ended));
+    boolean wasGoneOnFrom(EndedRuns ended, int generation) {
+        int last = ends(generation);
+        return last > 0
+                && starts.values().stream()
+                        .filter(start -> start.generation() == generation && start.ends() == last)
+                        .allMatch(
+                                start ->
+                                        ended.positions().containsKey(start.run())
+                                                && (!start.goesOn() || beginsAt(start, ended)));
     }
 
     private static boolean beginsAt(RunStart start, EndedRuns ended) {

@@ -21,6 +21,7 @@ import org.apache.flink.core.fs.Path;
  * @param recordLimits how large a record may be on each of the output topics
  * @param isBehindEnd whether the checkpoint is the last state of a job whose runs had all ended,
  *     and some of them go on
+ * @param ends how often all runs of the job had ended and were gone on with
  * @param notices what its user has to know before it is submitted, a sentence each
  */
 public record JobPlan(
@@ -32,6 +33,7 @@ public record JobPlan(
         boolean isAfresh,
         RecordLimits recordLimits,
         boolean isBehindEnd,
+        int ends,
         List<String> notices) {
     /**
      * The folder of last states, among the checkpoints: every machine of a cluster reaches those.
@@ -75,11 +77,6 @@ public record JobPlan(
     /** Where this generation's state is kept when all runs have ended. */
     public Path lastStateDirectory() {
         return new Path(checkpointDirectory(), LAST_STATES);
-    }
-
-    /** How often all runs of the job had ended and were gone on with. */
-    public int ends() {
-        return runs.stream().mapToInt(run -> run.start().ends()).max().orElse(0);
     }
 
     static Path checkpointDirectory(JobConfiguration configuration, int generation) {

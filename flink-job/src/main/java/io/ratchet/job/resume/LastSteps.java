@@ -3,7 +3,6 @@ package io.ratchet.job.resume;
 import io.ratchet.job.record.CommittedRecords;
 import io.ratchet.job.record.LogReading;
 import io.ratchet.job.record.StepRecordCodec;
-import io.ratchet.job.record.UnreadableRecordException;
 import io.ratchet.operator.result.StepRecord;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
@@ -83,19 +82,17 @@ final class LastSteps {
     private void take(ConsumerRecord<byte[], byte[]> record) {
         // The key is the run: most records are another's, and need not be read.
         if (record.key() == null
-                || record.value() == null
                 || !runs.contains(new String(record.key(), StandardCharsets.UTF_8))) {
             return;
         }
-        StepRecord step;
-        try {
-            step = StepRecordCodec.decode(record.value());
-        } catch (UnreadableRecordException foreign) {
-            return; // the sink warns of it
-        }
-        if (runs.contains(step.run()) && step.generation() == generation) {
-            Map<Integer, Long> ends = positions.computeIfAbsent(step.run(), any -> new HashMap<>());
-            step.places().forEach((trained, from, to) -> ends.merge(trained, to, Math::max));
-        }
+        // Of what is not the job's, the sink warns.
+        StepRecordCodec.ifStep(record.value())
+                .filter(step -> runs.contains(step.run()) && step.generation() == generation)
+                .ifPresent(this::take);
+    }
+
+    private void take(StepRecord step) {
+        Map<Integer, Long> ends = positions.computeIfAbsent(step.run(), any -> new HashMap<>());
+        step.places().forEach((trained, from, to) -> ends.merge(trained, to, Math::max));
     }
 }

@@ -109,10 +109,7 @@ record LaterEnds(Map<String, List<PartitionSpan>> spans, List<String> undecided)
 
     /** Whether a run has not come to the number of steps or samples that ends it, if one does. */
     private static boolean isBeforeCount(Until until, RunStateRecord state) {
-        if (until instanceof Until.Steps steps) {
-            return state.step() < steps.count();
-        }
-        return !(until instanceof Until.Samples samples) || state.samples() < samples.count();
+        return !until.isReached(state.step(), state.samples());
     }
 
     boolean isEmpty() {
@@ -123,20 +120,24 @@ record LaterEnds(Map<String, List<PartitionSpan>> spans, List<String> undecided)
      * What is fixed of the job's runs from now on.
      *
      * @param history what was fixed before
-     * @param ended where they stand in the last state
+     * @param generation the runs of others stay as they are
+     * @param ended where they stand in the last state; a run that is not in it has not begun, and
+     *     is fixed anew when it does
+     * @param number how often they had ended
      */
-    Map<String, RunStart> starts(JobHistory history, EndedRuns ended) {
-        int number =
-                1 + history.starts().values().stream().mapToInt(RunStart::ends).max().orElse(0);
+    Map<String, RunStart> starts(JobHistory history, int generation, EndedRuns ended, int number) {
         Map<String, RunStart> starts = new HashMap<>();
         history.starts()
                 .forEach(
-                        (run, start) ->
-                                starts.put(
-                                        run,
-                                        spans.containsKey(run)
-                                                ? goingOn(start, number, ended)
-                                                : start.staying(number)));
+                        (run, start) -> {
+                            if (start.generation() != generation) {
+                                starts.put(run, start);
+                            } else if (spans.containsKey(run)) {
+                                starts.put(run, goingOn(start, number, ended));
+                            } else if (ended.positions().containsKey(run)) {
+                                starts.put(run, start.staying(number));
+                            }
+                        });
         return starts;
     }
 

@@ -2,13 +2,15 @@ package io.ratchet.job.resume;
 
 import io.ratchet.job.record.CommittedRecords;
 import io.ratchet.job.record.CutLogException;
+import io.ratchet.job.record.ForeignRecord;
 import io.ratchet.job.record.LogReading;
 import io.ratchet.job.record.Owner;
-import java.nio.charset.StandardCharsets;
+import io.ratchet.job.record.UnreadableRecordException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.apache.flink.runtime.execution.SuppressRestartsException;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
@@ -70,15 +72,34 @@ public final class OwnerWatch implements AutoCloseable {
                 consumer,
                 ends,
                 record -> {
-                    if (record.key() != null
-                            && record.value() != null
-                            && Owner.isKey(new String(record.key(), StandardCharsets.UTF_8))) {
-                        refuse(Owner.decode(record.value()));
+                    String key = ForeignRecord.key(record.key());
+                    // Claims to other jobs do not concern this one, whatever is in them.
+                    if (record.value() != null && Owner.isKeyOf(claim.owner().job(), key)) {
+                        refuse(record, key);
                     }
                 });
     }
 
-    private void refuse(Owner last) {
+    private void refuse(ConsumerRecord<byte[], byte[]> record, String key) {
+        Owner last;
+        try {
+            last = Owner.of(key, record.value());
+        } catch (UnreadableRecordException unreadable) {
+            consumer.seek(partition, claim.offset() + 1);
+            throw new SuppressRestartsException(
+                    new StartException(
+                            "Job '"
+                                    + claim.owner().job()
+                                    + "' of epoch "
+                                    + claim.owner().epoch()
+                                    + " ends: by its key a claim to it is "
+                                    + ForeignRecord.of(record, unreadable).text()
+                                    + ". Whether another start owns the job now cannot be told, and"
+                                    + " two would stop each other in turns. If another build of"
+                                    + " Ratchet has written it, leave that one running. If not,"
+                                    + " delete it: write a record without a value under the same"
+                                    + " key, and start the job again."));
+        }
         if (claim.yieldsTo(last)) {
             // Whoever asks again is answered again.
             consumer.seek(partition, claim.offset() + 1);

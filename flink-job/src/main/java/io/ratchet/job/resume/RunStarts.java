@@ -88,6 +88,32 @@ final class RunStarts {
         return planned;
     }
 
+    /**
+     * Holds the topics of runs that have all ended, and of which none goes on, against what was
+     * agreed; a topic that is gone says nothing.
+     *
+     * @return what is to be said of what is another now, a sentence each
+     * @throws StartException if a run ends with its topic, and another topic stands under the name:
+     *     whether it has more records cannot be told
+     */
+    List<String> compareEnded(JobHistory history, int generation, Map<String, TopicFacts> facts) {
+        ContractCheck refusing = new ContractCheck();
+        ContractCheck telling = new ContractCheck();
+        for (RunConfiguration run : configuration.runs()) {
+            TopicFacts topic = facts.get(run.input().topic());
+            Optional<RunStart> start = history.start(run.id(), generation);
+            if (topic != null && start.isPresent()) {
+                (run.ending().until() instanceof Until.Offsets ? refusing : telling)
+                        .topic(run, start.get(), topic, history);
+            }
+        }
+        refusing.refuse(configuration.job());
+        List<String> notices = new ArrayList<>(refusing.notices());
+        notices.addAll(telling.notices());
+        notices.addAll(telling.refused());
+        return notices;
+    }
+
     private static TopicFacts existing(Map<String, TopicFacts> facts, String topic) {
         TopicFacts found = facts.get(topic);
         if (found == null) {

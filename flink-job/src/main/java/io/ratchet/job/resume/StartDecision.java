@@ -15,12 +15,12 @@ public sealed interface StartDecision {
      * @param states the last one of each run
      * @param lostModels models that are not there as they were committed, and that no checkpoint is
      *     left to write from
-     * @param undecided what of the input stands in open transactions, a sentence each
+     * @param notices what else has to be said of what is there now, a sentence each
      */
-    record Ended(List<RunStateRecord> states, List<LostModel> lostModels, List<String> undecided)
+    record Ended(List<RunStateRecord> states, List<LostModel> lostModels, List<String> notices)
             implements StartDecision {
         public Ended {
-            undecided = List.copyOf(undecided);
+            notices = List.copyOf(notices);
             states = List.copyOf(states);
             lostModels = List.copyOf(lostModels);
         }
@@ -31,7 +31,7 @@ public sealed interface StartDecision {
                     "Every run has ended before; nothing is trained again. With a later 'until', or"
                             + " with 'until: end-of-topic' and more records on the topic, the same"
                             + " command goes on from there."
-                            + undecided.stream()
+                            + notices.stream()
                                     .map(sentence -> " " + sentence)
                                     .collect(Collectors.joining());
             return lostModels.isEmpty()

@@ -2,7 +2,6 @@ package io.ratchet.job.resume;
 
 import io.ratchet.job.configuration.JobConfiguration;
 import io.ratchet.job.configuration.ResumePolicy;
-import io.ratchet.job.configuration.RunConfiguration;
 import io.ratchet.job.record.Owner;
 import io.ratchet.job.record.RecordLimits;
 import io.ratchet.job.record.RunStart;
@@ -14,11 +13,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import org.apache.flink.core.fs.Path;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -111,16 +107,15 @@ public final class StartPlanner {
                         broker.transactionVersion(),
                         configuration.broker().acceptsOlderTransactions())
                 .ifPresent(check::say);
+        records.foreign(configuration.job()).forEach(check::say);
+        history.foreign(configuration.job()).forEach(check::say);
         boolean afresh = policy instanceof ResumePolicy.Never;
         int generation = generation(history, afresh);
-        new RunStarts(configuration, clients, clock).compare(history, records, generation);
-        List<RunStateRecord> ended = afresh ? List.of() : ended(history, generation);
-        Set<String> before = history.runs(generation);
-        Set<String> known = configured();
-        known.retainAll(before);
-        boolean haveEnded = !known.isEmpty() && ended.size() == known.size();
+        RunStarts runStarts = new RunStarts(configuration, clients, clock);
+        runStarts.compare(history, records, generation);
+        Standing standing = Standing.of(configuration, history, generation);
         LaterEnds later =
-                haveEnded
+                standing.haveEnded()
                         ? LaterEnds.of(
                                 configuration,
                                 broker.topics().keySet(),
@@ -129,54 +124,36 @@ public final class StartPlanner {
                                 generation)
                         : LaterEnds.NONE;
         later.undecided().forEach(check::say);
-        boolean haveAllEnded = haveEnded && known.size() == configuration.runs().size();
-        if (haveAllEnded && later.isEmpty()) {
-            Optional<StartDecision.Ended> end = endedBefore(ended, later.undecided(), generation);
+        if (standing.haveAllEnded() && later.isEmpty()) {
+            List<String> notices = new ArrayList<>(check.notices());
+            notices.addAll(runStarts.compareEnded(history, generation, broker.topics()));
+            Optional<StartDecision.Ended> end = endedBefore(standing, notices);
             if (end.isPresent()) {
                 return end.get();
             }
         }
-        // Of runs that have all ended and are configured no more, nobody goes on from the last
-        // state.
-        Optional<Inspection> whole =
-                whole(policy, history, generation)
-                        .filter(
-                                one ->
-                                        policy instanceof ResumePolicy.From
-                                                || !known.isEmpty()
-                                                || !one.holdsEndsOf(before));
-        boolean fallsBack =
-                !haveEnded
-                        && whole.filter(one -> history.wasGoneOnFrom(one.ended(), known))
-                                .isPresent();
-        boolean isBehindEnd =
-                later.isEmpty()
-                        ? haveEnded
-                                && !haveAllEnded
-                                && whole.filter(one -> one.holdsEndsOf(known)).isPresent()
-                        : isLastState(later, known, whole, history);
         return go(
                 policy,
                 broker,
                 check,
-                isBehindEnd
-                        ? history.with(later.starts(history, whole.orElseThrow().ended()))
-                        : history,
-                generation,
-                whole,
-                isBehindEnd || fallsBack);
+                standing,
+                Continuation.of(
+                        configuration,
+                        history,
+                        standing,
+                        later,
+                        whole(policy, history, generation)));
     }
 
     private StartDecision go(
             ResumePolicy policy,
             BrokerLook broker,
             ContractCheck check,
-            JobHistory history,
-            int generation,
-            Optional<Inspection> whole,
-            boolean isBehindEnd) {
-        RunStarts runStarts = new RunStarts(configuration, clients, clock);
-        RestorePoint chosen = restorePoint(whole, history, isBehindEnd, generation);
+            Standing standing,
+            Continuation on) {
+        int generation = standing.generation();
+        JobHistory history = on.history();
+        RestorePoint chosen = restorePoint(on.from(), history, on.isBehindEnd(), generation);
         RecordLimits limits = OutputLimits.of(configuration, broker.outputs());
         Owner owner =
                 new Owner(
@@ -186,18 +163,19 @@ public final class StartPlanner {
                         UUID.randomUUID().toString(),
                         clock.millis());
         List<PlannedRun> runs =
-                runStarts.fix(
-                        history,
-                        generation,
-                        chosen.given().isPresent() && !isBehindEnd,
-                        broker.topics(),
-                        check);
+                new RunStarts(configuration, clients, clock)
+                        .fix(
+                                history,
+                                generation,
+                                chosen.given().isPresent() && !on.isBehindEnd(),
+                                broker.topics(),
+                                check);
+        on.refuseOtherSources(standing, configuration.job(), runs);
         OwnerClaim claim = claim(owner, runs, history);
         RestorePoint restorePoint =
                 isStillThere(chosen)
                         ? chosen
-                        : replacement(chosen, isBehindEnd, policy, history, generation);
-        boolean begins = history.owner().map(Owner::generation).orElse(0) != generation;
+                        : replacement(chosen, on.isBehindEnd(), policy, history, generation);
         JobPlan plan =
                 new JobPlan(
                         configuration,
@@ -205,9 +183,10 @@ public final class StartPlanner {
                         claim,
                         runs,
                         restorePoint,
-                        begins,
+                        history.generation() != generation,
                         limits,
-                        isBehindEnd,
+                        on.isBehindEnd(),
+                        on.ends(),
                         check.notices());
         plan.notices().forEach(LOG::info);
         LOG.info(
@@ -227,42 +206,11 @@ public final class StartPlanner {
         return new StartDecision.Go(plan);
     }
 
-    /**
-     * Whether the runs go on from the last state of the job, in which all have ended.
-     *
-     * @return false where they go on from a checkpoint that was taken since they do
-     * @throws StartException if neither is there
-     */
-    private boolean isLastState(
-            LaterEnds later, Set<String> known, Optional<Inspection> whole, JobHistory history) {
-        if (whole.filter(one -> one.holdsEndsOf(known)).isPresent()) {
-            return true;
-        }
-        if (whole.filter(one -> history.goesOnIn(one.ended(), later.spans().keySet()))
-                .isPresent()) {
-            return false;
-        }
-        throw new StartException(
-                "The runs of job '"
-                        + configuration.job()
-                        + "' have ended, and "
-                        + later.spans().keySet()
-                        + " could go on to a later end, but the state in which they ended is not in "
-                        + new Path(
-                                JobPlan.checkpointDirectory(configuration, history.generation()),
-                                JobPlan.LAST_STATES)
-                        + whole.map(one -> "; what there is, " + one.path() + ", is older")
-                                .orElse("")
-                        + ". Bring it back, or start afresh, as the next generation, with 'resume:"
-                        + " never'.");
-    }
-
     /** That every run has ended before, where nothing is left to be done. */
-    private Optional<StartDecision.Ended> endedBefore(
-            List<RunStateRecord> ended, List<String> undecided, int generation) {
-        List<LostModel> unwritten = unwritten(ended);
+    private Optional<StartDecision.Ended> endedBefore(Standing standing, List<String> notices) {
+        List<LostModel> unwritten = unwritten(standing.ended());
         // Where no checkpoint is left, nothing can be done.
-        if (!unwritten.isEmpty() && newestWhole(generation).path().isPresent()) {
+        if (!unwritten.isEmpty() && newestWhole(standing.generation()).path().isPresent()) {
             LOG.warn(
                     "Every run of job '{}' has ended, but {}; goes on from the last checkpoint to"
                             + " write it",
@@ -270,7 +218,7 @@ public final class StartPlanner {
                     unwritten);
             return Optional.empty();
         }
-        StartDecision.Ended end = new StartDecision.Ended(ended, unwritten, undecided);
+        StartDecision.Ended end = new StartDecision.Ended(standing.ended(), unwritten, notices);
         LOG.info("Job '{}': {}", configuration.job(), end.text());
         return Optional.of(end);
     }
@@ -317,25 +265,9 @@ public final class StartPlanner {
         }
     }
 
-    private Set<String> configured() {
-        return configuration.runs().stream()
-                .map(RunConfiguration::id)
-                .collect(Collectors.toCollection(TreeSet::new));
-    }
-
     private static int generation(JobHistory history, boolean afresh) {
         int last = history.owner().map(Owner::generation).orElse(0);
         return afresh || last == 0 ? last + 1 : last;
-    }
-
-    private List<RunStateRecord> ended(JobHistory history, int generation) {
-        List<RunStateRecord> ended = new ArrayList<>();
-        for (RunConfiguration run : configuration.runs()) {
-            history.state(run.id(), generation)
-                    .filter(state -> state.status() != RunStatus.TRAINING)
-                    .ifPresent(ended::add);
-        }
-        return ended;
     }
 
     /**

@@ -1,8 +1,10 @@
 package io.ratchet.job.resume;
 
 import io.ratchet.job.record.CommittedRecords;
+import io.ratchet.job.record.ForeignRecord;
 import io.ratchet.job.record.Owner;
 import io.ratchet.job.record.RunStart;
+import io.ratchet.job.record.UnreadableRecordException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -25,6 +27,9 @@ import org.jspecify.annotations.Nullable;
  * than its own claim) can never be the owner's. A reader that reads to the end therefore finds the
  * same owner whatever compaction has removed.
  *
+ * <p>What cannot be read as what its key says is kept apart until it is deleted or written over:
+ * whether it matters, depends on whose key it has.
+ *
  * <p>What a start fixes it writes before its claim, under its own token; it counts if that claim is
  * the owner's. A start that has lost the job can write nothing that counts.
  */
@@ -36,6 +41,7 @@ final class StartRecords {
     private final Map<String, OwnerClaim> holders = new HashMap<>();
     private final Map<String, Long> offsets = new LinkedHashMap<>();
     private final Map<String, RunStart> starts = new HashMap<>();
+    private final Map<String, ForeignRecord> foreign = new LinkedHashMap<>();
 
     StartRecords(String topic) {
         this.topic = topic;
@@ -52,7 +58,7 @@ final class StartRecords {
     void take(ConsumerRecord<byte[], byte[]> record) {
         if (record.key() != null) {
             take(
-                    new String(record.key(), StandardCharsets.UTF_8),
+                    ForeignRecord.key(record.key()),
                     record.value(),
                     record.partition(),
                     record.offset());
@@ -63,38 +69,85 @@ final class StartRecords {
         if (!isOfStart(key)) {
             return;
         }
+        foreign.remove(key);
         if (value == null) {
             offsets.remove(key);
             starts.remove(key);
             return;
         }
-        offsets.put(key, offset);
-        if (RunStart.isKey(key)) {
-            starts.put(key, RunStart.decode(value));
-        } else {
-            OwnerClaim claim = new OwnerClaim(Owner.decode(value), topic, partition, offset);
-            holders.merge(
-                    claim.owner().job(),
-                    claim,
-                    (holder, next) -> holder.yieldsTo(next.owner()) ? next : holder);
+        try {
+            takeValue(key, value, partition, offset);
+            offsets.put(key, offset);
+        } catch (UnreadableRecordException unreadable) {
+            foreign.put(
+                    key,
+                    ForeignRecord.of(
+                            topic,
+                            partition,
+                            offset,
+                            key.getBytes(StandardCharsets.UTF_8),
+                            value,
+                            unreadable));
         }
     }
 
-    /**
-     * Whether a key is one of what a start writes.
-     *
-     * @throws StartException if a build wrote it that knew no claims yet
-     */
-    static boolean isOfStart(String key) {
-        if (FORMER_SUFFIXES.stream().anyMatch(key::endsWith)) {
-            throw new StartException(
-                    "The run-state topic holds '"
-                            + key
-                            + "', which a build before the first release wrote; this one reads"
-                            + " claims and contracts only. Finish the job with the build that wrote"
-                            + " it, or start it afresh under another job id or topic prefix.");
+    private void takeValue(String key, byte[] value, int partition, long offset) {
+        if (isFormer(key)) {
+            throw new UnreadableRecordException(
+                    "a build before the first release wrote it, and this one reads claims and"
+                            + " contracts only");
         }
-        return RunStart.isKey(key) || Owner.isKey(key);
+        if (RunStart.isKey(key)) {
+            RunStart start = RunStart.decode(value);
+            if (!key.endsWith("/" + start.run())) {
+                throw new UnreadableRecordException("its value is of run '" + start.run() + "'");
+            }
+            starts.put(key, start);
+            return;
+        }
+        OwnerClaim claim = new OwnerClaim(Owner.of(key, value), topic, partition, offset);
+        holders.merge(
+                claim.owner().job(),
+                claim,
+                (holder, next) -> holder.yieldsTo(next.owner()) ? next : holder);
+    }
+
+    /** Whether a key is one of what a start writes, also of the builds before the first release. */
+    static boolean isOfStart(String key) {
+        return RunStart.isKey(key) || Owner.isKey(key) || isFormer(key);
+    }
+
+    private static boolean isFormer(String key) {
+        return FORMER_SUFFIXES.stream().anyMatch(key::endsWith);
+    }
+
+    /**
+     * Holds what cannot be read against a job: of what has the key of one of its own starts nobody
+     * can tell whether the job is somebody else's.
+     *
+     * @return what of others cannot be read, a sentence each
+     * @throws StartException if something has the key of a start of the job, or was written by a
+     *     build that knew no claims yet
+     */
+    List<String> foreign(String job) {
+        List<String> others = new ArrayList<>();
+        for (Map.Entry<String, ForeignRecord> record : foreign.entrySet()) {
+            String key = record.getKey();
+            if (isFormer(key) || RunStart.isKeyOf(job, key) || Owner.isKeyOf(job, key)) {
+                throw new StartException(
+                        "Job '"
+                                + job
+                                + "' cannot be started: "
+                                + record.getValue().text()
+                                + ". By its key it says whose the job is, or what was agreed of its"
+                                + " runs. If another build of Ratchet has written it, go on with"
+                                + " that build, or give the job other topics (topics.prefix). If"
+                                + " not, delete it: write a record without a value under the same"
+                                + " key, and start again.");
+            }
+            others.add(record.getValue().passedOver());
+        }
+        return others;
     }
 
     /** The claim that holds. */

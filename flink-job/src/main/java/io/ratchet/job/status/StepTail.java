@@ -40,7 +40,7 @@ final class StepTail {
         LogReading.readTo(
                 consumer,
                 Map.of(partition, end),
-                record -> tail.add(StepRecordCodec.decode(record.value())));
+                record -> StepRecordCodec.ifStep(record.value()).ifPresent(tail::add));
         return tail;
     }
 

@@ -213,18 +213,27 @@ class QuarantineITCase {
         Path job = job("keyed", run("a", "key: A, ", "[ham, spam]", "{steps: 3}"));
         Thread training = stage.start("train", job.toString());
         stage.await(() -> refused("ratchet-keyed.quarantine").size() == 8);
+        // Nobody may write there, and the command that follows the job goes on all the same.
+        stage.send(List.of(new ProducerRecord<>("ratchet-keyed.run-state", "somebody", "hello")));
 
         assertThat(quarantine("a", job, "--replay")).as(stage::err).isEqualTo(ExitCode.DONE);
 
         assertThat(stage.out()).contains("8 sent again");
         training.join();
-        assertThat(stage.out()).contains("run a: succeeded after 3 steps, 12 samples");
+        assertThat(stage.out())
+                .contains("Left out of account: the record at offset ")
+                .contains("(key 'somebody', 5 bytes that begin with 'hello')")
+                .contains("run a: succeeded after 3 steps, 12 samples");
         assertThat(stage.committed("keyed"))
                 .filteredOn(record -> record.partition() == 1 && record.key().equals("A"))
                 .hasSize(12);
         assertThat(quarantine("a", job, "--replay")).isEqualTo(ExitCode.DONE);
         assertThat(stage.out()).contains("8 were sent before, and not again");
         assertThat(stage.committed("keyed")).hasSize(32);
+
+        stage.send(List.of(new ProducerRecord<>("ratchet-keyed.quarantine", "x", "hello")));
+        assertThat(quarantine("a", job)).as(stage::err).isEqualTo(ExitCode.DONE);
+        assertThat(stage.err()).contains("of ratchet-keyed.quarantine (key 'x', 5 bytes");
     }
 
     @Test

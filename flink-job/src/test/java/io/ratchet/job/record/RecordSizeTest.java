@@ -7,9 +7,15 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.ratchet.job.decode.RefusedRecord;
 import io.ratchet.operator.result.PoisonedBatch;
+import io.ratchet.operator.result.RunStateRecord;
 import io.ratchet.operator.result.StepRecord;
 import io.ratchet.training.batch.OffsetRange;
 import io.ratchet.training.batch.Places;
+import io.ratchet.training.run.Change;
+import io.ratchet.training.run.RefusalCount;
+import io.ratchet.training.run.RefusalCounts;
+import io.ratchet.training.run.RunHistory;
+import io.ratchet.training.run.RunStatus;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -120,6 +126,58 @@ class RecordSizeTest {
                 .hasMessageContaining("max.message.bytes");
         assertThatThrownBy(() -> new RefusedRecordCodec(100).encode(refused(new byte[9], "")))
                 .hasMessageContaining("max.message.bytes");
+    }
+
+    @Test
+    void aStateOfALongHistoryFitsIntoOneRecordAndSaysWhatItLeavesOut() throws IOException {
+        RunHistory history = RunHistory.begun(0);
+        for (int start = 0; start < RunHistory.MOST_ENTRIES - 1; start++) {
+            history =
+                    history.with(start, 1, "file:/checkpoints/" + "x".repeat(900), changes(start));
+        }
+        RunStateRecord state = state(history, "y".repeat(RefusalCount.DETAIL_LENGTH));
+        for (int limit : List.of(700, 900, 1500, 5_000, 40_000, 400_000)) {
+            List<byte[]> records = new RunStateCodec(limit).encode(state);
+
+            JsonNode node = JSON.readTree(records.get(0));
+            assertThat(records).hasSize(1);
+            assertThat(records.get(0).length + "run".length()).isLessThanOrEqualTo(limit);
+            assertThat(node.at("/history/entries").size() + node.at("/history/omitted").asInt())
+                    .isEqualTo(RunHistory.MOST_ENTRIES);
+            assertThat(node.at("/history/resumptions").asInt())
+                    .isEqualTo(RunHistory.MOST_ENTRIES - 1);
+            assertThat(node.at("/refused/0/records").asInt()).isEqualTo(7);
+        }
+        assertThat(
+                        JSON.readTree(new RunStateCodec(400_000).encode(state).get(0))
+                                .at("/history/entries"))
+                .hasSize(RunHistory.MOST_ENTRIES);
+        assertThatThrownBy(() -> new RunStateCodec(200).encode(state))
+                .hasMessageContaining("max.message.bytes");
+    }
+
+    private static List<Change> changes(int start) {
+        return start % 3 == 0 ? List.of() : List.of(new Change("until", "z".repeat(500), "w"));
+    }
+
+    private static RunStateRecord state(RunHistory history, String detail) {
+        return new RunStateRecord(
+                "run",
+                "run",
+                1,
+                RunStatus.SUCCEEDED,
+                9,
+                99,
+                0.5,
+                0.75,
+                2,
+                95,
+                new RefusalCounts(List.of(new RefusalCount("malformed", 7, 1, 17, detail))),
+                11,
+                2,
+                "ab".repeat(32),
+                77,
+                history);
     }
 
     @Test

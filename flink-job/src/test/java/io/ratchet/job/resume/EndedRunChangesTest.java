@@ -75,6 +75,23 @@ class EndedRunChangesTest {
                 .contains("Run 'flights' takes over refused-share");
     }
 
+    @Test
+    void aRunWhoseEndIsPutBeforeWhereItStandsIsSaidToEndThere() {
+        RunConfiguration shorter =
+                ConfigurationReader.read("test", Configurations.MINIMAL + "    until: {steps: 5}\n")
+                        .runs()
+                        .get(0);
+
+        check.topic(shorter, begun, TOPIC, history(begun, RunStatus.TRAINING));
+
+        assertThat(check.notices())
+                .anySatisfy(
+                        notice ->
+                                assertThat(notice)
+                                        .contains("has come to step 5")
+                                        .contains("trains no step more"));
+    }
+
     private static RunConfiguration run(String share) {
         String text = Configurations.MINIMAL + "    refusedShare: " + share + "\n";
         return ConfigurationReader.read("test", text).runs().get(0);
@@ -99,6 +116,7 @@ class EndedRunChangesTest {
                         "",
                         0,
                         RunHistory.NONE);
-        return new JobHistory(Optional.empty(), Map.of("flights", start), Map.of("flights", state));
+        return new JobHistory(
+                Optional.empty(), Map.of("flights", start), Map.of("flights", state), Map.of());
     }
 }

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
+import org.apache.flink.runtime.execution.SuppressRestartsException;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -29,7 +30,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** How far logs are read: to their ends, also past nothing, and not to one that is lost. */
+/**
+ * How far logs are read: to their ends, also past nothing, and not to one that is lost. And what is
+ * made of what others have left there.
+ */
 @SuppressWarnings("NullAway.Init") // JUnit fills the fields
 class LogReadingITCase {
     private static final Duration PATIENCE = Duration.ofSeconds(45);
@@ -100,6 +104,83 @@ class LogReadingITCase {
                     .isInstanceOf(CutLogException.class);
         }
         assertThat(read).isEmpty();
+    }
+
+    @Test
+    void whatOthersWriteOnTheRunStateTopicIsSaidAndStopsNobodyButWhomItConcerns() {
+        stage.go(job, stage.text(job));
+        stage.writeRunState(job, "somebody", "hello");
+        stage.writeRunState(job, "other#claim/5/t", "hello");
+        JobPlan plan = stage.go(job, stage.text(job));
+        assertThat(plan.notices())
+                .hasSize(2)
+                .allSatisfy(
+                        notice ->
+                                assertThat(notice)
+                                        .startsWith("Left out of account: the record at offset ")
+                                        .contains(" of ratchet-" + job + ".run-state (key '")
+                                        .contains("5 bytes that begin with 'hello'"));
+
+        stage.writeRunState(job, "flights", "hello");
+        assertThatThrownBy(() -> stage.plan(job, stage.text(job)))
+                .isInstanceOf(StartException.class)
+                .hasMessageContaining("key 'flights', 5 bytes that begin with 'hello'")
+                .hasMessageContaining(
+                        "the last state of run 'flights', and now none of it is left");
+        stage.writeRunState(job, "flights", null);
+        stage.go(job, stage.text(job));
+    }
+
+    @Test
+    void aClaimThatCannotBeReadEndsTheJobUntilItIsDeleted() {
+        JobPlan plan = stage.go(job, stage.text(job));
+        String key = job + "#claim/9/x";
+        stage.writeRunState(job, "other#claim/9/x", "hello");
+        stage.check(plan);
+        stage.writeRunState(job, key, "hello");
+
+        for (int asked = 0; asked < 2; asked++) {
+            assertThatThrownBy(() -> stage.check(plan))
+                    .isInstanceOf(SuppressRestartsException.class)
+                    .rootCause()
+                    .hasMessageContaining("by its key a claim to it is the record at offset ")
+                    .hasMessageContaining("write a record without a value under the same key");
+        }
+        assertThatThrownBy(() -> stage.plan(job, stage.text(job)))
+                .isInstanceOf(StartException.class)
+                .hasMessageContaining("key '" + key + "'");
+        stage.writeRunState(job, key, null);
+        stage.check(stage.go(job, stage.text(job)));
+    }
+
+    @Test
+    void aTopicThatIsAnotherSinceItsRunHasEndedIsSaid() throws Exception {
+        String untilSteps = stage.text(job).replace("until: end-of-topic", "until: {steps: 3}");
+        stage.go(job, untilSteps);
+        stage.reportState(job, "succeeded", 3);
+        assertThat(((StartDecision.Ended) stage.plan(job, untilSteps)).notices()).isEmpty();
+
+        stage.addPartitions(job, 4);
+        assertThat(((StartDecision.Ended) stage.plan(job, untilSteps)).text())
+                .contains("Every run has ended before", "has 4 partitions now, and had 2");
+        stage.makeInputAgain(job, 2);
+        assertThat(((StartDecision.Ended) stage.plan(job, untilSteps)).text())
+                .contains("Every run has ended before", "but run 'flights' has read another topic");
+    }
+
+    /** Whether the new one has more records than the old one, nobody can tell. */
+    @Test
+    void aRunThatEndsWithItsTopicIsNotSaidToHaveEndedWhereThatWasMadeAgain() throws Exception {
+        stage.go(job, stage.text(job));
+        stage.reportState(job, "succeeded", 3);
+        assertThat(stage.plan(job, stage.text(job))).isInstanceOf(StartDecision.Ended.class);
+        stage.makeInputAgain(job, 2);
+        stage.produce(job, 0, 1);
+
+        assertThatThrownBy(() -> stage.plan(job, stage.text(job)))
+                .isInstanceOf(StartException.class)
+                .hasMessageContaining("run 'flights' has read another topic")
+                .hasMessageContaining("give the changed run a new id");
     }
 
     /** To come past each of them takes longer than anybody waits for silence to end. */

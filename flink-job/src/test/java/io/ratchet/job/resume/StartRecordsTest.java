@@ -7,6 +7,7 @@ import io.ratchet.job.record.Owner;
 import io.ratchet.job.record.RunStart;
 import io.ratchet.training.run.PartitionSpan;
 import io.ratchet.training.run.RunContract;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -203,12 +204,53 @@ class StartRecordsTest {
     }
 
     @Test
-    void whatAnEarlierBuildHasLeftIsRefusedWithWhatToDo() {
+    void whatAnEarlierBuildHasLeftIsRefusedWithWhatToDoUntilItIsDeleted() {
         StartRecords records = new StartRecords("topic");
+        records.take("flights#owner", new byte[0], 0, 0);
 
-        assertThatThrownBy(() -> records.take("flights#owner", new byte[0], 0, 0))
+        assertThatThrownBy(() -> records.foreign(JOB))
                 .isInstanceOf(StartException.class)
                 .hasMessageContaining("'flights#owner'")
-                .hasMessageContaining("Finish the job with the build that wrote it");
+                .hasMessageContaining("go on with that build");
+        records.take("flights#owner", null, 0, 1);
+        assertThat(records.foreign(JOB)).isEmpty();
+    }
+
+    @Test
+    void whatHasTheKeyOfAStartAndCannotBeReadIsRefusedUntilItIsDeleted() {
+        Owner owner = new Owner(JOB, 3, 1, "token", 0);
+        Map<String, byte[]> values =
+                Map.of(
+                        JOB + "#claim/9/x", "hello".getBytes(StandardCharsets.UTF_8),
+                        JOB + "#claim/9/y", owner.encode(),
+                        JOB + "#contract/t/run", new byte[0],
+                        JOB + "#contract/t/other", start("run", 0).encode());
+        values.forEach(
+                (key, value) -> {
+                    StartRecords records = new StartRecords("topic");
+                    records.take(owner.key(), owner.encode(), 0, 0);
+                    records.take(key, value, 4, 7);
+
+                    assertThat(records.claim(JOB).map(OwnerClaim::owner)).hasValue(owner);
+                    assertThatThrownBy(() -> records.foreign(JOB))
+                            .isInstanceOf(StartException.class)
+                            .hasMessageContaining("the record at offset 7 of partition 4 of topic")
+                            .hasMessageContaining("key '" + key + "'")
+                            .hasMessageContaining("write a record without a value");
+                    records.take(key, null, 4, 8);
+                    assertThat(records.foreign(JOB)).isEmpty();
+                });
+    }
+
+    @Test
+    void whatStandsUnderTheKeysOfAnotherJobIsSaidAndLeftOutOfAccount() {
+        StartRecords records = new StartRecords("topic");
+        records.take("other#claim/1/x", "hello\n".getBytes(StandardCharsets.UTF_8), 0, 7);
+
+        assertThat(records.foreign(JOB))
+                .singleElement()
+                .asString()
+                .contains("Left out of account: the record at offset 7")
+                .contains("6 bytes that begin with 'hello\\x0a'");
     }
 }

@@ -42,6 +42,7 @@ import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.utils.Utils;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A broker on which starts are planned, and a reader of what they leave that shares nothing with
@@ -49,6 +50,8 @@ import org.apache.kafka.common.utils.Utils;
  */
 final class StartStage implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String HEAD =
+            "{\"v\":2,\"run\":\"flights\",\"instance\":\"flights\",\"generation\":1,";
 
     private final LocalBroker broker;
     private final Map<String, String> clients;
@@ -123,12 +126,16 @@ final class StartStage implements AutoCloseable {
         }
     }
 
-    /** A record on the topic on which a job is claimed. */
-    void writeRunState(String job, String key, String value) {
-        send(
-                List.of(
-                        new ProducerRecord<>(
-                                "ratchet-" + job + ".run-state", bytes(key), bytes(value))));
+    /** A record on the topic on which a job is claimed; without a value it deletes another. */
+    void writeRunState(String job, String key, @Nullable String value) {
+        byte[] bytes = value == null ? null : bytes(value);
+        send(List.of(new ProducerRecord<>("ratchet-" + job + ".run-state", bytes(key), bytes)));
+    }
+
+    /** The state of the job's run, as its sink would write it. */
+    void reportState(String job, String status, long step) {
+        writeRunState(
+                job, "flights", HEAD + "\"status\":\"" + status + "\",\"step\":" + step + "}");
     }
 
     String text(String job) {
@@ -224,14 +231,13 @@ final class StartStage implements AutoCloseable {
 
     /** One step that has trained a partition up to an offset, and the state behind it. */
     void reportSteps(String job, int partition, long to) {
-        String head = "{\"v\":2,\"run\":\"flights\",\"instance\":\"flights\",\"generation\":1,";
         send(
                 List.of(
                         new ProducerRecord<>(
                                 "ratchet-" + job + ".metrics",
                                 bytes("flights"),
                                 bytes(
-                                        head
+                                        HEAD
                                                 + "\"step\":3,\"loss\":1,\"places\":[["
                                                 + partition
                                                 + ",0,"
@@ -240,7 +246,7 @@ final class StartStage implements AutoCloseable {
                         new ProducerRecord<>(
                                 "ratchet-" + job + ".run-state",
                                 bytes("flights"),
-                                bytes(head + "\"status\":\"training\",\"step\":3}"))));
+                                bytes(HEAD + "\"status\":\"training\",\"step\":3}"))));
     }
 
     private void send(List<ProducerRecord<byte[], byte[]>> records) {

@@ -188,7 +188,10 @@ class GoneOnITCase {
         make(PARTITIONS);
         append(30 * BATCH);
         train("new", run("first", "{steps: 12}"));
+        dieBeforeTheFirstCheckpoint(
+                "new", run("first", "{steps: 12}") + run("second", "{steps: 25}"));
         train("new", run("first", "{steps: 12}") + run("second", "{steps: 25}"));
+        dieBeforeTheFirstCheckpoint("new", run("third", "{steps: 20}"));
         train("new", run("third", "{steps: 20}"));
 
         assertThat(steps("new", "first")).isEqualTo(upTo(12));
@@ -223,6 +226,15 @@ class GoneOnITCase {
             Await.until("a step is committed", () -> !steps("lost", "run").isEmpty());
             life.stop();
         }
+        assertThatThrownBy(() -> JobLife.decide(job("lost", run("other", "{steps: 400}"))))
+                .as("nobody reads on for the run that was taken out")
+                .isInstanceOf(StartException.class)
+                .hasMessageContaining("'other' is new, but other runs of job 'lost'");
+        long stood = lastState("lost", "run").path("step").asLong();
+        train("lost", run("run", "{steps: 1}"));
+        assertThat(lastState("lost", "run").path("status").asText()).isEqualTo("succeeded");
+        assertThat(lastState("lost", "run").path("step").asLong()).isEqualTo(stood);
+        assertThat(models("lost")).hasSize(1);
         train("lost", run("run", "{steps: 400}"));
         delete(folder.resolve("lost/checkpoints/lost/generation-1/ended"));
 
@@ -233,6 +245,13 @@ class GoneOnITCase {
                 .hasMessageContaining("savepoint-")
                 .hasMessageContaining("is older");
         assertThat(steps("lost", "run")).isEqualTo(upTo(400));
+    }
+
+    /** Twice: a start that comes after one which has died may die too. */
+    private void dieBeforeTheFirstCheckpoint(String name, String runs) {
+        for (int start = 0; start < 2; start++) {
+            assertThat(JobLife.plan(job(name, runs)).restorePath()).isPresent();
+        }
     }
 
     private void train(String name, String runs) throws Exception {
