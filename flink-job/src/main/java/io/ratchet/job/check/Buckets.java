@@ -19,4 +19,9 @@ public final class Buckets {
         long power = Long.highestOneBit(wanted);
         return (int) Math.min(MOST, power == wanted ? power : 2 * power);
     }
+
+    /** The share of so many texts that has its bucket together with another, to be expected. */
+    public static double shared(int texts, int buckets) {
+        return texts < 2 ? 0 : 1 - Math.pow(1 - 1.0 / buckets, texts - 1);
+    }
 }

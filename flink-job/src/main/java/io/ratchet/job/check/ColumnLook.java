@@ -1,6 +1,8 @@
 package io.ratchet.job.check;
 
+import io.ratchet.job.sample.TextBudget;
 import io.ratchet.kafka.format.Column;
+import io.ratchet.kafka.format.DecimalMark;
 import java.util.List;
 import java.util.Map;
 
@@ -23,16 +25,18 @@ interface ColumnLook {
      *
      * @param number its place among the numbers
      * @param id the place of its first id
+     * @param mark what stands before the fraction of a number
+     * @param budget how many texts all of them together may tell apart
      */
-    static ColumnLook at(Column column, int number, int id) {
+    static ColumnLook at(Column column, int number, int id, DecimalMark mark, TextBudget budget) {
         if (column instanceof Column.Numeric numeric) {
-            return new NumericLook(numeric, number);
+            return new NumericLook(numeric, number, mark);
         }
         if (column instanceof Column.Hashed hashed) {
-            return new IdLook(hashed.name(), "hashed", hashed.buckets(), id);
+            return new IdLook(hashed.name(), "hashed", hashed.buckets(), id, budget);
         }
         if (column instanceof Column.Listed listed) {
-            return new IdLook(listed.name(), "listed", listed.values().size(), id);
+            return new IdLook(listed.name(), "listed", listed.values().size(), id, budget);
         }
         if (column instanceof Column.Timestamp timestamp) {
             return new TimeLook(timestamp, id);

@@ -1,6 +1,7 @@
 package io.ratchet.job.check;
 
 import io.ratchet.job.sample.DistinctTexts;
+import io.ratchet.job.sample.TextBudget;
 import io.ratchet.job.sample.Words;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -23,7 +24,7 @@ final class IdLook implements ColumnLook {
     private final String kind;
     private final int size;
     private final int place;
-    private final DistinctTexts texts = new DistinctTexts();
+    private final DistinctTexts texts;
     private final BitSet ids = new BitSet();
     private long there;
     private long missing;
@@ -36,12 +37,14 @@ final class IdLook implements ColumnLook {
      * @param kind hashed or listed
      * @param size the number of its buckets or of its list
      * @param place of its id
+     * @param budget how many texts may be told apart
      */
-    IdLook(String name, String kind, int size, int place) {
+    IdLook(String name, String kind, int size, int place, TextBudget budget) {
         this.name = name;
         this.kind = kind;
         this.size = size;
         this.place = place;
+        this.texts = new DistinctTexts(budget);
     }
 
     @Override
@@ -103,7 +106,7 @@ final class IdLook implements ColumnLook {
     private List<String> advice() {
         List<String> advice = new ArrayList<>();
         if (there == 0 && missing > 0) {
-            advice.add("it is missing in every record; take it out.");
+            advice.add("it is missing in every record; take it out, or look at its name.");
         } else if (texts.count() == 1 && others == 0) {
             advice.add("it is always the same, which tells the model nothing; take it out.");
         }

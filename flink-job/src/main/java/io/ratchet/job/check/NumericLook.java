@@ -3,8 +3,9 @@ package io.ratchet.job.check;
 import io.ratchet.job.sample.Moments;
 import io.ratchet.job.sample.Words;
 import io.ratchet.kafka.format.Column;
-import java.nio.charset.StandardCharsets;
+import io.ratchet.kafka.format.DecimalMark;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,22 +19,25 @@ final class NumericLook implements ColumnLook {
     private static final double LARGE_DEVIATION = 4;
     private static final double SMALL_DEVIATION = 0.1;
 
-    private static final String NEVER_THERE = "it is missing in every record; take it out.";
+    private static final String NEVER_THERE =
+            "it is missing in every record; take it out, or look at its name.";
 
     private final Column.Numeric column;
     private final int place;
+    private final DecimalMark mark;
     private final Moments before = new Moments();
     private final Moments scaled = new Moments();
     private long missing;
 
-    NumericLook(Column.Numeric column, int place) {
+    NumericLook(Column.Numeric column, int place, DecimalMark mark) {
         this.column = column;
+        this.mark = mark;
         this.place = place;
     }
 
     @Override
     public void value(byte[] bytes, int from, int to) {
-        before.add(Double.parseDouble(new String(bytes, from, to - from, StandardCharsets.UTF_8)));
+        before.add(mark.parse(Arrays.copyOfRange(bytes, from, to)));
     }
 
     @Override

@@ -1,6 +1,8 @@
 package io.ratchet.job.check;
 
+import io.ratchet.job.sample.TextBudget;
 import io.ratchet.kafka.format.Column;
+import io.ratchet.kafka.format.DecimalMark;
 import io.ratchet.kafka.format.RowSchema;
 import io.ratchet.training.batch.RowBlock;
 import java.util.ArrayList;
@@ -22,11 +24,12 @@ final class RowLook {
     @SuppressWarnings("ArrayRecordComponent") // never compared
     private record Told(int column, boolean missing, byte[] text) {}
 
-    RowLook(RowSchema schema) {
+    RowLook(RowSchema schema, DecimalMark mark) {
+        TextBudget budget = new TextBudget();
         int number = 0;
         int id = 0;
         for (Column column : schema.columns()) {
-            columns.add(ColumnLook.at(column, number, id));
+            columns.add(ColumnLook.at(column, number, id, mark, budget));
             number += column instanceof Column.Numeric ? 1 : 0;
             id += column.cardinalities().size();
         }

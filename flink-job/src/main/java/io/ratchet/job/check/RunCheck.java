@@ -6,6 +6,7 @@ import io.ratchet.job.decode.RawRecord;
 import io.ratchet.job.decode.RecordRouter;
 import io.ratchet.job.decode.RecordWatch;
 import io.ratchet.job.decode.RunInput;
+import io.ratchet.kafka.format.DecimalMark;
 import io.ratchet.kafka.format.RowSchema;
 import io.ratchet.training.batch.Block;
 import io.ratchet.training.batch.RowBlock;
@@ -46,7 +47,9 @@ public final class RunCheck {
                         : format instanceof InputFormat.Json json
                                 ? Optional.of(json.schema())
                                 : Optional.empty();
-        this.rows = schema.map(RowLook::new);
+        DecimalMark mark =
+                format instanceof InputFormat.Csv csv ? csv.syntax().decimal() : DecimalMark.POINT;
+        this.rows = schema.map(columns -> new RowLook(columns, mark));
         this.tensors =
                 format instanceof InputFormat.Tensors batches
                         ? Optional.of(new TensorLook(batches.schema()))

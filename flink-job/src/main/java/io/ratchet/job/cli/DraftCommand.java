@@ -6,6 +6,7 @@ import io.ratchet.job.draft.DraftWriter;
 import io.ratchet.job.draft.RecordProfile;
 import io.ratchet.job.record.CommittedRecords;
 import io.ratchet.job.sample.TopicSample;
+import io.ratchet.kafka.loader.FileForm;
 import io.ratchet.kafka.loader.FileRecord;
 import io.ratchet.kafka.loader.FileRecords;
 import io.ratchet.kafka.loader.LoadException;
@@ -16,7 +17,6 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.List;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.jspecify.annotations.Nullable;
@@ -164,24 +164,29 @@ public final class DraftCommand implements Subcommand {
             }
             long limit = records == null ? Long.MAX_VALUE : records;
             FileRecord next = rows.next();
-            RecordProfile profile = profile(rows.form().format(), rows.form().columns(), next);
+            RecordProfile profile = profile(rows.form(), next);
             while (next != null) {
                 profile.add(next.value());
                 next = profile.records() < limit ? rows.next() : null;
             }
+            PrintWriter err = spec.commandLine().getErr();
+            err.println(data.fileNames() + ": " + rows.form().words());
+            rows.remarks().forEach(err::println);
             return Draft.of(profile, profile.records(), Optional.ofNullable(label));
         }
     }
 
-    private RecordProfile profile(String format, List<String> header, @Nullable FileRecord first) {
-        return format.equals("json")
+    private RecordProfile profile(FileForm form, @Nullable FileRecord first) {
+        return form.format().equals("json")
                 ? RecordProfile.ofJson()
                 : RecordProfile.ofCsv(
-                        !header.isEmpty()
-                                ? header
+                        !form.columns().isEmpty()
+                                ? form.columns()
                                 : DraftNames.columns(
                                         fileOptions.columnNames(),
-                                        first == null ? new byte[0] : first.value()));
+                                        first == null ? new byte[0] : first.value(),
+                                        form.syntax().separator()),
+                        form.syntax());
     }
 
     private Draft ofTopic(String name) {
@@ -189,10 +194,15 @@ public final class DraftCommand implements Subcommand {
                 KafkaConsumer<byte[], byte[]> consumer =
                         CommittedRecords.consumer(kafka.clients())) {
             TopicSample sample = TopicSample.of(consumer, name);
-            TopicProfile profile = new TopicProfile(fileOptions.columnNames());
+            TopicProfile profile =
+                    new TopicProfile(fileOptions.columnNames(), fileOptions.separator());
             long limit = records == null ? SampleRecords.OF_A_TOPIC : records;
             long read = sample.read(consumer, limit, profile::take);
-            spec.commandLine().getErr().println(sample.words(read, limit));
+            PrintWriter err = spec.commandLine().getErr();
+            err.println(sample.words(read, limit));
+            if (profile.empty() > 0) {
+                err.println(profile.empty() + " records have nothing in them, and will be refused");
+            }
             return Draft.of(profile.profile(name), sample.offsets(), Optional.ofNullable(label));
         }
     }

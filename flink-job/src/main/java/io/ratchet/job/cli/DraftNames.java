@@ -2,6 +2,7 @@ package io.ratchet.job.cli;
 
 import io.ratchet.job.configuration.BrokerConfiguration;
 import io.ratchet.kafka.format.CsvFields;
+import io.ratchet.kafka.format.Separator;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,8 +41,8 @@ record DraftNames(@Nullable String file, String job, String topic) {
     }
 
     /** The names of a line's columns: those that are given, or else numbered ones. */
-    static List<String> columns(List<String> given, byte[] line) {
-        int count = CsvFields.fields(line).size();
+    static List<String> columns(List<String> given, byte[] line, Separator separator) {
+        int count = CsvFields.fields(CsvFields.line(line), separator.sign()).size();
         if (!given.isEmpty()) {
             if (given.size() != count) {
                 throw new IllegalArgumentException(

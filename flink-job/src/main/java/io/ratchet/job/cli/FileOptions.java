@@ -1,5 +1,6 @@
 package io.ratchet.job.cli;
 
+import io.ratchet.kafka.format.Separator;
 import io.ratchet.kafka.loader.CsvLayout;
 import io.ratchet.kafka.loader.DataFile;
 import io.ratchet.kafka.loader.HeaderRule;
@@ -23,7 +24,7 @@ final class FileOptions {
             names = "--format",
             defaultValue = "auto",
             description =
-                    "csv (RFC 4180, separated by commas), json (objects, one a line, one behind the"
+                    "csv (RFC 4180), json (objects, one a line, one behind the"
                             + " other, or in an array), idx, or auto, which tells csv from json."
                             + " Default: ${DEFAULT-VALUE}.")
     @SuppressWarnings("NullAway.Init") // picocli sets it
@@ -35,6 +36,14 @@ final class FileOptions {
                     "The encoding of the text, such as windows-1252. Default: UTF-8, or what the"
                             + " file's byte order mark says. Records are UTF-8 in any case.")
     private @Nullable String encoding;
+
+    @Option(
+            names = "--separator",
+            paramLabel = "S",
+            description =
+                    "What stands between the columns of a CSV file: comma, semicolon, tab or bar."
+                            + " Default: it is found out, and said.")
+    private @Nullable String separator;
 
     @ArgGroup(exclusive = true)
     private HeaderOptions headerOptions = new HeaderOptions();
@@ -49,7 +58,7 @@ final class FileOptions {
     @Option(
             names = "--columns",
             split = ",",
-            description = "The columns of a CSV file without a header; needed for --key.")
+            description = "The columns of a CSV file without a header, as a,b,c; needed for --key.")
     private List<String> columns = List.of();
 
     @Option(names = "--key", description = "The column or field whose value is the record's key.")
@@ -92,11 +101,31 @@ final class FileOptions {
         return List.copyOf(columns);
     }
 
+    /** What separates the columns of CSV, where that is said. */
+    Optional<Separator> separator() {
+        return Optional.ofNullable(separator)
+                .map(
+                        text ->
+                                Separator.ofText(text)
+                                        .orElseThrow(
+                                                () ->
+                                                        new ParameterException(
+                                                                spec.commandLine(),
+                                                                "The separator '"
+                                                                        + text
+                                                                        + "' is none of "
+                                                                        + String.join(
+                                                                                ", ",
+                                                                                Separator.codes())
+                                                                        + ".")));
+    }
+
     /** What of them is given, as it is to be given again to another command. */
     List<String> arguments() {
         List<String> arguments = new ArrayList<>();
         add(arguments, "--format", format.equals("auto") ? null : format);
         add(arguments, "--encoding", encoding);
+        add(arguments, "--separator", separator);
         add(arguments, "--columns", columns.isEmpty() ? null : String.join(",", columns));
         add(arguments, "--key", key);
         if (lines) {
@@ -124,7 +153,11 @@ final class FileOptions {
         Optional<String> keyName = Optional.ofNullable(key);
         Optional<Charset> charset = Optional.ofNullable(encoding).map(this::charset);
         if (!format.equals("csv") && !format.equals("auto")) {
-            refuse(lines || layout().header() != HeaderRule.EXPECTED || !columns.isEmpty());
+            refuse(
+                    lines
+                            || layout().header() != HeaderRule.EXPECTED
+                            || !columns.isEmpty()
+                            || separator != null);
         }
         return switch (format) {
             case "auto" -> {
@@ -167,14 +200,15 @@ final class FileOptions {
                     spec.commandLine(),
                     "--lines sends bytes as they are, so --encoding has no meaning beside it.");
         }
-        return new CsvLayout(rule, columns, lines);
+        return new CsvLayout(rule, columns, lines, separator());
     }
 
     private void refuse(boolean ofCsv) {
         if (ofCsv) {
             throw new ParameterException(
                     spec.commandLine(),
-                    "--lines, --header, --no-header and --columns are for CSV, not for the format "
+                    "--lines, --header, --no-header, --columns and --separator are for CSV, not for"
+                            + " the format "
                             + format
                             + ".");
         }

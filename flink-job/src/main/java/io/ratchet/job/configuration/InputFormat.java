@@ -1,6 +1,7 @@
 package io.ratchet.job.configuration;
 
 import io.ratchet.kafka.format.CsvRowDecoder;
+import io.ratchet.kafka.format.CsvSyntax;
 import io.ratchet.kafka.format.FieldObserver;
 import io.ratchet.kafka.format.JsonRowDecoder;
 import io.ratchet.kafka.format.LabelKind;
@@ -36,10 +37,16 @@ public sealed interface InputFormat extends Serializable {
      *
      * @param schema the columns
      * @param header their order in the line
+     * @param syntax how the line is written
      */
-    record Csv(RowSchema schema, List<String> header) implements InputFormat {
+    record Csv(RowSchema schema, List<String> header, CsvSyntax syntax) implements InputFormat {
         public Csv {
             header = List.copyOf(header);
+        }
+
+        /** Lines that are written as usual. */
+        public Csv(RowSchema schema, List<String> header) {
+            this(schema, header, CsvSyntax.RFC_4180);
         }
 
         /**
@@ -53,7 +60,7 @@ public sealed interface InputFormat extends Serializable {
 
         /** The same, for somebody who watches what is taken. */
         public RowDecoder decoder(FieldObserver observer) {
-            return new CsvRowDecoder(schema, header, observer);
+            return new CsvRowDecoder(schema, header, syntax, observer);
         }
 
         @Override
@@ -73,7 +80,7 @@ public sealed interface InputFormat extends Serializable {
 
         @Override
         public InputFormat withClasses(int count) {
-            return new Csv(schema.labelled(new LabelKind.Classes(count)), header);
+            return new Csv(schema.labelled(new LabelKind.Classes(count)), header, syntax);
         }
     }
 

@@ -2,10 +2,13 @@ package io.ratchet.job.configuration;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.ratchet.kafka.format.Column;
+import io.ratchet.kafka.format.CsvSyntax;
+import io.ratchet.kafka.format.DecimalMark;
 import io.ratchet.kafka.format.LabelKind;
 import io.ratchet.kafka.format.MissingNumber;
 import io.ratchet.kafka.format.RowSchema;
 import io.ratchet.kafka.format.SchemaException;
+import io.ratchet.kafka.format.Separator;
 import io.ratchet.kafka.format.TensorSchema;
 import io.ratchet.kafka.format.TensorSpec;
 import io.ratchet.kafka.format.TimePart;
@@ -74,16 +77,16 @@ final class InputReader {
         }
         int faultsBefore = input.faults().count();
         List<Column> columns = new ArrayList<>();
+        boolean csv = input.choice("format").equals("csv");
         int index = 0;
         for (JsonNode given : input.elements("columns")) {
             String path = input.pathOf("columns") + "[" + index++ + "]";
             Variants.of(given, path, COLUMNS, input.faults())
-                    .map(area -> column(new Section(area, path, given, input.faults())))
+                    .map(area -> column(new Section(area, path, given, input.faults()), csv))
                     .ifPresent(columns::add);
         }
-        boolean csv = input.choice("format").equals("csv");
         if (!csv) {
-            refuse(input, "header", "csv");
+            refuseCsvKeys(input);
         }
         List<String> header = input.texts("header");
         if (input.faults().count() != faultsBefore) {
@@ -95,7 +98,7 @@ final class InputReader {
                 return Optional.of(new InputFormat.Json(schema));
             }
             List<String> order = header.isEmpty() ? schema.names() : header;
-            InputFormat.Csv format = new InputFormat.Csv(schema, order);
+            InputFormat.Csv format = new InputFormat.Csv(schema, order, syntax(input));
             format.decoder();
             return Optional.of(format);
         } catch (SchemaException e) {
@@ -104,8 +107,11 @@ final class InputReader {
         }
     }
 
-    private static Column column(Section column) {
+    private static Column column(Section column, boolean csv) {
         String name = column.text("name");
+        if (csv && column.knows("optional") && column.has("optional")) {
+            refuse(column, "optional", "json");
+        }
         return switch (column.choice("type")) {
             case "numeric" ->
                     new Column.Numeric(
@@ -114,11 +120,19 @@ final class InputReader {
                             column.decimal("deviation"),
                             column.has("missing")
                                     ? new MissingNumber.Fill(column.decimal("missing"))
-                                    : new MissingNumber.Refuse());
-            case "hashed" -> new Column.Hashed(name, column.integer("buckets"));
-            case "listed" -> new Column.Listed(name, column.texts("values"));
+                                    : new MissingNumber.Refuse(),
+                            column.texts("nulls"));
+            case "hashed" ->
+                    new Column.Hashed(name, column.integer("buckets"), column.flag("optional"));
+            case "listed" ->
+                    new Column.Listed(name, column.texts("values"), column.flag("optional"));
             case "timestamp" ->
-                    new Column.Timestamp(name, parts(column), TimeNotationReader.read(column));
+                    new Column.Timestamp(
+                            name,
+                            parts(column),
+                            TimeNotationReader.read(column),
+                            column.texts("nulls"),
+                            column.flag("optional"));
             case "label" -> new Column.Label(name, labelKind(column));
             default -> new Column.Ignored(name);
         };
@@ -160,7 +174,7 @@ final class InputReader {
 
     private static Optional<InputFormat> tensors(Section input) {
         refuse(input, "columns", "csv or json");
-        refuse(input, "header", "csv");
+        refuseCsvKeys(input);
         List<TensorSpec> features =
                 input.sections("features", InputReference.FEATURE).stream()
                         .map(InputReader::tensor)
@@ -200,6 +214,18 @@ final class InputReader {
                 tensor.text("name"),
                 io.ratchet.kafka.format.TensorType.valueOf(type.code()),
                 tensor.integers("shape").stream().map(Integer::longValue).toList());
+    }
+
+    private static CsvSyntax syntax(Section input) {
+        return new CsvSyntax(
+                Separator.ofText(input.choice("separator")).orElseThrow(),
+                DecimalMark.ofCode(input.choice("decimal")).orElseThrow());
+    }
+
+    private static void refuseCsvKeys(Section input) {
+        refuse(input, "header", "csv");
+        refuse(input, "separator", "csv");
+        refuse(input, "decimal", "csv");
     }
 
     private static void refuse(Section input, String name, String format) {

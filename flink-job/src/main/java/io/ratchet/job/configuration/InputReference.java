@@ -4,6 +4,9 @@ import static io.ratchet.job.configuration.ConfigurationKey.defaulted;
 import static io.ratchet.job.configuration.ConfigurationKey.optional;
 import static io.ratchet.job.configuration.ConfigurationKey.required;
 
+import io.ratchet.kafka.format.DateOrder;
+import io.ratchet.kafka.format.DecimalMark;
+import io.ratchet.kafka.format.Separator;
 import io.ratchet.kafka.format.TimePart;
 import io.ratchet.kafka.topic.KeyPartitioner;
 import io.ratchet.training.tensor.TensorType;
@@ -60,6 +63,17 @@ final class InputReference {
                                     new ValueType.TextList(),
                                     "Names of the columns in the order of the CSV line. Default: the"
                                             + " order of `columns`."),
+                            defaulted(
+                                    "separator",
+                                    new ValueType.Choice(Separator.codes()),
+                                    Separator.COMMA.code(),
+                                    "What stands between the fields of a CSV line."),
+                            defaulted(
+                                    "decimal",
+                                    new ValueType.Choice(DecimalMark.codes()),
+                                    DecimalMark.POINT.code(),
+                                    "What stands before the fraction of a number in a CSV line:"
+                                            + " `comma` for 3,14."),
                             optional(
                                     "features",
                                     new ValueType.SectionList("runs[].input.features[]"),
@@ -116,26 +130,32 @@ final class InputReference {
                     optional(
                             "missing",
                             anyNumber(),
-                            "Stands in for a value that is missing. Default: such a row is refused."));
+                            "Stands in for a value that is missing: an empty field, in JSON `null`"
+                                    + " or a field that is not there, and the texts of `nulls`."
+                                    + " Default: such a row is refused."),
+                    nulls());
 
     static final ConfigurationArea HASHED =
             column(
                     "hashed",
                     "A text that becomes an id by the hash of its bytes in UTF-8; a missing one is"
                             + " id 0.",
-                    required("buckets", new ValueType.Whole(1, 100_000_000), "The number of ids."));
+                    required("buckets", new ValueType.Whole(1, 100_000_000), "The number of ids."),
+                    mayBeAbsent());
 
     static final ConfigurationArea LISTED =
             column(
                     "listed",
                     "A text that becomes an id by its place in a list; others are id 0. Composed"
                             + " and decomposed Unicode (NFC, NFD) are the same text.",
-                    required("values", new ValueType.TextList(), "The list."));
+                    required("values", new ValueType.TextList(), "The list."),
+                    mayBeAbsent());
 
     static final ConfigurationArea TIMESTAMP =
             column(
                     "timestamp",
-                    "An instant that becomes an id for each part, in UTC.",
+                    "An instant that becomes an id for each part, in UTC; a missing one is id 0 in"
+                            + " each. A date is taken as it stands.",
                     required(
                             "parts",
                             new ValueType.TextList(),
@@ -149,18 +169,29 @@ final class InputReference {
                     defaulted(
                             "written",
                             new ValueType.Choice(
-                                    List.of("iso", "epoch-seconds", "epoch-milliseconds")),
+                                    List.of(
+                                            "iso",
+                                            "epoch-seconds",
+                                            "epoch-milliseconds",
+                                            DateOrder.YEAR_FIRST.code(),
+                                            DateOrder.DAY_FIRST.code(),
+                                            DateOrder.MONTH_FIRST.code())),
                             "iso",
                             "How it is written: by ISO-8601, as `2024-03-01T10:15:30+01:00`, with a"
                                     + " `T` or a blank, and `Z`, `UTC`, `+01:00`, `+0100` or `+01`;"
-                                    + " or as a number since 1970 in UTC."),
+                                    + " as a number since 1970 in UTC; or as a date, with or without a"
+                                    + " time behind it, which is taken as it stands: `date` for"
+                                    + " `2024-12-31`, `date-day-first` for `31.12.2024` or"
+                                    + " `31/12/2024`, `date-month-first` for `12/31/2024`."),
                     optional(
                             "zone",
                             ConfigurationReference.TEXT,
                             "Whose time it is where an ISO-8601 time is written without an offset:"
                                     + " `UTC`, `+01:00`, `Europe/Berlin`. A time that the zone"
                                     + " skipped is refused; of two that are the same when clocks go"
-                                    + " back, it is the first. Default: such a row is refused."));
+                                    + " back, it is the first. Default: such a row is refused."),
+                    nulls(),
+                    mayBeAbsent());
 
     static final ConfigurationArea LABEL_COLUMN =
             column(
@@ -250,6 +281,25 @@ final class InputReference {
         all.add(required("type", new ValueType.Choice(List.of(type)), "`" + type + "`."));
         all.addAll(List.of(keys));
         return new ConfigurationArea("runs[].input.columns[] (" + type + ")", meaning, all);
+    }
+
+    /** Texts that say that a value is missing. */
+    private static ConfigurationKey nulls() {
+        return optional(
+                "nulls",
+                new ValueType.TextList(),
+                "Texts that say that the value is missing, as an empty one does: `[NA, '-']`. They"
+                        + " are compared as they are written.");
+    }
+
+    /** Whether a JSON object may lack a column. */
+    private static ConfigurationKey mayBeAbsent() {
+        return defaulted(
+                "optional",
+                new ValueType.Flag(),
+                "false",
+                "Whether a JSON object may lack it, which is the same as `null` then. Default: such a"
+                        + " row is refused, as one with a misspelled name is.");
     }
 
     private static ValueType.Decimal anyNumber() {

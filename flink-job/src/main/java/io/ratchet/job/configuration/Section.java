@@ -72,6 +72,11 @@ final class Section {
         faults.add(pathOf(name), message);
     }
 
+    /** Whether such a section may have the key. */
+    boolean knows(String name) {
+        return area.names().contains(name);
+    }
+
     /** Whether the key is given. */
     boolean has(String name) {
         area.key(name);

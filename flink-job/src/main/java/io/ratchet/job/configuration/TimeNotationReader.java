@@ -1,9 +1,11 @@
 package io.ratchet.job.configuration;
 
+import io.ratchet.kafka.format.DateOrder;
 import io.ratchet.kafka.format.EpochUnit;
 import io.ratchet.kafka.format.TimeNotation;
 import java.time.DateTimeException;
 import java.time.ZoneId;
+import java.util.Optional;
 
 /** Reads how the times of a column are written. */
 final class TimeNotationReader {
@@ -14,7 +16,16 @@ final class TimeNotationReader {
         if (!written.equals("iso")) {
             if (column.has("zone")) {
                 column.fault(
-                        "zone", "is given beside written: " + written + ", which counts in UTC.");
+                        "zone",
+                        "is given beside written: "
+                                + written
+                                + (DateOrder.ofCode(written).isPresent()
+                                        ? ", whose dates are taken as they stand."
+                                        : ", which counts in UTC."));
+            }
+            Optional<DateOrder> order = DateOrder.ofCode(written);
+            if (order.isPresent()) {
+                return new TimeNotation.Date(order.get());
             }
             return new TimeNotation.Epoch(
                     written.equals("epoch-seconds") ? EpochUnit.SECONDS : EpochUnit.MILLISECONDS);

@@ -1,6 +1,9 @@
 package io.ratchet.job.draft;
 
 import io.ratchet.kafka.format.FieldKind;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
 
 /**
  * What a column is taken for.
@@ -8,32 +11,48 @@ import io.ratchet.kafka.format.FieldKind;
  * @param type its type in the configuration
  * @param keys the keys behind the type, as they stand in the file; may be empty
  * @param why what was seen, for a comment
+ * @param remarks what of it has to be said to whoever drafts; a sentence each
  */
-record ColumnGuess(String type, String keys, String why) {
+record ColumnGuess(String type, String keys, String why, List<String> remarks) {
+    ColumnGuess {
+        remarks = List.copyOf(remarks);
+    }
+
+    ColumnGuess(String type, String keys, String why) {
+        this(type, keys, why, List.of());
+    }
+
     static ColumnGuess ignored(String why) {
         return new ColumnGuess("ignored", "", "left out: " + why);
     }
 
-    /** The same with one thing more that was seen. */
-    ColumnGuess but(String seen) {
-        return new ColumnGuess(type, keys, why + "; " + seen);
+    /** The same with one thing more that has to be said, in the file too. */
+    ColumnGuess but(String remark) {
+        return new ColumnGuess(type, keys, why + "; " + remark, and(remark));
+    }
+
+    /** The same with one thing more that has to be said, which the file tells in its own words. */
+    ColumnGuess saying(String remark) {
+        return new ColumnGuess(type, keys, why, and(remark));
+    }
+
+    private List<String> and(String remark) {
+        List<String> more = new ArrayList<>(remarks);
+        more.add(remark);
+        return more;
     }
 
     /** How many rows would be refused for what stands in the column. */
     long refused(ColumnProfile column, long rows) {
-        long absent = rows - column.there() - column.missing();
         return switch (type) {
-            case "numeric" -> absent + column.there() - column.of(FieldKind.NUMBER);
+            case "numeric" -> column.otherThan(Set.of(FieldKind.NUMBER));
             case "timestamp" ->
-                    keys.contains("written")
-                            ? absent
-                            : absent
-                                    + column.there()
-                                    - column.of(FieldKind.INSTANT)
-                                    - column.of(FieldKind.LOCAL_TIME);
-            case "ignored" -> 0;
-            case "label" -> absent + column.missing();
-            default -> absent;
+                    keys.contains("written: epoch") ? 0 : column.otherThan(TimeGuess.kinds(keys));
+            case "label" ->
+                    rows
+                            - column.there()
+                            + LabelForm.unlabelled(column, keys.startsWith("classes: ["));
+            default -> 0;
         };
     }
 

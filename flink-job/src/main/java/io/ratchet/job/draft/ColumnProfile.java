@@ -2,11 +2,17 @@ package io.ratchet.job.draft;
 
 import io.ratchet.job.sample.DistinctTexts;
 import io.ratchet.job.sample.Moments;
+import io.ratchet.job.sample.TextBudget;
+import io.ratchet.kafka.format.DecimalMark;
 import io.ratchet.kafka.format.FieldKind;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -16,24 +22,38 @@ final class ColumnProfile {
     static final int HEAD = 1_000;
 
     private static final int RECORDS_A_VALUE = 10;
+    private static final int MOST_FIELDS = 20;
 
     private final String name;
+    private final DecimalMark mark;
     private final Moments moments = new Moments();
     private final Quantiles quantiles = new Quantiles();
-    private final DistinctTexts texts = new DistinctTexts();
+    private final DistinctTexts texts;
+    private final NullTexts nulls = new NullTexts();
     private final Map<FieldKind, Long> kinds = new EnumMap<>(FieldKind.class);
+    private final Map<FieldKind, String> firsts = new LinkedHashMap<>();
+    private final Set<String> fields = new LinkedHashSet<>();
+    private final int[] head = new int[HEAD];
     private long there;
     private long missing;
     private long nested;
     private long quotedNumbers;
+    private long dressedNumbers;
+    private long textsInHead;
+    private String firstDressed = "";
+    private boolean timeOfDay;
     private boolean whole = true;
     private boolean counting = true;
     private double last = Double.NaN;
-    private final int[] head = new int[HEAD];
-    private String firstText = "";
 
-    ColumnProfile(String name) {
+    /**
+     * @param mark what stands before the fraction of a number
+     * @param budget how many texts may be told apart, of all columns
+     */
+    ColumnProfile(String name, DecimalMark mark, TextBudget budget) {
         this.name = name;
+        this.mark = mark;
+        this.texts = new DistinctTexts(budget);
     }
 
     /**
@@ -53,16 +73,20 @@ final class ColumnProfile {
         }
         there++;
         texts.add(text, 0, text.length);
-        FieldKind kind = FieldKind.of(text, 0, text.length);
-        if (kind == FieldKind.NUMBER && asText) {
+        FieldKind kind = FieldKind.of(text, 0, text.length, mark);
+        boolean quoted = kind == FieldKind.NUMBER && asText;
+        if (quoted) {
             quotedNumbers++;
             kind = FieldKind.TEXT;
         }
+        if (kind == FieldKind.TEXT && nulls.add(text)) {
+            return;
+        }
         kinds.merge(kind, 1L, Long::sum);
         if (kind == FieldKind.NUMBER) {
-            number(Double.parseDouble(new String(text, StandardCharsets.UTF_8)));
-        } else if (firstText.isEmpty()) {
-            firstText = new String(text, StandardCharsets.UTF_8);
+            number(mark.parse(text));
+        } else {
+            text(record, kind, new String(text, StandardCharsets.UTF_8), quoted);
         }
     }
 
@@ -74,10 +98,32 @@ final class ColumnProfile {
         last = number;
     }
 
-    /** Takes a value that is an object or a list. */
-    void addNested() {
+    private void text(long record, FieldKind kind, String text, boolean quoted) {
+        firsts.putIfAbsent(kind, text);
+        if (kind != FieldKind.TEXT) {
+            timeOfDay |= text.indexOf(':') > 0;
+        } else if (record < HEAD) {
+            textsInHead++;
+            if (!quoted && DressedNumber.is(text)) {
+                dressedNumbers++;
+                firstDressed = firstDressed.isEmpty() ? text : firstDressed;
+            }
+        }
+    }
+
+    /**
+     * Takes a value that is an object or a list.
+     *
+     * @param inner the names of an object's fields
+     */
+    void addNested(List<String> inner) {
         there++;
         nested++;
+        for (String field : inner) {
+            if (fields.size() <= MOST_FIELDS) {
+                fields.add(field);
+            }
+        }
     }
 
     String name() {
@@ -105,25 +151,71 @@ final class ColumnProfile {
                 && Set.copyOf(told.values()).size() > 1;
     }
 
+    /** Values, also those that say that there is none. */
     long there() {
         return there;
     }
 
+    /** Empty ones, and null in JSON. */
     long missing() {
         return missing;
+    }
+
+    /** Texts that may stand for a missing value. */
+    NullTexts nulls() {
+        return nulls;
+    }
+
+    /** Values that do not say that there is none. */
+    long values() {
+        return there - nulls.count();
     }
 
     long nested() {
         return nested;
     }
 
+    /** The names of fields within objects, the first of them. */
+    List<String> fields() {
+        return new ArrayList<>(fields);
+    }
+
     long of(FieldKind kind) {
         return kinds.getOrDefault(kind, 0L);
+    }
+
+    /** Values of other kinds; objects are of none. */
+    long otherThan(Set<FieldKind> wanted) {
+        return values() - wanted.stream().mapToLong(this::of).sum();
+    }
+
+    /** The first value of another kind; empty where there is none. */
+    String firstBut(Set<FieldKind> wanted) {
+        return firsts.entrySet().stream()
+                .filter(first -> !wanted.contains(first.getKey()))
+                .map(Map.Entry::getValue)
+                .findFirst()
+                .orElse("");
     }
 
     /** Numbers that the format says are texts. */
     long quotedNumbers() {
         return quotedNumbers;
+    }
+
+    /** Whether most of the first texts are numbers in a form that is not read. */
+    boolean isDressedNumbers() {
+        return textsInHead > 0 && dressedNumbers > textsInHead / 2;
+    }
+
+    /** The first of these. */
+    String firstDressed() {
+        return firstDressed;
+    }
+
+    /** Whether a time of day stands behind a date. */
+    boolean hasTimeOfDay() {
+        return timeOfDay;
     }
 
     /** Of the numbers. */
@@ -136,8 +228,14 @@ final class ColumnProfile {
         return quantiles;
     }
 
+    /** All values, also those that say that there is none. */
     DistinctTexts texts() {
         return texts;
+    }
+
+    /** How many different values there are that do not say that there is none. */
+    int distinct() {
+        return Math.max(0, texts.count() - nulls.distinct());
     }
 
     /** Whether all numbers are whole. */
@@ -148,10 +246,5 @@ final class ColumnProfile {
     /** Whether each number is one more than the last. */
     boolean isCounting() {
         return counting && moments.count() > 1;
-    }
-
-    /** The first value that is no number. */
-    String firstText() {
-        return firstText;
     }
 }

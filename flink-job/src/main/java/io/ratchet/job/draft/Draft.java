@@ -1,10 +1,12 @@
 package io.ratchet.job.draft;
 
 import io.ratchet.job.sample.Words;
+import io.ratchet.kafka.format.FieldKind;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What is guessed of data: each column with its role, and the label.
@@ -18,6 +20,8 @@ public record Draft(
         RecordProfile profile, LabelGuess label, List<ColumnGuess> guesses, long total) {
     /** Somewhat less than a run may lose if nothing else is said. */
     private static final double MOST_LOST = 0.04;
+
+    private static final int SHOWN_FIELDS = 6;
 
     private static final String LEAKS =
             "each of its values comes with one value of the label only: take it out if it is not"
@@ -36,23 +40,15 @@ public record Draft(
      */
     public static Draft of(RecordProfile profile, long total, Optional<String> wanted) {
         if (profile.rows() == 0) {
-            throw new IllegalArgumentException(
-                    "There is no row to look at: of "
-                            + profile.records()
-                            + " records none could be read as "
-                            + profile.format()
-                            + ".");
+            throw noRow(profile);
         }
         LabelGuess label = LabelChoice.of(profile.columns(), profile.rows(), wanted);
         List<ColumnGuess> guesses = new ArrayList<>();
         for (ColumnProfile column : profile.columns()) {
-            ColumnGuess feature = FeatureGuess.of(column, profile.rows());
-            boolean leaks =
-                    feature.isFeature() && label.classes() > 1 && column.tells(label.column());
             guesses.add(
                     column == label.column()
                             ? label.guess()
-                            : leaks ? feature.but(LEAKS) : feature);
+                            : feature(column, profile.rows(), label));
         }
         leaveOut(profile, guesses);
         if (guesses.stream().noneMatch(ColumnGuess::isFeature)) {
@@ -63,6 +59,25 @@ public record Draft(
                             + " with --label.");
         }
         return new Draft(profile, label, guesses, total);
+    }
+
+    private static ColumnGuess feature(ColumnProfile column, long rows, LabelGuess label) {
+        ColumnGuess feature = FeatureGuess.of(column, rows);
+        boolean leaks = feature.isFeature() && label.classes() > 1 && column.tells(label.column());
+        return leaks ? feature.but(LEAKS) : feature;
+    }
+
+    private static IllegalArgumentException noRow(RecordProfile profile) {
+        List<String> names = profile.columns().stream().map(ColumnProfile::name).toList();
+        return new IllegalArgumentException(
+                "There is no row to look at: of "
+                        + profile.records()
+                        + " records none could be read as "
+                        + profile.format()
+                        + (names.isEmpty() ? "" : " with the " + names.size() + " columns " + names)
+                        + ". The first is '"
+                        + FeatureGuess.shortened(profile.firstUnreadable())
+                        + "'.");
     }
 
     /** Leaves columns out, the worst first, until all of them cost fewer records than a run may. */
@@ -86,11 +101,19 @@ public record Draft(
                         ColumnGuess.ignored(
                                 Words.share(own)
                                         + " of its values are of another kind, such as '"
-                                        + FeatureGuess.shortened(columns.get(at).firstText())
+                                        + FeatureGuess.shortened(
+                                                other(columns.get(at), guesses.get(at)))
                                         + "', and with those of other columns more records would"
                                         + " be refused than a run may lose"));
             }
         }
+    }
+
+    private static String other(ColumnProfile column, ColumnGuess guess) {
+        return column.firstBut(
+                guess.type().equals("numeric")
+                        ? Set.of(FieldKind.NUMBER)
+                        : TimeGuess.kinds(guess.keys()));
     }
 
     private static double share(RecordProfile profile, List<ColumnGuess> guesses, int at) {
@@ -101,23 +124,70 @@ public record Draft(
     /** What was taken for what, and why, one sentence each. */
     public List<String> remarks() {
         List<String> remarks = new ArrayList<>();
-        remarks.add("label: " + label.column().name() + ", because " + because());
+        remarks.add(
+                "label: "
+                        + label.column().name()
+                        + ", because "
+                        + because()
+                        + "; --label COLUMN takes another");
+        List<String> nested = new ArrayList<>();
         for (int at = 0; at < guesses.size(); at++) {
-            String name = profile.columns().get(at).name();
-            if (guesses.get(at).type().equals("ignored")) {
-                remarks.add(name + " is " + guesses.get(at).why());
-            } else if (guesses.get(at).why().endsWith(LEAKS)) {
-                remarks.add(name + ": " + LEAKS);
+            ColumnProfile column = profile.columns().get(at);
+            ColumnGuess guess = guesses.get(at);
+            if (FeatureGuess.isNested(column)) {
+                nested.add(column.name() + inside(column));
+            } else if (guess.type().equals("ignored")) {
+                remarks.add(column.name() + " is " + guess.why());
             }
+            guess.remarks().forEach(remark -> remarks.add(column.name() + ": " + remark));
+        }
+        if (!nested.isEmpty()) {
+            remarks.add(
+                    nested.size()
+                            + " of "
+                            + guesses.size()
+                            + " fields are left out, because a column is a single value, and they"
+                            + " hold objects or lists: "
+                            + String.join(", ", nested)
+                            + ". Lay out flat what is to be learned from");
+        }
+        if (profile.format().equals("csv")
+                && profile.columns().stream()
+                        .allMatch(column -> FeatureGuess.isNumbered(column.name()))) {
+            remarks.add(
+                    "The columns have no names, and are called column1 to column"
+                            + guesses.size()
+                            + "; --columns a,b,... names them, in their order");
+        }
+        if (profile.hasMoreColumns()) {
+            remarks.add(
+                    "There are more fields than the "
+                            + guesses.size()
+                            + " that a draft looks at; the others are left out");
         }
         if (profile.unreadable() > 0) {
             remarks.add(
                     profile.unreadable()
                             + " of "
                             + profile.records()
-                            + " records are no rows like the others; the job will refuse such");
+                            + " records are no rows like the others; the job will refuse such. The"
+                            + " first is '"
+                            + FeatureGuess.shortened(profile.firstUnreadable())
+                            + "'");
         }
         return remarks;
+    }
+
+    /** What is within a column's objects; empty where that is not known. */
+    private static String inside(ColumnProfile column) {
+        List<String> fields = column.fields();
+        int shown = Math.min(SHOWN_FIELDS, fields.size());
+        return fields.isEmpty()
+                ? ""
+                : " ("
+                        + String.join(", ", fields.subList(0, shown))
+                        + (shown < fields.size() ? ", ..." : "")
+                        + ")";
     }
 
     String because() {

@@ -1,14 +1,17 @@
 package io.ratchet.job.draft;
 
 import io.ratchet.job.sample.Words;
+import io.ratchet.kafka.format.CsvSyntax;
+import io.ratchet.kafka.format.DecimalMark;
+import io.ratchet.kafka.format.Separator;
 import java.util.List;
 
 /** Writes a draft as a configuration with comments. */
 public final class DraftWriter {
-    /** From so many records on, a network learns more than a linear model does. */
     /** Below so many batches, what does not fill the last one is a good part of the records. */
     private static final int FEW_BATCHES = 20;
 
+    /** From so many records on, a network learns more than a linear model does. */
     private static final long MANY_RECORDS = 50_000;
 
     private static final int FEW_NUMBERS = 4;
@@ -49,11 +52,22 @@ public final class DraftWriter {
         line("    input:");
         line("      topic: " + Yaml.text(topic));
         line("      format: " + draft.profile().format());
+        syntax(draft.profile().syntax());
         line("      batch: " + batch(many));
         line("      # Take out what is not known yet when the model will be asked.");
         line("      columns:");
         columns();
         model(many);
+    }
+
+    /** What is not as usual. */
+    private void syntax(CsvSyntax syntax) {
+        if (syntax.separator() != Separator.COMMA) {
+            line("      separator: " + syntax.separator().code());
+        }
+        if (syntax.decimal() != DecimalMark.POINT) {
+            line("      decimal: " + syntax.decimal().code());
+        }
     }
 
     private static int batch(boolean many) {

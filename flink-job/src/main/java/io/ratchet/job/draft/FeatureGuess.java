@@ -4,9 +4,11 @@ import io.ratchet.job.check.Buckets;
 import io.ratchet.job.check.Scaling;
 import io.ratchet.job.sample.Words;
 import io.ratchet.kafka.format.FieldKind;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -26,8 +28,13 @@ final class FeatureGuess {
                             + "|((row|record|line)[_\\W]?)?index|[A-Za-z]+(Id|ID)|#");
     private static final Pattern TIME =
             Pattern.compile(".*(time|date|epoch|created|updated|timestamp|(^|_)(ts|at))($|_.*)");
-    private static final double YEAR_2001 = 978_307_200;
+
+    /** A name that stands for a place only, because the data has none. */
+    private static final Pattern NUMBERED = Pattern.compile("column\\d+_*");
+
+    private static final double YEAR_1990 = 631_152_000;
     private static final double YEAR_2100 = 4_102_444_800d;
+    private static final Set<FieldKind> NUMBER = EnumSet.of(FieldKind.NUMBER);
 
     private FeatureGuess() {}
 
@@ -37,31 +44,74 @@ final class FeatureGuess {
      * @param rows how many rows there were
      */
     static ColumnGuess of(ColumnProfile column, long rows) {
-        Optional<ColumnGuess> useless = useless(column, rows);
+        Optional<ColumnGuess> useless = useless(column);
         if (useless.isPresent()) {
             return useless.get();
         }
-        long others = column.there() - column.of(FieldKind.NUMBER);
-        if (others <= REFUSED * column.there()) {
-            return number(column, others);
+        boolean absent = rows > column.there() + column.missing();
+        if (column.otherThan(NUMBER) <= REFUSED * column.values()) {
+            return number(column, absent);
         }
-        Optional<ColumnGuess> time = time(column);
-        return time.isPresent() ? time.get() : text(column);
+        return TimeGuess.of(column)
+                .map(guess -> withNulls(column, guess))
+                .map(guess -> mayBeAbsent(guess, absent))
+                .orElseGet(() -> mayBeAbsent(text(column), absent));
     }
 
-    private static Optional<ColumnGuess> useless(ColumnProfile column, long rows) {
-        long absent = rows - column.there() - column.missing();
-        if (column.there() == 0) {
+    /** Whether it holds objects or lists. */
+    static boolean isNested(ColumnProfile column) {
+        return column.nested() > REFUSED * column.there();
+    }
+
+    /** Whether its name is only that of its place. */
+    static boolean isNumbered(String name) {
+        return NUMBERED.matcher(name).matches();
+    }
+
+    /** Whether all of its values could be seconds or milliseconds since 1970, of our times. */
+    static boolean looksLikeEpoch(ColumnProfile column) {
+        return column.isWhole()
+                && column.distinct() > 2
+                && column.otherThan(NUMBER) <= REFUSED * column.values()
+                && (isWithin(column, 1) || isWithin(column, 1000));
+    }
+
+    private static boolean isWithin(ColumnProfile column, int perSecond) {
+        return column.moments().least() >= YEAR_1990 * perSecond
+                && column.moments().most() < YEAR_2100 * perSecond;
+    }
+
+    /** With the texts that stand for a missing value, where what is written can be that. */
+    private static ColumnGuess withNulls(ColumnProfile column, ColumnGuess guess) {
+        ColumnGuess more =
+                new ColumnGuess(
+                        guess.type(),
+                        guess.keys() + column.nulls().key(),
+                        guess.why(),
+                        guess.remarks());
+        for (String remark : column.nulls().remarks()) {
+            more = more.but(remark);
+        }
+        return more;
+    }
+
+    /** With the leave to be absent, where JSON objects lack the column. */
+    private static ColumnGuess mayBeAbsent(ColumnGuess guess, boolean absent) {
+        return absent && guess.isFeature()
+                ? new ColumnGuess(
+                        guess.type(),
+                        guess.keys() + ", optional: true",
+                        guess.why() + "; some records do not have it, which is the same as missing",
+                        guess.remarks())
+                : guess;
+    }
+
+    private static Optional<ColumnGuess> useless(ColumnProfile column) {
+        if (column.values() == 0) {
             return Optional.of(ColumnGuess.ignored("it is empty everywhere"));
         }
-        if (column.nested() > REFUSED * column.there()) {
+        if (isNested(column)) {
             return Optional.of(ColumnGuess.ignored("it holds objects or lists, not single values"));
-        }
-        if (absent > REFUSED * rows) {
-            return Optional.of(
-                    ColumnGuess.ignored(
-                            Words.share((double) absent / rows)
-                                    + " of the records do not have it, and would be refused"));
         }
         if (column.texts().count() == 1 && column.missing() == 0) {
             return Optional.of(ColumnGuess.ignored("it is always the same"));
@@ -69,7 +119,7 @@ final class FeatureGuess {
         return Optional.empty();
     }
 
-    private static ColumnGuess number(ColumnProfile column, long others) {
+    private static ColumnGuess number(ColumnProfile column, boolean absent) {
         boolean manyDistinct =
                 column.there() >= ENOUGH
                         && column.texts().count() > NEARLY_ALL_DISTINCT * counted(column);
@@ -83,33 +133,44 @@ final class FeatureGuess {
                             : "it looks like an id: nearly every row has another one");
         }
         String name = column.name().toLowerCase(Locale.ROOT);
-        if (column.isWhole() && TIME.matcher(name).matches()) {
-            double least = column.moments().least();
-            double most = column.moments().most();
-            if (least > YEAR_2001 && most < YEAR_2100) {
-                return epoch("epoch-seconds");
-            }
-            if (least > YEAR_2001 * 1000 && most < YEAR_2100 * 1000) {
-                return epoch("epoch-milliseconds");
-            }
+        if ((TIME.matcher(name).matches() || isNumbered(name)) && looksLikeEpoch(column)) {
+            String unit = isWithin(column, 1) ? "epoch-seconds" : "epoch-milliseconds";
+            return mayBeAbsent(withNulls(column, epoch(unit)), absent);
         }
-        if (column.isWhole() && named && column.texts().count() > 2) {
-            return hashed(column, "it is a number, but by its name it stands for something");
+        if (column.isWhole() && named && column.distinct() > 2) {
+            return mayBeAbsent(
+                    hashed(column, "it is a number, but by its name it stands for something"),
+                    absent);
         }
-        String fill = column.missing() == 0 ? "" : ", missing: " + Scaling.mean(column.moments());
-        return new ColumnGuess(
-                "numeric",
-                "mean: "
-                        + Scaling.mean(column.moments())
-                        + ", deviation: "
-                        + Scaling.deviation(column.moments())
-                        + fill,
-                "number, "
-                        + Words.number(column.moments().least())
-                        + " to "
-                        + Words.number(column.moments().most())
-                        + missing(column, "; the mean stands in")
-                        + refused(column, others, "no number"));
+        boolean fills = absent || column.missing() > 0 || !column.nulls().isEmpty();
+        ColumnGuess guess =
+                new ColumnGuess(
+                        "numeric",
+                        "mean: "
+                                + Scaling.mean(column.moments())
+                                + ", deviation: "
+                                + Scaling.deviation(column.moments())
+                                + (fills ? ", missing: " + Scaling.mean(column.moments()) : ""),
+                        "number, "
+                                + Words.number(column.moments().least())
+                                + " to "
+                                + Words.number(column.moments().most())
+                                + missing(column, "; the mean stands in")
+                                + (absent
+                                        ? "; some records do not have it: the mean stands in"
+                                        : "")
+                                + orId(column)
+                                + refused(column, NUMBER, "no number"));
+        return withNulls(column, guess);
+    }
+
+    /** A column without a name could be anything. */
+    private static String orId(ColumnProfile column) {
+        return column.isWhole() && isNumbered(column.name()) && column.distinct() > LONGEST_LIST
+                ? "; if it is an id, take {type: hashed, buckets: "
+                        + Buckets.of(column.texts().count())
+                        + "}"
+                : "";
     }
 
     private static ColumnGuess epoch(String unit) {
@@ -119,57 +180,65 @@ final class FeatureGuess {
                 "time, as a number since 1970");
     }
 
-    private static Optional<ColumnGuess> time(ColumnProfile column) {
-        long instants = column.of(FieldKind.INSTANT);
-        long local = column.of(FieldKind.LOCAL_TIME);
-        long others = column.there() - instants - local;
-        if (others > REFUSED * column.there()) {
-            return Optional.empty();
-        }
-        String zone = local == 0 ? "" : ", zone: UTC";
-        return Optional.of(
-                new ColumnGuess(
-                        "timestamp",
-                        "parts: [month, day-of-week, hour]" + zone,
-                        "time"
-                                + (local == 0 ? "" : ", without an offset: is it UTC? Set the zone")
-                                + missing(column, "")
-                                + refused(column, others, "no time")));
-    }
-
     private static ColumnGuess text(ColumnProfile column) {
         if (column.there() >= ENOUGH && column.texts().count() > HALF_DISTINCT * counted(column)) {
             return ColumnGuess.ignored(
-                    isMostlyNumbers(column)
-                            ? "it is" + mixed(column).substring(1)
-                            : "nearly every row has another text, such as '"
-                                    + shortened(column.firstText())
-                                    + "': an id, or free text");
+                    column.isDressedNumbers()
+                            ? "it is" + dressed(column).substring(1)
+                            : isMostlyNumbers(column)
+                                    ? "it is" + mixed(column).substring(1)
+                                    : "nearly every row has another text, such as '"
+                                            + shortened(column.firstBut(NUMBER))
+                                            + "': an id, or free text");
         }
         if (column.texts().isCounted() && column.texts().count() <= LONGEST_LIST) {
-            List<String> values = column.texts().commonest();
-            return new ColumnGuess(
-                    "listed",
-                    "values: "
-                            + values.stream()
-                                    .map(Yaml::text)
-                                    .collect(Collectors.joining(", ", "[", "]")),
-                    "category, "
-                            + values.size()
-                            + " texts; others are all the same to the model"
-                            + numbers(column)
-                            + mixed(column)
-                            + missing(column, ""));
+            return listed(column);
         }
-        return hashed(column, "category" + numbers(column) + mixed(column));
+        return hashed(column, "category" + numbers(column) + mixed(column) + dressed(column));
+    }
+
+    private static ColumnGuess listed(ColumnProfile column) {
+        List<String> plain = column.nulls().plain();
+        List<String> all = column.texts().commonest();
+        List<String> values =
+                all.size() - plain.size() < 2
+                        ? all
+                        : all.stream().filter(text -> !plain.contains(text)).toList();
+        ColumnGuess guess =
+                new ColumnGuess(
+                        "listed",
+                        "values: "
+                                + values.stream()
+                                        .map(Yaml::text)
+                                        .collect(Collectors.joining(", ", "[", "]")),
+                        "category, "
+                                + values.size()
+                                + " texts; others are all the same to the model"
+                                + numbers(column)
+                                + mixed(column)
+                                + dressed(column)
+                                + missing(column, ""));
+        return values.size() == all.size()
+                ? guess
+                : guess.but(
+                        plain
+                                + " is taken for a missing value; add it to the values if it is a"
+                                + " text of its own");
     }
 
     private static ColumnGuess hashed(ColumnProfile column, String what) {
-        int buckets = Buckets.of(column.texts().count());
+        int texts = column.texts().count();
+        int buckets = Buckets.of(texts);
         return new ColumnGuess(
                 "hashed",
                 "buckets: " + buckets,
-                what + ", " + column.texts().words() + " texts" + missing(column, ""));
+                what
+                        + ", "
+                        + column.texts().words()
+                        + " texts, of which about "
+                        + Words.share(Buckets.shared(texts, buckets))
+                        + " share an id with another"
+                        + missing(column, ""));
     }
 
     private static boolean isMostlyNumbers(ColumnProfile column) {
@@ -180,10 +249,20 @@ final class FeatureGuess {
     private static String mixed(ColumnProfile column) {
         return isMostlyNumbers(column)
                 ? "; mostly numbers, but "
-                        + Words.count(column.there() - column.of(FieldKind.NUMBER))
+                        + Words.count(column.otherThan(NUMBER))
                         + " are none, the first is '"
-                        + shortened(column.firstText())
-                        + "': with these empty in the data it would be a number"
+                        + shortened(column.firstBut(NUMBER))
+                        + "': with these empty, or among 'nulls', it would be a number"
+                : "";
+    }
+
+    /** What keeps numbers that are written for readers from being read; empty for others. */
+    private static String dressed(ColumnProfile column) {
+        return column.isDressedNumbers()
+                ? "; written as numbers are for readers, such as '"
+                        + shortened(column.firstDressed())
+                        + "', with a unit, groups of digits or a comma before the fraction (which the"
+                        + " input's 'decimal: comma' reads): written plainly it would be a number"
                 : "";
     }
 
@@ -207,7 +286,8 @@ final class FeatureGuess {
                         + stands;
     }
 
-    private static String refused(ColumnProfile column, long others, String what) {
+    static String refused(ColumnProfile column, Set<FieldKind> taken, String what) {
+        long others = column.otherThan(taken);
         return others == 0
                 ? ""
                 : "; "
@@ -215,7 +295,7 @@ final class FeatureGuess {
                         + " are "
                         + what
                         + " and will be refused, the first is '"
-                        + shortened(column.firstText())
+                        + shortened(column.firstBut(taken))
                         + "'";
     }
 

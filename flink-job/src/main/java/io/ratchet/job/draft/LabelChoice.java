@@ -66,28 +66,61 @@ final class LabelChoice {
      */
     static LabelGuess of(List<ColumnProfile> columns, long rows, Optional<String> wanted) {
         if (wanted.isPresent()) {
-            return wanted(columns, wanted.get());
+            return wanted(columns, rows, wanted.get());
         }
         List<LabelGuess> possible = new ArrayList<>();
         for (ColumnProfile column : columns) {
             boolean useless = FeatureGuess.of(column, rows).type().equals("ignored");
-            LabelForm.of(column).filter(label -> !useless).ifPresent(possible::add);
+            LabelForm.of(column, rows).filter(label -> !useless).ifPresent(possible::add);
         }
+        List<LabelGuess> times =
+                possible.stream()
+                        .filter(label -> FeatureGuess.looksLikeEpoch(label.column()))
+                        .toList();
         Collections.reverse(possible);
         if (possible.isEmpty()) {
             throw new IllegalArgumentException(
                     "None of the columns can be a label: it takes a number, or a text with at most "
                             + LabelForm.MOST_CLASSES
-                            + " different values, that is there in nearly every record.");
+                            + " different values, that is there in nearly every record."
+                            + nested(columns));
         }
         return first(possible, LABELS, "by its name")
                 .or(() -> binary(possible))
                 .or(() -> first(possible, RESULTS, "by its name"))
                 .or(() -> onlyText(columns, possible))
+                .orElseGet(() -> last(possible, times));
+    }
+
+    /** The last one, but for numbers that are times: when something happened is no result. */
+    private static LabelGuess last(List<LabelGuess> possible, List<LabelGuess> times) {
+        String passed =
+                times.isEmpty()
+                        ? ""
+                        : ", but for "
+                                + times.stream().map(time -> time.column().name()).toList()
+                                + ", which looks like a time since 1970";
+        return possible.stream()
+                .filter(label -> !times.contains(label))
+                .findFirst()
+                .map(label -> label.because("it is the last one that can be" + passed))
                 .orElseGet(() -> possible.get(0).because("it is the last one that can be"));
     }
 
-    private static LabelGuess wanted(List<ColumnProfile> columns, String wanted) {
+    private static String nested(List<ColumnProfile> columns) {
+        List<String> nested =
+                columns.stream()
+                        .filter(column -> column.nested() > 0)
+                        .map(ColumnProfile::name)
+                        .toList();
+        return nested.isEmpty()
+                ? ""
+                : " What is in objects and lists is not looked at, as in "
+                        + nested
+                        + ": lay out flat what is to be learned from.";
+    }
+
+    private static LabelGuess wanted(List<ColumnProfile> columns, long rows, String wanted) {
         ColumnProfile column =
                 columns.stream()
                         .filter(each -> each.name().equals(wanted))
@@ -102,7 +135,7 @@ final class LabelChoice {
                                                                 .map(ColumnProfile::name)
                                                                 .toList()
                                                         + "."));
-        return LabelForm.of(column)
+        return LabelForm.of(column, rows)
                 .orElseThrow(
                         () ->
                                 new IllegalArgumentException(
@@ -113,7 +146,10 @@ final class LabelChoice {
                                                 + " different values, of which "
                                                 + Words.count(column.of(FieldKind.NUMBER))
                                                 + " are numbers, and "
-                                                + Words.count(column.missing())
+                                                + Words.count(
+                                                        rows
+                                                                - column.there()
+                                                                + column.nulls().count())
                                                 + " are missing. A label is a number, or a text with"
                                                 + " 2 to "
                                                 + LabelForm.MOST_CLASSES
@@ -131,7 +167,10 @@ final class LabelChoice {
 
     private static Optional<LabelGuess> binary(List<LabelGuess> possible) {
         return possible.stream()
-                .filter(label -> label.column().texts().count() == 2)
+                .filter(
+                        label ->
+                                label.column().texts().count() == 2
+                                        || label.column().distinct() == 2)
                 .findFirst()
                 .map(label -> label.because("it has two values"));
     }

@@ -3,8 +3,10 @@ package io.ratchet.job.draft;
 import io.ratchet.job.sample.Moments;
 import io.ratchet.job.sample.Words;
 import io.ratchet.kafka.format.FieldKind;
+import io.ratchet.kafka.format.NullText;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -18,6 +20,7 @@ final class LabelForm {
 
     private static final int MOST_NUMBERED = 10;
     private static final double RARE = 0.1;
+    private static final Set<FieldKind> NUMBER = EnumSet.of(FieldKind.NUMBER);
 
     /** What is said yes with; its class is the one whose probability the model gives. */
     private static final Set<String> YES =
@@ -25,18 +28,24 @@ final class LabelForm {
 
     private LabelForm() {}
 
-    /** The column as a label; nothing where it cannot be one. */
-    static Optional<LabelGuess> of(ColumnProfile column) {
-        long others = column.there() - column.of(FieldKind.NUMBER);
+    /**
+     * The column as a label; nothing where it cannot be one.
+     *
+     * @param rows how many rows there were
+     */
+    static Optional<LabelGuess> of(ColumnProfile column, long rows) {
+        boolean number =
+                column.values() > 0
+                        && column.otherThan(NUMBER) <= FeatureGuess.REFUSED * column.values();
+        long without = rows - column.there() + unlabelled(column, !number);
         boolean tooFew =
                 column.texts().count() < 2
                         || column.nested() > 0
-                        || column.missing()
-                                > FeatureGuess.REFUSED * (column.there() + column.missing());
+                        || without > FeatureGuess.REFUSED * rows;
         if (tooFew) {
             return Optional.empty();
         }
-        if (others <= FeatureGuess.REFUSED * column.there()) {
+        if (number) {
             return Optional.of(number(column));
         }
         return column.texts().isCounted() && column.texts().count() <= MOST_CLASSES
@@ -44,9 +53,18 @@ final class LabelForm {
                 : Optional.empty();
     }
 
+    /**
+     * How many values say that there is no label.
+     *
+     * @param named whether classes are named: one of these texts may be a class then
+     */
+    static long unlabelled(ColumnProfile column, boolean named) {
+        return named ? column.nulls().countBut(names(column)) : column.nulls().count();
+    }
+
     private static LabelGuess number(ColumnProfile column) {
         Moments moments = column.moments();
-        int different = column.texts().count();
+        int different = column.distinct();
         if (different == 2 || (column.isWhole() && different <= MOST_NUMBERED)) {
             boolean fromZero =
                     column.isWhole() && moments.least() == 0 && moments.most() == different - 1;
@@ -59,7 +77,9 @@ final class LabelForm {
             return new LabelGuess(
                     column,
                     new ColumnGuess(
-                            "label", "classes: " + different, balance(column) + missing(column)),
+                            "label",
+                            "classes: " + different,
+                            balance(column) + missing(column, false)),
                     different,
                     "");
         }
@@ -81,7 +101,7 @@ final class LabelForm {
                                 + Words.share(column.quantiles().shareAbove(limit))
                                 + ". For the number itself take 'above' out, and set loss:"
                                 + " squared-error, evaluation: loss"
-                                + missing(column)),
+                                + missing(column, false)),
                 2,
                 "");
     }
@@ -99,11 +119,11 @@ final class LabelForm {
 
     /** Whether it is 0 or 1, except where it is wrong. */
     private static boolean isBinaryButForAFew(ColumnProfile column) {
-        return others(column) <= FeatureGuess.REFUSED * column.there();
+        return others(column) <= FeatureGuess.REFUSED * column.values();
     }
 
     private static long others(ColumnProfile column) {
-        return column.there()
+        return column.values()
                 - column.texts().counts().getOrDefault("0", 0L)
                 - column.texts().counts().getOrDefault("1", 0L);
     }
@@ -118,13 +138,13 @@ final class LabelForm {
                                 + ". The "
                                 + Words.count(others(column))
                                 + " that are neither 0 nor 1 will be refused"
-                                + missing(column)),
+                                + missing(column, false)),
                 2,
                 "");
     }
 
     private static LabelGuess named(ColumnProfile column) {
-        List<String> names = new ArrayList<>(column.texts().commonest());
+        List<String> names = names(column);
         if (names.size() == 2 && YES.contains(names.get(0).toLowerCase(Locale.ROOT))) {
             Collections.reverse(names);
         }
@@ -138,19 +158,32 @@ final class LabelForm {
                                         .collect(Collectors.joining(", ", "[", "]")),
                         balance(column)
                                 + ". A class that is not in this list is refused"
-                                + missing(column)),
+                                + missing(column, true)),
                 names.size(),
                 "");
     }
 
-    private static String missing(ColumnProfile column) {
-        return column.missing() == 0
-                ? ""
-                : "; missing in " + Words.count(column.missing()) + ", which will be refused";
+    /** The texts without those that stand for a missing value, as long as two are left. */
+    private static List<String> names(ColumnProfile column) {
+        List<String> all = column.texts().commonest();
+        boolean numbers = column.of(FieldKind.NUMBER) > column.values() / 2;
+        List<String> names =
+                all.stream()
+                        .filter(
+                                text ->
+                                        !column.nulls().contains(text)
+                                                || !(numbers || NullText.is(text)))
+                        .toList();
+        return new ArrayList<>(names.size() < 2 ? all : names);
+    }
+
+    private static String missing(ColumnProfile column, boolean named) {
+        long none = column.missing() + unlabelled(column, named);
+        return none == 0 ? "" : "; missing in " + Words.count(none) + ", which will be refused";
     }
 
     private static String balance(ColumnProfile column) {
-        return column.texts().commonest().stream()
+        return names(column).stream()
                 .limit(5)
                 .map(
                         text ->

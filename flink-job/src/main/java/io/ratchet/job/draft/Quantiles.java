@@ -6,7 +6,7 @@ import java.util.Arrays;
 final class Quantiles {
     private static final int CAPACITY = 8192;
 
-    private final double[] kept = new double[CAPACITY];
+    private double[] kept = new double[64];
     private int count;
     private long seen;
     private long every = 1;
@@ -24,6 +24,9 @@ final class Quantiles {
             if ((seen - 1) % every != 0) {
                 return;
             }
+        }
+        if (count == kept.length) {
+            kept = Arrays.copyOf(kept, 2 * kept.length);
         }
         kept[count++] = number;
     }

@@ -3,7 +3,9 @@ package io.ratchet.job.draft;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import io.ratchet.job.sample.TextBudget;
 import io.ratchet.kafka.format.CsvFields;
+import io.ratchet.kafka.format.CsvSyntax;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -16,27 +18,52 @@ public final class RecordProfile {
     /** Of more columns nobody reads a draft, and more would not be bounded. */
     private static final int MOST_COLUMNS = 2_000;
 
+    private static final int SHOWN_BYTES = 200;
+
     private static final JsonFactory JSON = new JsonFactory();
     private static final byte[] NOTHING = new byte[0];
 
     private final String format;
+    private final CsvSyntax syntax;
+    private final TextBudget budget = new TextBudget();
     private final Map<String, ColumnProfile> columns = new LinkedHashMap<>();
     private final List<ColumnProfile> inOrder = new ArrayList<>();
     private long records;
     private long unreadable;
+    private long leftOutColumns;
+    private String firstUnreadable = "";
 
-    private RecordProfile(String format) {
+    private RecordProfile(String format, CsvSyntax syntax) {
         this.format = format;
+        this.syntax = syntax;
     }
 
     /** A profile of objects; columns are found as they come. */
     public static RecordProfile ofJson() {
-        return new RecordProfile("json");
+        return new RecordProfile("json", CsvSyntax.RFC_4180);
     }
 
-    /** A profile of lines with these columns. */
+    /** A profile of lines with these columns, written as usual. */
     public static RecordProfile ofCsv(List<String> names) {
-        RecordProfile profile = new RecordProfile("csv");
+        return ofCsv(names, CsvSyntax.RFC_4180);
+    }
+
+    /**
+     * A profile of lines with these columns.
+     *
+     * @throws IllegalArgumentException if they are more than are looked at
+     */
+    public static RecordProfile ofCsv(List<String> names, CsvSyntax syntax) {
+        if (names.size() > MOST_COLUMNS) {
+            throw new IllegalArgumentException(
+                    "There are "
+                            + names.size()
+                            + " columns, and a draft looks at "
+                            + MOST_COLUMNS
+                            + " at most. Write the configuration yourself, or send so many numbers as"
+                            + " ready-made batches.");
+        }
+        RecordProfile profile = new RecordProfile("csv", syntax);
         names.forEach(profile::column);
         return profile;
     }
@@ -45,11 +72,21 @@ public final class RecordProfile {
     public void add(byte[] value) {
         boolean read = format.equals("json") ? addJson(value) : addCsv(value);
         records++;
-        unreadable += read ? 0 : 1;
+        if (!read) {
+            unreadable++;
+            firstUnreadable =
+                    firstUnreadable.isEmpty()
+                            ? new String(
+                                    value,
+                                    0,
+                                    Math.min(value.length, SHOWN_BYTES),
+                                    StandardCharsets.UTF_8)
+                            : firstUnreadable;
+        }
     }
 
     private boolean addCsv(byte[] value) {
-        List<byte[]> fields = CsvFields.fields(value);
+        List<byte[]> fields = CsvFields.fields(CsvFields.line(value), syntax.separator().sign());
         if (fields.size() != inOrder.size()) {
             return false;
         }
@@ -83,9 +120,23 @@ public final class RecordProfile {
                     parser.getText().getBytes(StandardCharsets.UTF_8),
                     token == JsonToken.VALUE_STRING);
         } else {
-            column.addNested();
+            column.addNested(fieldsOf(parser, token));
+        }
+    }
+
+    /** The names of an object's fields; none of a list. What is in it is passed over. */
+    private static List<String> fieldsOf(JsonParser parser, JsonToken token) throws IOException {
+        if (token != JsonToken.START_OBJECT) {
+            parser.skipChildren();
+            return List.of();
+        }
+        List<String> names = new ArrayList<>();
+        while (parser.nextToken() == JsonToken.FIELD_NAME) {
+            names.add(parser.currentName());
+            parser.nextToken();
             parser.skipChildren();
         }
+        return List.copyOf(names);
     }
 
     private ColumnProfile column(String name) {
@@ -93,10 +144,12 @@ public final class RecordProfile {
         if (known != null) {
             return known;
         }
-        ColumnProfile column = new ColumnProfile(name);
+        ColumnProfile column = new ColumnProfile(name, syntax.decimal(), budget);
         if (columns.size() < MOST_COLUMNS) {
             columns.put(name, column);
             inOrder.add(column);
+        } else {
+            leftOutColumns++;
         }
         return column;
     }
@@ -104,6 +157,21 @@ public final class RecordProfile {
     /** As the configuration names it. */
     String format() {
         return format;
+    }
+
+    /** How lines are written, if they are CSV. */
+    CsvSyntax syntax() {
+        return syntax;
+    }
+
+    /** The first that is no row like the others; empty where all are. */
+    String firstUnreadable() {
+        return firstUnreadable;
+    }
+
+    /** Whether there were more columns than are looked at. */
+    boolean hasMoreColumns() {
+        return leftOutColumns > 0;
     }
 
     List<ColumnProfile> columns() {

@@ -86,7 +86,7 @@ public final class Replay {
 
     /** What would become of each record; sends nothing. */
     public ReplayCounts plan(boolean othersToo) {
-        ReplayLog log = ReplayLog.read(clients, logTopic());
+        ReplayLog log = readLog();
         return run(log, null, othersToo);
     }
 
@@ -100,12 +100,16 @@ public final class Replay {
         try (ReplaySender sender = new ReplaySender(clients, logTopic())) {
             sender.begin();
             // Behind begin: nobody else can have noted anything since.
-            return run(ReplayLog.read(clients, logTopic()), sender, othersToo);
+            return run(readLog(), sender, othersToo);
         }
     }
 
     private String logTopic() {
         return RatchetTopics.of(job.topics().prefix()).replays();
+    }
+
+    private ReplayLog readLog() {
+        return ReplayLog.read(clients, logTopic(), target.run().input().topic());
     }
 
     private ReplayCounts run(ReplayLog log, @Nullable ReplaySender sender, boolean othersToo) {

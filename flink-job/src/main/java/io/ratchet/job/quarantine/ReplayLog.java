@@ -22,13 +22,34 @@ final class ReplayLog {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int VERSION = 1;
 
-    private final Set<String> sent = new HashSet<>();
+    /** Hexadecimal digits of a long. */
+    private static final int DIGITS = 16;
 
-    private ReplayLog() {}
+    private final String of;
+    private final Set<Place> sent = new HashSet<>();
 
-    /** Reads the topic; nothing was sent where it does not exist. */
-    static ReplayLog read(Map<String, String> clients, String topic) {
-        ReplayLog log = new ReplayLog();
+    /**
+     * A place on the topic that records were sent from, and what stood there: its SHA-256 up to 64
+     * bits, which tell the record from another that may stand at the same place. Some 70 bytes a
+     * record that was ever sent again.
+     */
+    private record Place(int partition, long offset, long content) {
+        private Place(int partition, long offset, String sha256) {
+            this(partition, offset, Long.parseUnsignedLong(sha256.substring(0, DIGITS), DIGITS));
+        }
+    }
+
+    private ReplayLog(String of) {
+        this.of = of;
+    }
+
+    /**
+     * Reads the topic; nothing was sent where it does not exist.
+     *
+     * @param of the topic that records were sent from; others are passed over
+     */
+    static ReplayLog read(Map<String, String> clients, String topic, String of) {
+        ReplayLog log = new ReplayLog(of);
         CommittedRecords.read(clients, topic, record -> log.take(record.value()));
         return log;
     }
@@ -44,10 +65,12 @@ final class ReplayLog {
                                 + VERSION
                                 + "; it could send records twice. Use the build that wrote it.");
             }
+            if (!note.path("topic").asText().equals(of)) {
+                return;
+            }
             for (JsonNode record : note.path("records")) {
                 sent.add(
-                        place(
-                                note.path("topic").asText(),
+                        new Place(
                                 record.path("partition").asInt(),
                                 record.path("offset").asLong(),
                                 record.path("sha256").asText()));
@@ -57,7 +80,7 @@ final class ReplayLog {
         }
     }
 
-    /** Whether a record was sent again before. */
+    /** Whether a record of the topic was sent again before. */
     boolean holds(QuarantineEntry entry) {
         return sent.contains(place(entry));
     }
@@ -89,12 +112,8 @@ final class ReplayLog {
         }
     }
 
-    private static String place(QuarantineEntry entry) {
+    private static Place place(QuarantineEntry entry) {
         PartitionPlaces place = entry.places().partitions().get(0);
-        return place(entry.topic(), place.partition(), place.from(), entry.sha256());
-    }
-
-    private static String place(String topic, int partition, long offset, String sha256) {
-        return topic + "/" + partition + "/" + offset + "/" + sha256;
+        return new Place(place.partition(), place.from(), entry.sha256());
     }
 }

@@ -4,9 +4,12 @@ import io.ratchet.job.configuration.InputConfiguration;
 import io.ratchet.job.configuration.InputFormat;
 import io.ratchet.job.record.RunStart;
 import io.ratchet.kafka.format.Column;
+import io.ratchet.kafka.format.CsvSyntax;
+import io.ratchet.kafka.format.DecimalMark;
 import io.ratchet.kafka.format.LabelKind;
 import io.ratchet.kafka.format.MissingNumber;
 import io.ratchet.kafka.format.RowSchema;
+import io.ratchet.kafka.format.Separator;
 import io.ratchet.kafka.format.TensorSchema;
 import io.ratchet.kafka.format.TensorSpec;
 import io.ratchet.kafka.format.TimeNotation;
@@ -80,6 +83,7 @@ final class InputContract {
         if (format instanceof InputFormat.Csv csv) {
             writer.mayNotChange("input.format", "csv")
                     .mayNotChange("input.fields", csv.header().size());
+            write(csv.syntax());
             write(csv.schema(), csv.header());
         } else if (format instanceof InputFormat.Json json) {
             writer.mayNotChange("input.format", "json");
@@ -87,6 +91,16 @@ final class InputContract {
         } else if (format instanceof InputFormat.Tensors tensors) {
             writer.mayNotChange("input.format", "tensors");
             write(tensors.schema());
+        }
+    }
+
+    /** Only what is not as usual: contracts from before there was a choice do not have it. */
+    private void write(CsvSyntax syntax) {
+        if (syntax.separator() != Separator.COMMA) {
+            writer.mayNotChange("input.separator", syntax.separator().code());
+        }
+        if (syntax.decimal() != DecimalMark.POINT) {
+            writer.mayNotChange("input.decimal", syntax.decimal().code());
         }
     }
 
@@ -107,7 +121,8 @@ final class InputContract {
                             : column instanceof Column.Label ? "label" : "id " + (ids + 1);
             ids += column.cardinalities().size();
             writer.mayNotChange(
-                    "input.column." + column.name(), field + place + ": " + meaning(column));
+                    "input.column." + column.name(),
+                    field + place + ": " + meaning(column) + absence(column));
         }
         if (schema.labelKind() instanceof LabelKind.Named named) {
             writer.mayNotChange(RunContract.CLASSES, ContractWriter.quoted(named.names()));
@@ -137,7 +152,20 @@ final class InputContract {
         return text(((Column.Label) column).kind());
     }
 
+    /** What else than an empty value is a missing one; empty where nothing is. */
+    private static String absence(Column column) {
+        // A number that may be absent is filled, which its meaning tells.
+        boolean absent = column.mayBeAbsent() && !(column instanceof Column.Numeric);
+        return (column.nulls().isEmpty()
+                        ? ""
+                        : ", missing if one of " + ContractWriter.quoted(column.nulls()))
+                + (absent ? ", missing if absent" : "");
+    }
+
     private static String text(TimeNotation notation) {
+        if (notation instanceof TimeNotation.Date date) {
+            return ", written as " + date.order().code();
+        }
         if (notation instanceof TimeNotation.Epoch epoch) {
             return ", in " + epoch.unit().name().toLowerCase(Locale.ROOT) + " since 1970";
         }

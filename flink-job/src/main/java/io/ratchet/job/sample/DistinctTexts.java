@@ -3,10 +3,8 @@ package io.ratchet.job.sample;
 import java.nio.charset.StandardCharsets;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * How many different texts there are, and how often each stands there, as far as memory is given to
@@ -21,27 +19,51 @@ public final class DistinctTexts {
 
     private static final int LONGEST_KEPT = 1_000;
 
+    /** Beyond so many characters in all of them, texts are no longer kept either. */
+    private static final int MOST_CHARACTERS = 1 << 15;
+
     private final Map<String, Long> counts = new HashMap<>();
-    private final Set<Long> hashes = new HashSet<>();
+    private final LongSet hashes = new LongSet();
+    private final TextBudget budget;
     private boolean counted = true;
+    private boolean full;
+    private int characters;
     private long toldApartOf;
+
+    /** Texts that tell apart as many as they can. */
+    public DistinctTexts() {
+        this(new TextBudget());
+    }
+
+    /** Texts that share with others how many can be told apart. */
+    public DistinctTexts(TextBudget budget) {
+        this.budget = budget;
+    }
 
     /** Takes the next text, in UTF-8. */
     public void add(byte[] bytes, int from, int to) {
-        if (hashes.size() < MOST_TOLD_APART) {
-            hashes.add(hash(bytes, from, to));
+        if (!full) {
             toldApartOf++;
+            boolean added = hashes.add(hash(bytes, from, to));
+            full = hashes.size() >= MOST_TOLD_APART || (added && !budget.take());
         }
         if (counted) {
-            counts.merge(
+            count(
                     new String(
-                            bytes, from, Math.min(to - from, LONGEST_KEPT), StandardCharsets.UTF_8),
-                    1L,
-                    Long::sum);
-            if (counts.size() > MOST_COUNTED) {
-                counts.clear();
-                counted = false;
-            }
+                            bytes,
+                            from,
+                            Math.min(to - from, LONGEST_KEPT),
+                            StandardCharsets.UTF_8));
+        }
+    }
+
+    private void count(String text) {
+        if (counts.merge(text, 1L, Long::sum) == 1) {
+            characters += text.length();
+        }
+        if (counts.size() > MOST_COUNTED || characters > MOST_CHARACTERS) {
+            counts.clear();
+            counted = false;
         }
     }
 
@@ -57,7 +79,7 @@ public final class DistinctTexts {
 
     /** Whether there may be more than {@link #count()}. */
     public boolean isMore() {
-        return hashes.size() >= MOST_TOLD_APART;
+        return full;
     }
 
     /** Whether there were few enough for {@link #counts()}. */

@@ -99,7 +99,14 @@ class CheckCommandTest {
                 .isEqualTo(ExitCode.FAILED);
         assertThat(err.toString()).contains("it is json, but run 'mails' reads the topic as csv");
         assertThat(check(file("semicolons.csv", "words;kind\n1;ham\n"))).isEqualTo(ExitCode.FAILED);
-        assertThat(err.toString()).contains("Cannot read", "semicolons");
+        assertThat(err.toString())
+                .contains("its columns are separated by semicolons", "'separator: semicolon'");
+        assertThat(check(file("more.csv", "words,size,kind\n1,2,ham\n")))
+                .isEqualTo(ExitCode.FAILED);
+        assertThat(err.toString())
+                .contains(
+                        "Not in the configuration: [size]. Add to the run's columns",
+                        "{name: 'size', type: ignored}");
         assertThat(check(folder.resolve("none.csv"))).isEqualTo(ExitCode.FAILED);
         assertThat(err.toString()).contains("there is no such file");
     }

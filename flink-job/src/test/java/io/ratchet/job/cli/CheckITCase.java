@@ -11,26 +11,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.io.TempDir;
 
 /** {@code ratchet check} of topics. */
-@ExtendWith(SharedBroker.class)
 @Timeout(120)
-@SuppressWarnings("NullAway.Init") // JUnit fills the fields
-class CheckITCase {
+class CheckITCase extends StagedCommands {
     private static final int ROWS = 2_000;
-
-    @TempDir Path folder;
-    private CommandStage stage;
-
-    @BeforeEach
-    void meet(CommandStage shared) {
-        stage = shared;
-    }
 
     @Test
     void aSampleIsSpreadOverTheTopic() throws Exception {

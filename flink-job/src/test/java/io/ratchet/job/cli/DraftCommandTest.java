@@ -97,14 +97,56 @@ class DraftCommandTest {
                                 + " --no-header");
     }
 
+    /** As a spreadsheet saves it where the comma is the decimal mark, and R its rows. */
+    @Test
+    void whatIsDraftedOfForeignFilesFitsThem() throws IOException {
+        Path file =
+                Files.writeString(
+                        folder.resolve("maße.csv"),
+                        """
+                        "größe";"am";"art"
+                        "1";1,5;31.12.2024;"a"
+                        "2";NA;01.12.2024;"b"
+                        "3";2,5;02.12.2024;"a"
+                        "4";4,25;03.12.2024;"b"
+                        """);
+        Path yaml = folder.resolve("draft.yaml");
+
+        assertThat(execute("draft", file.toString(), "--output", yaml.toString()))
+                .as(err::toString)
+                .isEqualTo(ExitCode.DONE);
+
+        assertThat(err.toString())
+                .contains(
+                        "CSV, separated by semicolons, with decimal commas, UTF-8",
+                        "as R writes the names of rows",
+                        "Column 1 has no name in the header, and is called column1",
+                        "größe: 'NA' (1) is taken for a missing value");
+        assertThat(Files.readString(yaml))
+                .contains("separator: semicolon\n", "decimal: comma\n", "nulls: [NA]");
+        assertThat(execute("check", yaml.toString(), "--file", file.toString()))
+                .as(out::toString)
+                .isEqualTo(ExitCode.DONE);
+        assertThat(out.toString())
+                .contains("4 of 4 records would be accepted", "1.5 to 4.25, mean 2.75");
+    }
+
     @Test
     void refusesWhatItCannotDraft() throws IOException {
-        Path semicolons = Files.writeString(folder.resolve("semicolons.csv"), "a;b\n1;2\n");
+        Path words = Files.writeString(folder.resolve("words.txt"), "only words\nand more\n");
+        Path ratings = Files.writeString(folder.resolve("ratings.csv"), "1,2,3\n4,5,6\n");
 
         assertThat(execute("draft")).isEqualTo(ExitCode.USAGE);
-        assertThat(execute("draft", semicolons.toString(), "--output", "-"))
+        assertThat(execute("draft", words.toString(), "--output", "-")).isEqualTo(ExitCode.FAILED);
+        assertThat(err.toString()).contains("has one column");
+        assertThat(execute("draft", ratings.toString(), "--output", "-"))
                 .isEqualTo(ExitCode.FAILED);
-        assertThat(err.toString()).contains("semicolons");
+        assertThat(err.toString())
+                .contains(
+                        "--no-header if the row is a record (and name its 3 columns with --columns");
+        assertThat(execute("draft", words.toString(), "--separator", "dot"))
+                .isEqualTo(ExitCode.USAGE);
+        assertThat(err.toString()).contains("'dot' is none of comma, semicolon, tab, bar");
         assertThat(
                         execute(
                                 "draft",

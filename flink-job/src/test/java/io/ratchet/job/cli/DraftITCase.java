@@ -18,28 +18,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.zip.GZIPInputStream;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.io.TempDir;
 
 /**
  * A newcomer's way: what {@code ratchet draft} writes is checked, loaded and trained as it is, and
  * the model knows more than how often each label is there.
  */
-@ExtendWith(SharedBroker.class)
 @Timeout(240)
-@SuppressWarnings("NullAway.Init") // JUnit fills the fields
-class DraftITCase {
-    @TempDir Path folder;
-    private CommandStage stage;
-
-    @BeforeEach
-    void meet(CommandStage shared) {
-        stage = shared;
-    }
-
+class DraftITCase extends StagedCommands {
     @Test
     void flightsInCsv() throws Exception {
         List<String> lines = shipped(ShippedData.FLIGHTS_2001, 12_001);
@@ -71,8 +58,11 @@ class DraftITCase {
             liked.merge(likes, 1L, Long::sum);
             lines.add(
                     String.format(
-                            "{\"id\":%d,\"film\":\"film %d\",\"age\":%d,\"liked\":%b,\"more\":{}}",
-                            1_000_000 + 7 * row, film, age, likes));
+                            "{\"id\":%d,\"film\":\"film %d\",%s\"liked\":%b,\"more\":{}}",
+                            1_000_000 + 7 * row,
+                            film,
+                            row % 10 == 3 ? "" : "\"age\":" + age + ",",
+                            likes));
         }
         Path file = Files.write(folder.resolve("ratings.jsonl"), lines);
         assertThat(
@@ -110,9 +100,9 @@ class DraftITCase {
     }
 
     @Test
-    void lettersInCsvWithTextsAsLabels() throws Exception {
+    void lettersAsASpreadsheetSavesThemWithTextsAsLabels() throws Exception {
         Random random = new Random(22);
-        List<String> lines = new ArrayList<>(List.of("words,from,when,kind"));
+        List<String> lines = new ArrayList<>(List.of("words;from;when;kind"));
         Map<String, Long> kinds = new HashMap<>();
         for (int row = 0; row < 5_000; row++) {
             int hour = random.nextInt(24);
@@ -125,8 +115,11 @@ class DraftITCase {
             kinds.merge(kind, 1L, Long::sum);
             lines.add(
                     String.format(
-                            "%d,%s,2024-03-01 %02d:15:00,\"%s\"",
-                            words, from, hour, kind.replace("\"", "\"\"")));
+                            "%s;%s;31.03.2024 %02d:15;\"%s\"",
+                            row % 50 == 0 ? "NA" : words + ",5",
+                            from,
+                            hour,
+                            kind.replace("\"", "\"\"")));
         }
         Path file = Files.write(folder.resolve("letters.csv"), lines);
         draft(file, "letters");
@@ -134,7 +127,11 @@ class DraftITCase {
         JsonNode run = train(file, "letters");
 
         assertBetterThanShares(run, kinds.values());
-        assertThat(stage.err()).contains("label: kind, because of its name");
+        assertThat(stage.err())
+                .contains(
+                        "CSV, separated by semicolons, with decimal commas",
+                        "words: 'NA' (100) is taken for a missing value",
+                        "label: kind, because of its name");
     }
 
     /** What was drafted of the label, as far as a test wants to know it. */

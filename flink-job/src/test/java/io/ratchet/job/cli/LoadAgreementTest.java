@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.ratchet.job.configuration.ConfigurationReader;
 import io.ratchet.job.configuration.JobConfiguration;
+import io.ratchet.kafka.format.CsvSyntax;
+import io.ratchet.kafka.format.DecimalMark;
+import io.ratchet.kafka.format.Separator;
 import io.ratchet.kafka.loader.DataFile;
 import io.ratchet.kafka.loader.FileForm;
 import io.ratchet.kafka.loader.RecordFile;
@@ -34,6 +37,31 @@ class LoadAgreementTest {
         assertThatThrownBy(() -> check("rows", "csv", "y", "x"))
                 .hasMessageContaining("rows.csv")
                 .hasMessageContaining("its columns are [y, x], but run 'first' reads [x, y]");
+        assertThatThrownBy(() -> check("rows", "csv", "x", "z", "y"))
+                .hasMessageContaining("Not in the configuration: [z]. Add to the run's columns")
+                .hasMessageContaining("{name: 'z', type: ignored}");
+        assertThatThrownBy(() -> check("rows", "csv", "x"))
+                .hasMessageContaining("Not in the file: [y]. Take them out");
+        assertThatThrownBy(
+                        () ->
+                                check(
+                                        "rows",
+                                        new FileForm(
+                                                "csv",
+                                                List.of(),
+                                                2,
+                                                new CsvSyntax(Separator.TAB, DecimalMark.POINT),
+                                                "words")))
+                .hasMessageContaining(
+                        "separated by tabs, but run 'first' reads lines separated by" + " commas")
+                .hasMessageContaining("'separator: tab'");
+        assertThatThrownBy(
+                        () ->
+                                check(
+                                        "rows",
+                                        new FileForm(
+                                                "csv", List.of(), 3, CsvSyntax.RFC_4180, "words")))
+                .hasMessageContaining("its rows have 3 fields, but run 'first' reads 2, [x, y]");
         assertThatThrownBy(() -> check("rows", "json"))
                 .hasMessageContaining("it is json, but run 'first' reads the topic as csv");
     }
@@ -59,10 +87,11 @@ class LoadAgreementTest {
     }
 
     private static void check(String topic, String format, String... columns) {
+        check(topic, new FileForm(format, List.of(columns), "words"));
+    }
+
+    private static void check(String topic, FileForm form) {
         LoadAgreement.check(
-                JOB,
-                topic,
-                RecordFile.Csv.withHeader(DataFile.of(Path.of("rows.csv"))),
-                new FileForm(format, List.of(columns), "words"));
+                JOB, topic, RecordFile.Csv.withHeader(DataFile.of(Path.of("rows.csv"))), form);
     }
 }

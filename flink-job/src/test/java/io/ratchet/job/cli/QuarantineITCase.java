@@ -16,26 +16,13 @@ import java.util.function.IntFunction;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Header;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.io.TempDir;
 
 /** {@code ratchet quarantine}, beside what a plain consumer reads of the topics. */
-@ExtendWith(SharedBroker.class)
 @Timeout(240)
-@SuppressWarnings("NullAway.Init") // JUnit fills the fields
-class QuarantineITCase {
+class QuarantineITCase extends StagedCommands {
     private static final String FROM = "ratchet.replayed-from";
-
-    @TempDir Path folder;
-    private CommandStage stage;
-
-    @BeforeEach
-    void meet(CommandStage shared) {
-        stage = shared;
-    }
 
     @Test
     void aRunWithAMendedSchemaGetsWhatWasRefusedOnce() throws Exception {

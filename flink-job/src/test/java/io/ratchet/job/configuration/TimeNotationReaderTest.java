@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.ratchet.kafka.format.Column;
+import io.ratchet.kafka.format.DateOrder;
 import io.ratchet.kafka.format.EpochUnit;
 import io.ratchet.kafka.format.RowSchema;
 import io.ratchet.kafka.format.TimeNotation;
@@ -27,6 +28,9 @@ class TimeNotationReaderTest {
                                                         - {name: c, type: timestamp, parts: [hour], written: epoch-milliseconds}
                                                         - {name: d, type: timestamp, parts: [hour], zone: Europe/Berlin}
                                                         - {name: e, type: timestamp, parts: [hour], written: iso, zone: +01:00}
+                                                        - {name: f, type: timestamp, parts: [month], written: date}
+                                                        - {name: g, type: timestamp, parts: [month], written: date-day-first}
+                                                        - {name: h, type: timestamp, parts: [month], written: date-month-first}
                                                 """
                                                         .indent(0)))
                                         .runs()
@@ -35,14 +39,17 @@ class TimeNotationReaderTest {
                                         .format())
                         .schema();
 
-        assertThat(schema.columns().subList(1, 6))
+        assertThat(schema.columns().subList(1, 9))
                 .extracting(column -> ((Column.Timestamp) column).notation())
                 .containsExactly(
                         new TimeNotation.WithOffset(),
                         new TimeNotation.Epoch(EpochUnit.SECONDS),
                         new TimeNotation.Epoch(EpochUnit.MILLISECONDS),
                         new TimeNotation.InZone(ZoneId.of("Europe/Berlin")),
-                        new TimeNotation.InZone(ZoneId.of("+01:00")));
+                        new TimeNotation.InZone(ZoneId.of("+01:00")),
+                        new TimeNotation.Date(DateOrder.YEAR_FIRST),
+                        new TimeNotation.Date(DateOrder.DAY_FIRST),
+                        new TimeNotation.Date(DateOrder.MONTH_FIRST));
     }
 
     @ParameterizedTest
@@ -52,6 +59,8 @@ class TimeNotationReaderTest {
                 "written: unix | written",
                 "zone: Berlin | zone",
                 "written: epoch-seconds, zone: UTC | zone",
+                "written: date, zone: UTC | zone",
+                "optional: true | optional",
             })
     void refusesWhatIsNoNotation(String keys, String fault) {
         assertThatThrownBy(

@@ -1,12 +1,17 @@
 package io.ratchet.job.draft;
 
+import static io.ratchet.job.draft.Drafts.ROWS;
+import static io.ratchet.job.draft.Drafts.column;
+import static io.ratchet.job.draft.Drafts.draft;
+import static io.ratchet.job.draft.Drafts.rows;
+import static io.ratchet.job.draft.Drafts.run;
+import static io.ratchet.job.draft.Drafts.schema;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.ratchet.job.configuration.ConfigurationReader;
 import io.ratchet.job.configuration.InputFormat;
 import io.ratchet.job.configuration.RunConfiguration;
 import io.ratchet.kafka.format.Column;
@@ -14,22 +19,18 @@ import io.ratchet.kafka.format.LabelKind;
 import io.ratchet.kafka.format.MissingNumber;
 import io.ratchet.kafka.format.RowSchema;
 import io.ratchet.kafka.format.TimeNotation;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
-import java.util.function.IntFunction;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What is guessed of columns, as a reader of the configuration finds it. */
 class DraftTest {
-    private static final int ROWS = 400;
-
     private final Random random = new Random(11);
 
     @Test
@@ -173,7 +174,7 @@ class DraftTest {
                     rows(
                             row ->
                                     row % 100 == own && row >= 100
-                                            ? "n/a"
+                                            ? "many"
                                             : Integer.toString(random.nextInt(999))));
         }
         data.put("y", rows(row -> Integer.toString(row % 2)));
@@ -240,13 +241,13 @@ class DraftTest {
     @Test
     void saysWhatKeepsAColumnFromBeingANumber() {
         Map<String, List<String>> data = new LinkedHashMap<>();
-        data.put("size", rows(row -> row % 9 == 0 ? "NA" : Double.toString(row / 7.0)));
-        data.put("code", rows(row -> row % 9 == 0 ? "NA" : Integer.toString(row % 50)));
+        data.put("size", rows(row -> row % 9 == 0 ? "few" : Double.toString(row / 7.0)));
+        data.put("code", rows(row -> row % 9 == 0 ? "few" : Integer.toString(row % 50)));
         data.put("y", rows(row -> Integer.toString(row % 2)));
 
         Draft draft = draft(data, Optional.empty());
 
-        String expected = "mostly numbers, but 45 are none, the first is 'NA'";
+        String expected = "mostly numbers, but 45 are none, the first is 'few'";
         assertThat(draft.guesses().get(0).type()).isEqualTo("ignored");
         assertThat(draft.guesses().get(0).why()).contains(expected);
         assertThat(draft.guesses().get(1).type()).isEqualTo("hashed");
@@ -264,6 +265,7 @@ class DraftTest {
             object.put("flag", row % 3 == 0);
             if (row % 2 == 0) {
                 object.put("sometimes", row % 9);
+                object.put("maybe", "v" + row % 3);
             }
             profile.add(new ObjectMapper().writeValueAsBytes(object));
         }
@@ -276,9 +278,15 @@ class DraftTest {
         assertThat(column(schema, "n")).isInstanceOf(Column.Numeric.class);
         assertThat(((Column.Listed) column(schema, "quoted")).values()).hasSize(5);
         assertThat(column(schema, "inner")).isInstanceOf(Column.Ignored.class);
-        assertThat(column(schema, "sometimes")).isInstanceOf(Column.Ignored.class);
+        assertThat(((Column.Numeric) column(schema, "sometimes")).missing())
+                .as("absent is missing")
+                .isInstanceOf(MissingNumber.Fill.class);
+        assertThat(column(schema, "maybe").mayBeAbsent()).isTrue();
+        assertThat(column(schema, "quoted").mayBeAbsent()).isFalse();
         assertThat(draft.remarks())
-                .anyMatch(remark -> remark.startsWith("1 of 401 records are no rows"));
+                .anyMatch(remark -> remark.startsWith("1 of 401 records are no rows"))
+                .anyMatch(remark -> remark.startsWith("1 of 6 fields are left out"))
+                .anyMatch(remark -> remark.contains("hold objects or lists: inner (a)"));
     }
 
     @Test
@@ -305,41 +313,5 @@ class DraftTest {
             text.append(signs.charAt(random.nextInt(signs.length())));
         }
         return text.toString();
-    }
-
-    private static Draft draft(Map<String, List<String>> data, Optional<String> label) {
-        RecordProfile profile = RecordProfile.ofCsv(List.copyOf(data.keySet()));
-        for (int row = 0; row < ROWS; row++) {
-            List<String> fields = new ArrayList<>();
-            for (List<String> column : data.values()) {
-                fields.add('"' + column.get(row).replace("\"", "\"\"") + '"');
-            }
-            profile.add(String.join(",", fields).getBytes(UTF_8));
-        }
-        return Draft.of(profile, profile.records(), label);
-    }
-
-    private static List<String> rows(IntFunction<String> value) {
-        List<String> rows = new ArrayList<>();
-        for (int row = 0; row < ROWS; row++) {
-            rows.add(value.apply(row));
-        }
-        return rows;
-    }
-
-    private static RunConfiguration run(Draft draft) {
-        String text = DraftWriter.write(draft, "drafted", "rows", "", List.of("a", "b"));
-        return ConfigurationReader.read(text, text).runs().get(0);
-    }
-
-    private static RowSchema schema(RunConfiguration run) {
-        return ((InputFormat.Csv) run.input().format()).schema();
-    }
-
-    private static Column column(RowSchema schema, String name) {
-        return schema.columns().stream()
-                .filter(column -> column.name().equals(name))
-                .findFirst()
-                .orElseThrow();
     }
 }

@@ -7,6 +7,7 @@ import io.ratchet.job.configuration.InputFormat;
 import io.ratchet.job.configuration.RunConfiguration;
 import io.ratchet.job.record.RunStart;
 import io.ratchet.kafka.format.Column;
+import io.ratchet.kafka.format.DateOrder;
 import io.ratchet.kafka.format.EpochUnit;
 import io.ratchet.kafka.format.LabelKind;
 import io.ratchet.kafka.format.MissingNumber;
@@ -162,7 +163,7 @@ class ContractPartsTest {
         return new RowSchema(
                 List.of(
                         new Column.Numeric("n", 2, 3, new MissingNumber.Refuse()),
-                        new Column.Numeric("m", 2, 3, new MissingNumber.Fill(7)),
+                        new Column.Numeric("m", 2, 3, new MissingNumber.Fill(7), List.of("NA")),
                         new Column.Hashed("h", 5),
                         new Column.Listed("l", List.of("a", "b")),
                         new Column.Timestamp("t", List.of(TimePart.HOUR, TimePart.MONTH)),
@@ -174,6 +175,12 @@ class ContractPartsTest {
                                 "z",
                                 List.of(TimePart.HOUR),
                                 new TimeNotation.InZone(ZoneId.of("Europe/Berlin"))),
+                        new Column.Timestamp(
+                                "d",
+                                List.of(TimePart.MONTH),
+                                new TimeNotation.Date(DateOrder.DAY_FIRST),
+                                List.of("-"),
+                                false),
                         new Column.Ignored("i"),
                         new Column.Label("y", new LabelKind.Above(15))));
     }

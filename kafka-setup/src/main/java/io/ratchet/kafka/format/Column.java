@@ -17,6 +17,16 @@ public sealed interface Column extends Serializable {
         return List.of();
     }
 
+    /** Whether a JSON object may lack it, which is a missing value then. */
+    default boolean mayBeAbsent() {
+        return false;
+    }
+
+    /** Texts that say that the value is missing, as an empty one does. */
+    default List<String> nulls() {
+        return List.of();
+    }
+
     /** For each id that this column gives, in order, how many values it can have. */
     default List<Integer> cardinalities() {
         return List.of();
@@ -26,9 +36,21 @@ public sealed interface Column extends Serializable {
      * A number that becomes one float feature, {@code (x - mean) / deviation}.
      *
      * @param missing what becomes of a row whose value is missing
+     * @param nulls texts that say that it is
      */
-    record Numeric(String name, double mean, double deviation, MissingNumber missing)
+    record Numeric(
+            String name, double mean, double deviation, MissingNumber missing, List<String> nulls)
             implements Column {
+        /** Copies the list. */
+        public Numeric {
+            nulls = List.copyOf(nulls);
+        }
+
+        /** One that has no text for a missing value. */
+        public Numeric(String name, double mean, double deviation, MissingNumber missing) {
+            this(name, mean, deviation, missing, List.of());
+        }
+
         /** A number that is taken as it is, and refused where it is missing. */
         public static Numeric unscaled(String name) {
             return new Numeric(name, 0, 1, new MissingNumber.Refuse());
@@ -45,14 +67,26 @@ public sealed interface Column extends Serializable {
             if (missing instanceof MissingNumber.Fill fill && !Double.isFinite(fill.value())) {
                 return List.of("column '" + name + "': fill " + fill.value() + " is not finite");
             }
-            return List.of();
+            return nullFaults(name, nulls);
+        }
+
+        @Override
+        public boolean mayBeAbsent() {
+            return missing instanceof MissingNumber.Fill;
         }
     }
 
     /**
      * A text that becomes one id by its hash: {@code 1 + hash mod buckets}, 0 where it is missing.
+     *
+     * @param mayBeAbsent whether a JSON object may lack it
      */
-    record Hashed(String name, int buckets) implements Column {
+    record Hashed(String name, int buckets, boolean mayBeAbsent) implements Column {
+        /** One that every JSON object has. */
+        public Hashed(String name, int buckets) {
+            this(name, buckets, false);
+        }
+
         @Override
         public List<Integer> cardinalities() {
             return List.of(buckets + 1);
@@ -69,8 +103,15 @@ public sealed interface Column extends Serializable {
     /**
      * A text that becomes one id by its place in a list: {@code 1 + index}, 0 where it is missing
      * or not in the list. Composed and decomposed Unicode (NFC, NFD) are the same text.
+     *
+     * @param mayBeAbsent whether a JSON object may lack it
      */
-    record Listed(String name, List<String> values) implements Column {
+    record Listed(String name, List<String> values, boolean mayBeAbsent) implements Column {
+        /** One that every JSON object has. */
+        public Listed(String name, List<String> values) {
+            this(name, values, false);
+        }
+
         /** Copies the list. */
         public Listed {
             values = List.copyOf(values);
@@ -101,11 +142,25 @@ public sealed interface Column extends Serializable {
      * missing.
      *
      * @param notation how it is written
+     * @param nulls texts that say that it is missing
+     * @param mayBeAbsent whether a JSON object may lack it
      */
-    record Timestamp(String name, List<TimePart> parts, TimeNotation notation) implements Column {
-        /** Copies the list. */
+    record Timestamp(
+            String name,
+            List<TimePart> parts,
+            TimeNotation notation,
+            List<String> nulls,
+            boolean mayBeAbsent)
+            implements Column {
+        /** Copies the lists. */
         public Timestamp {
             parts = List.copyOf(parts);
+            nulls = List.copyOf(nulls);
+        }
+
+        /** One that every JSON object has, and that has no text for a missing value. */
+        public Timestamp(String name, List<TimePart> parts, TimeNotation notation) {
+            this(name, parts, notation, List.of(), false);
         }
 
         /** One that is written with its offset, as {@code 2001-01-31T23:05:00.000Z}. */
@@ -125,7 +180,7 @@ public sealed interface Column extends Serializable {
             }
             return new HashSet<>(parts).size() < parts.size()
                     ? List.of("column '" + name + "': parts names the same part twice")
-                    : List.of();
+                    : nullFaults(name, nulls);
         }
     }
 
@@ -139,4 +194,11 @@ public sealed interface Column extends Serializable {
 
     /** A column that is in the data and takes no part. */
     record Ignored(String name) implements Column {}
+
+    private static List<String> nullFaults(String name, List<String> nulls) {
+        return nulls.contains("")
+                ? List.of(
+                        "column '" + name + "': nulls has an empty entry (that is missing anyway)")
+                : List.of();
+    }
 }

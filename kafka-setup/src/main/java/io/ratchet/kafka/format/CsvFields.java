@@ -5,16 +5,19 @@ import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Finds the fields of a CSV line by RFC 4180, in its bytes. */
+/**
+ * Finds the fields of a CSV line by RFC 4180, in its bytes. Each method takes the byte that
+ * separates fields.
+ */
 public final class CsvFields {
     private CsvFields() {}
 
-    /** How many fields the line has, or -1 if it is malformed. */
-    static int count(byte[] line, int end) {
+    /** How many fields there are up to the end of the line, or -1 if it is malformed. */
+    static int count(byte[] line, int from, int end, byte separator) {
         int fields = 1;
-        int at = 0;
+        int at = from;
         while (true) {
-            at = endOfField(line, at, end);
+            at = endOfField(line, at, end, separator);
             if (at < 0 || at == end) {
                 return at < 0 ? -1 : fields;
             }
@@ -29,10 +32,10 @@ public final class CsvFields {
      * @param index from 0
      * @return null if the line is malformed before the field's end, or has no such field
      */
-    public static byte @Nullable [] field(byte[] line, int index) {
+    public static byte @Nullable [] field(byte[] line, int index, byte separator) {
         int from = 0;
         for (int field = 0; ; field++) {
-            int to = endOfField(line, from, line.length);
+            int to = endOfField(line, from, line.length, separator);
             if (to < 0 || (field < index && to == line.length)) {
                 return null;
             }
@@ -44,11 +47,11 @@ public final class CsvFields {
     }
 
     /** All fields of a line, without their quotes; none if it is malformed. */
-    public static List<byte[]> fields(byte[] line) {
+    public static List<byte[]> fields(byte[] line, byte separator) {
         List<byte[]> fields = new ArrayList<>();
         int from = 0;
         while (true) {
-            int to = endOfField(line, from, line.length);
+            int to = endOfField(line, from, line.length, separator);
             if (to < 0) {
                 return List.of();
             }
@@ -60,6 +63,35 @@ public final class CsvFields {
         }
     }
 
+    /**
+     * What of a record is its line: without a byte order mark, which producers that send a file's
+     * first line send with it, and without the line's end.
+     */
+    public static byte[] line(byte[] value) {
+        int end = withoutTerminator(value);
+        int start = behindMark(value, end);
+        return start == 0 && end == value.length ? value : Arrays.copyOfRange(value, start, end);
+    }
+
+    /** Where the text of a line begins. */
+    static int behindMark(byte[] line, int end) {
+        boolean marked =
+                end >= 3
+                        && line[0] == (byte) 0xef
+                        && line[1] == (byte) 0xbb
+                        && line[2] == (byte) 0xbf;
+        return marked ? 3 : 0;
+    }
+
+    /** Where a line ends without its terminator. */
+    static int withoutTerminator(byte[] line) {
+        int end = line.length;
+        if (end > 0 && line[end - 1] == '\n') {
+            end--;
+        }
+        return end > 0 && line[end - 1] == '\r' ? end - 1 : end;
+    }
+
     private static byte[] content(byte[] line, int from, int to) {
         boolean quoted = from < to && line[from] == '"';
         byte[] content = new byte[to - from];
@@ -68,20 +100,20 @@ public final class CsvFields {
         return Arrays.copyOf(content, length);
     }
 
-    /** The place of the comma or end behind the field; -1 if it is malformed. */
-    private static int endOfField(byte[] line, int from, int end) {
+    /** The place of the separator or end behind the field; -1 if it is malformed. */
+    private static int endOfField(byte[] line, int from, int end, byte separator) {
         if (from < end && line[from] == '"') {
-            int close = closingQuote(line, from + 1, end);
+            int close = closingQuote(line, from + 1, end, separator);
             return close < 0 ? -1 : close + 1;
         }
-        return endOfUnquoted(line, from, end);
+        return endOfUnquoted(line, from, end, separator);
     }
 
-    /** The place of the comma or end behind an unquoted field; -1 if it is malformed. */
-    static int endOfUnquoted(byte[] line, int from, int end) {
+    /** The place of the separator or end behind an unquoted field; -1 if it is malformed. */
+    static int endOfUnquoted(byte[] line, int from, int end, byte separator) {
         for (int at = from; at < end; at++) {
             byte found = line[at];
-            if (found == ',') {
+            if (found == separator) {
                 return at;
             }
             if (found == '"' || found == '\n' || found == '\r') {
@@ -92,16 +124,16 @@ public final class CsvFields {
     }
 
     /**
-     * The place of the quote that closes a field; -1 if there is none, or neither a comma nor the
-     * end follows it.
+     * The place of the quote that closes a field; -1 if there is none, or neither a separator nor
+     * the end follows it.
      */
-    static int closingQuote(byte[] line, int from, int end) {
+    static int closingQuote(byte[] line, int from, int end, byte separator) {
         for (int at = from; at < end; at++) {
             if (line[at] == '"') {
                 if (at + 1 < end && line[at + 1] == '"') {
                     at++;
                 } else {
-                    return at + 1 == end || line[at + 1] == ',' ? at : -1;
+                    return at + 1 == end || line[at + 1] == separator ? at : -1;
                 }
             }
         }

@@ -8,8 +8,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decodes rows whose record is one CSV line in UTF-8, by RFC 4180: commas, double quotes, a quote
- * inside quotes is doubled, spaces count. A line terminator at the end is passed over.
+ * Decodes rows whose record is one CSV line in UTF-8, by RFC 4180: commas or another separator,
+ * double quotes, a quote inside quotes is doubled, spaces count. A line terminator at the end is
+ * passed over.
  *
  * <p>A byte order mark at the beginning is passed over; bytes that are not UTF-8 are refused.
  *
@@ -18,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 public final class CsvRowDecoder implements RowDecoder {
     private final List<String> header;
     private final FieldEncoder[] encoders;
+    private final CsvSyntax syntax;
+    private final byte separator;
     private byte[] unquoted = new byte[256];
 
     /**
@@ -27,13 +30,17 @@ public final class CsvRowDecoder implements RowDecoder {
      * @throws SchemaException if header and schema do not have the same names
      */
     public CsvRowDecoder(RowSchema schema, List<String> header) {
-        this(schema, header, FieldObserver.NONE);
+        this(schema, header, CsvSyntax.RFC_4180, FieldObserver.NONE);
     }
 
-    /** The same, for somebody who watches what is taken. */
-    public CsvRowDecoder(RowSchema schema, List<String> header, FieldObserver observer) {
+    /** The same, for lines that are written otherwise, and for somebody who watches. */
+    public CsvRowDecoder(
+            RowSchema schema, List<String> header, CsvSyntax syntax, FieldObserver observer) {
         this.header = List.copyOf(header);
-        Map<String, FieldEncoder> encodersByName = FieldEncoders.of(schema, observer);
+        this.syntax = syntax;
+        this.separator = syntax.separator().sign();
+        Map<String, FieldEncoder> encodersByName =
+                FieldEncoders.of(schema, syntax.decimal(), observer);
         check(encodersByName.keySet(), this.header);
         encoders = this.header.stream().map(encodersByName::get).toArray(FieldEncoder[]::new);
     }
@@ -65,8 +72,8 @@ public final class CsvRowDecoder implements RowDecoder {
 
     @Override
     public void decode(byte @Nullable [] value, DecodedRow into) throws RefusedRecordException {
-        int end = value == null ? 0 : withoutTerminator(value);
-        int start = value == null ? 0 : behindMark(value, end);
+        int end = value == null ? 0 : CsvFields.withoutTerminator(value);
+        int start = value == null ? 0 : CsvFields.behindMark(value, end);
         if (value == null || end == start) {
             throw new RefusedRecordException(RefusalReason.EMPTY_RECORD, "the line is empty");
         }
@@ -74,23 +81,16 @@ public final class CsvRowDecoder implements RowDecoder {
             decode(value, start, end, into);
         } catch (RefusedRecordException refusal) {
             // A line that lacks a column shifts all behind it: that is the cause, so it is named.
-            int count = CsvFields.count(value, end);
+            int count = CsvFields.count(value, start, end, separator);
             RefusedRecordException cause =
                     count < 0 || count == encoders.length ? refusal : wrongCount(count);
             throw new RefusedRecordException(
-                    cause.reason(), cause.detail() + ForeignValue.hintOnCsv(value));
+                    cause.reason(),
+                    cause.detail()
+                            + otherSeparator(value, start, end, count)
+                            + ForeignValue.hintOnCsv(value));
         }
         refuseOtherEncodings(value, end);
-    }
-
-    /** Where the text begins: producers that send a file's first line send its mark with it. */
-    private static int behindMark(byte[] line, int end) {
-        boolean marked =
-                end >= 3
-                        && line[0] == (byte) 0xef
-                        && line[1] == (byte) 0xbb
-                        && line[2] == (byte) 0xbf;
-        return marked ? 3 : 0;
     }
 
     /** A category of other bytes than UTF-8 would count as one that nobody has listed. */
@@ -118,14 +118,15 @@ public final class CsvRowDecoder implements RowDecoder {
         while (true) {
             if (column == encoders.length) {
                 // What follows may be malformed too; then it has no count.
-                throw wrongCount(Math.max(column + 1, CsvFields.count(line, end)));
+                throw wrongCount(
+                        Math.max(column + 1, CsvFields.count(line, at, end, separator) + column));
             }
             FieldEncoder encoder = encoders[column++];
             if (at < end && line[at] == '"') {
                 at = decodeQuoted(encoder, line, at + 1, end, into);
             } else {
                 int from = at;
-                at = CsvFields.endOfUnquoted(line, from, end);
+                at = CsvFields.endOfUnquoted(line, from, end, separator);
                 if (at < 0) {
                     throw malformed(line, from, end, "a quote or line break outside quotes");
                 }
@@ -148,7 +149,7 @@ public final class CsvRowDecoder implements RowDecoder {
     /** Decodes a field behind its opening quote; gives the place behind the closing one. */
     private int decodeQuoted(FieldEncoder encoder, byte[] line, int from, int end, DecodedRow into)
             throws RefusedRecordException {
-        int close = CsvFields.closingQuote(line, from, end);
+        int close = CsvFields.closingQuote(line, from, end, separator);
         if (close < 0) {
             throw malformed(line, from, end, "a quote that is not closed, or text behind it");
         }
@@ -164,12 +165,23 @@ public final class CsvRowDecoder implements RowDecoder {
         return close + 1;
     }
 
-    private static int withoutTerminator(byte[] line) {
-        int end = line.length;
-        if (end > 0 && line[end - 1] == '\n') {
-            end--;
+    /** What to do where the line has the run's columns between other separators. */
+    private String otherSeparator(byte[] line, int start, int end, int count) {
+        if (count == encoders.length) {
+            return "";
         }
-        return end > 0 && line[end - 1] == '\r' ? end - 1 : end;
+        for (Separator other : Separator.values()) {
+            if (CsvFields.count(line, start, end, other.sign()) == encoders.length) {
+                return "; its columns are separated by "
+                        + other.words()
+                        + ", and the input's separator is "
+                        + syntax.separator().code()
+                        + ": set 'separator: "
+                        + other.code()
+                        + "'";
+            }
+        }
+        return "";
     }
 
     private RefusedRecordException wrongCount(int count) {

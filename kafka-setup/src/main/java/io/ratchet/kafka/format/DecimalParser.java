@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
  * Infinity} are told apart from other text by {@link #namesNonFinite}.
  */
 final class DecimalParser {
+    private static final byte POINT = '.';
     private static final long MANTISSA_LIMIT = 1L << 53;
     private static final double[] POWERS_OF_TEN = {
         1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16,
@@ -29,6 +30,15 @@ final class DecimalParser {
 
     /** The number, infinite if it is beyond the range; NaN if the bytes do not spell one. */
     static double parseDouble(byte[] bytes, int from, int to) {
+        return parseDouble(bytes, from, to, POINT);
+    }
+
+    /**
+     * The same with another decimal mark.
+     *
+     * @param mark what stands before the fraction; a point is none then
+     */
+    static double parseDouble(byte[] bytes, int from, int to, byte mark) {
         int at = from;
         boolean negative = false;
         if (at < to && (bytes[at] == '-' || bytes[at] == '+')) {
@@ -48,7 +58,7 @@ final class DecimalParser {
                 } else {
                     exact = false;
                 }
-            } else if (bytes[at] == '.' && point < 0) {
+            } else if (bytes[at] == mark && point < 0) {
                 point = digits;
             } else {
                 break;
@@ -66,8 +76,7 @@ final class DecimalParser {
             exponent += written;
         }
         if (!exact || exponent > 22 || exponent < -22) {
-            return Double.parseDouble(
-                    new String(bytes, from, to - from, StandardCharsets.ISO_8859_1));
+            return Double.parseDouble(text(bytes, from, to, mark));
         }
         double magnitude =
                 exponent < 0
@@ -78,14 +87,24 @@ final class DecimalParser {
 
     /** As {@link #parseDouble}, but rounded once, to a float. */
     static float parseFloat(byte[] bytes, int from, int to) {
-        double parsed = parseDouble(bytes, from, to);
+        return parseFloat(bytes, from, to, POINT);
+    }
+
+    /** The same with another decimal mark. */
+    static float parseFloat(byte[] bytes, int from, int to, byte mark) {
+        double parsed = parseDouble(bytes, from, to, mark);
         // A double that lies half-way between two floats may have been rounded to there.
         boolean roundedTwice =
                 (Double.doubleToRawLongBits(parsed) & BITS_BEYOND_FLOAT) == HALF_WAY_BETWEEN_FLOATS
                         || (parsed != 0 && Math.abs(parsed) < Float.MIN_NORMAL);
         return roundedTwice && isNumber(parsed)
-                ? Float.parseFloat(new String(bytes, from, to - from, StandardCharsets.ISO_8859_1))
+                ? Float.parseFloat(text(bytes, from, to, mark))
                 : (float) parsed;
+    }
+
+    private static String text(byte[] bytes, int from, int to, byte mark) {
+        return new String(bytes, from, to - from, StandardCharsets.ISO_8859_1)
+                .replace((char) mark, '.');
     }
 
     /** Whether the bytes spell NaN or an infinity, in any case and with any sign. */

@@ -11,6 +11,7 @@ sealed interface FieldEncoder
                 LabelEncoder,
                 ClassNameEncoder,
                 ObservedEncoder,
+                NullTextEncoder,
                 FieldEncoder.None {
     /** Encodes a field that has a value. */
     void encode(byte[] bytes, int from, int to, DecodedRow into) throws RefusedRecordException;
@@ -23,6 +24,11 @@ sealed interface FieldEncoder
 
     /** Whether the field may be text where the format tells numbers from text. */
     boolean takesText();
+
+    /** Whether a text says that the value is missing, also where the field may not be text. */
+    default boolean standsForNothing(byte[] bytes, int from, int to) {
+        return false;
+    }
 
     /** For columns that take no part. */
     record None() implements FieldEncoder {

@@ -38,7 +38,7 @@ final class ForeignValue {
         if (!hint.isEmpty()) {
             return hint;
         }
-        int fields = CsvFields.count(value, value.length);
+        int fields = CsvFields.count(value, 0, value.length, Separator.COMMA.sign());
         boolean text = Likeness.isText(value, 0, value.length);
         boolean json = value[0] == '{' || value[0] == '[';
         return fields > 1 && text && !json ? "; it looks like CSV on a topic of JSON" : "";

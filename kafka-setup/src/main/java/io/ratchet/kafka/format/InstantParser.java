@@ -71,7 +71,7 @@ final class InstantParser {
     }
 
     /** Where the offset starts, or -1 if the seconds are broken. */
-    private static int afterSeconds(byte[] bytes, int from, int to) {
+    static int afterSeconds(byte[] bytes, int from, int to) {
         if (from == to || bytes[from] != ':') {
             return from;
         }

@@ -12,10 +12,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * Decodes rows whose record is one flat JSON object with the schema's names as its fields.
  *
- * <p>A field that is null, or an empty text, is a missing value; a field that is not there at all
- * is a missing column, and refused. Fields that the schema does not name are passed over, so that
- * producers may add some. A category may be a text, a number or a boolean; a number must be a
- * number, a time a text, or a number where it is written as one.
+ * <p>A field that is null, or an empty text, is a missing value; so is one that is not there at all
+ * where its column says that it may be absent. Otherwise that is a missing column, and refused.
+ * Fields that the schema does not name are passed over, so that producers may add some. A category
+ * may be a text, a number or a boolean; a number must be a number, a time a text, or a number where
+ * it is written as one.
  */
 public final class JsonRowDecoder implements RowDecoder {
     private final JsonFactory factory =
@@ -37,13 +38,14 @@ public final class JsonRowDecoder implements RowDecoder {
 
     /** The same, for somebody who watches what is taken. */
     public JsonRowDecoder(RowSchema schema, FieldObserver observer) {
-        FieldEncoders.of(schema, observer).forEach((name, encoder) -> add(name, encoder));
+        Map<String, FieldEncoder> encoders = FieldEncoders.of(schema, DecimalMark.POINT, observer);
+        schema.columns().forEach(column -> add(column, encoders.get(column.name())));
         required = fields.values().toArray(Field[]::new);
     }
 
-    private void add(String name, FieldEncoder encoder) {
-        if (!(encoder instanceof FieldEncoder.None)) {
-            fields.put(name, new Field(name, encoder));
+    private void add(Column column, @Nullable FieldEncoder encoder) {
+        if (encoder != null && !(encoder instanceof FieldEncoder.None)) {
+            fields.put(column.name(), new Field(column, encoder));
         }
     }
 
@@ -63,7 +65,12 @@ public final class JsonRowDecoder implements RowDecoder {
             throw malformed(value, String.valueOf(broken.getMessage()));
         }
         for (Field field : required) {
-            if (field.seenInRecord != record) {
+            if (field.seenInRecord == record) {
+                continue;
+            }
+            if (field.mayBeAbsent) {
+                field.encoder.encodeMissing(into);
+            } else {
                 throw new RefusedRecordException(
                         RefusalReason.MISSING_COLUMN, "column '" + field.name + "' is not there");
             }
@@ -111,7 +118,7 @@ public final class JsonRowDecoder implements RowDecoder {
                     case VALUE_TRUE, VALUE_FALSE -> encoder.takesText() && encoder.takesNumbers();
                     default -> false;
                 };
-        if (!taken) {
+        if (!taken && !saysNothing(parser, token, encoder)) {
             throw wrongType(parser, token, field);
         }
         int length = token == JsonToken.VALUE_NULL ? 0 : parser.getTextLength();
@@ -121,6 +128,16 @@ public final class JsonRowDecoder implements RowDecoder {
         }
         text.set(parser.getTextCharacters(), parser.getTextOffset(), length);
         encoder.encode(text.bytes(), 0, text.length(), into);
+    }
+
+    /** Whether it is a text that stands for a missing value, where only numbers are taken. */
+    private boolean saysNothing(JsonParser parser, JsonToken token, FieldEncoder encoder)
+            throws IOException {
+        if (token != JsonToken.VALUE_STRING) {
+            return false;
+        }
+        text.set(parser.getTextCharacters(), parser.getTextOffset(), parser.getTextLength());
+        return encoder.standsForNothing(text.bytes(), 0, text.length());
     }
 
     private static RefusedRecordException wrongType(JsonParser parser, JsonToken token, Field field)
@@ -135,7 +152,10 @@ public final class JsonRowDecoder implements RowDecoder {
                         + field.name
                         + "': "
                         + shown
-                        + (field.encoder.takesText() ? " is no text" : " is no number"));
+                        + (field.encoder.takesText() ? " is no text" : " is no number")
+                        + (field.isLabel && token == JsonToken.VALUE_STRING
+                                ? NumberRefusal.NAMED_CLASSES
+                                : ""));
     }
 
     private static RefusedRecordException malformed(byte[] value, String what) {
@@ -151,11 +171,15 @@ public final class JsonRowDecoder implements RowDecoder {
     private static final class Field {
         private final String name;
         private final FieldEncoder encoder;
+        private final boolean mayBeAbsent;
+        private final boolean isLabel;
         private long seenInRecord;
 
-        private Field(String name, FieldEncoder encoder) {
-            this.name = name;
+        private Field(Column column, FieldEncoder encoder) {
+            this.name = column.name();
             this.encoder = encoder;
+            this.mayBeAbsent = column.mayBeAbsent();
+            this.isLabel = column instanceof Column.Label;
         }
     }
 }

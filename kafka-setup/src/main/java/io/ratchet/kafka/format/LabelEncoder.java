@@ -1,7 +1,7 @@
 package io.ratchet.kafka.format;
 
 /** Encodes the label as its {@link LabelKind} says. */
-record LabelEncoder(Column.Label column) implements FieldEncoder {
+record LabelEncoder(Column.Label column, DecimalMark mark) implements FieldEncoder {
     @Override
     public void encode(byte[] bytes, int from, int to, DecodedRow into)
             throws RefusedRecordException {
@@ -10,9 +10,9 @@ record LabelEncoder(Column.Label column) implements FieldEncoder {
         } else if (column.kind() instanceof LabelKind.Classes classes) {
             into.label(classOf(bytes, from, to, classes.count()));
         } else {
-            float label = DecimalParser.parseFloat(bytes, from, to);
+            float label = DecimalParser.parseFloat(bytes, from, to, mark.sign());
             if (!Float.isFinite(label)) {
-                throw NumberRefusal.of(column.name(), bytes, from, to);
+                throw NumberRefusal.ofLabel(column.name(), bytes, from, to, mark);
             }
             into.label(label);
         }
@@ -49,9 +49,9 @@ record LabelEncoder(Column.Label column) implements FieldEncoder {
     }
 
     private double finite(byte[] bytes, int from, int to) throws RefusedRecordException {
-        double number = DecimalParser.parseDouble(bytes, from, to);
+        double number = DecimalParser.parseDouble(bytes, from, to, mark.sign());
         if (!Double.isFinite(number)) {
-            throw NumberRefusal.of(column.name(), bytes, from, to);
+            throw NumberRefusal.ofLabel(column.name(), bytes, from, to, mark);
         }
         return number;
     }

@@ -4,17 +4,63 @@ package io.ratchet.kafka.format;
 final class NumberRefusal {
     private NumberRefusal() {}
 
+    /** What to do about a label that is a text. */
+    static final String NAMED_CLASSES =
+            "; a label that is a text needs its texts in the column's 'classes', as classes: [no,"
+                    + " yes]";
+
     /** For bytes that did not give a finite float. */
-    static RefusedRecordException of(String column, byte[] bytes, int from, int to) {
+    static RefusedRecordException of(
+            String column, byte[] bytes, int from, int to, DecimalMark mark) {
+        return of(column, bytes, from, to, mark, "");
+    }
+
+    /** The same for a label, which may be a text where that is said. */
+    static RefusedRecordException ofLabel(
+            String column, byte[] bytes, int from, int to, DecimalMark mark) {
+        return of(column, bytes, from, to, mark, NAMED_CLASSES);
+    }
+
+    private static RefusedRecordException of(
+            String column, byte[] bytes, int from, int to, DecimalMark mark, String advice) {
         String shown = Excerpt.of(bytes, from, to);
-        boolean number = DecimalParser.isNumber(DecimalParser.parseDouble(bytes, from, to));
-        if (number || DecimalParser.namesNonFinite(bytes, from, to)) {
+        if (isNumber(bytes, from, to, mark) || DecimalParser.namesNonFinite(bytes, from, to)) {
             return new RefusedRecordException(
                     RefusalReason.NOT_FINITE,
-                    "column '" + column + "': " + shown + " is not a finite 32-bit float");
+                    "column '"
+                            + column
+                            + "': "
+                            + shown
+                            + " is not a finite 32-bit float"
+                            + NullText.hint(bytes, from, to));
+        }
+        for (DecimalMark other : DecimalMark.values()) {
+            if (other != mark && isNumber(bytes, from, to, other)) {
+                return new RefusedRecordException(
+                        RefusalReason.WRONG_TYPE,
+                        "column '"
+                                + column
+                                + "': "
+                                + shown
+                                + " is no number with the input's 'decimal: "
+                                + mark.code()
+                                + "'; it would be one with 'decimal: "
+                                + other.code()
+                                + "'");
+            }
         }
         return new RefusedRecordException(
-                RefusalReason.WRONG_TYPE, "column '" + column + "': " + shown + " is no number");
+                RefusalReason.WRONG_TYPE,
+                "column '"
+                        + column
+                        + "': "
+                        + shown
+                        + " is no number"
+                        + (advice.isEmpty() ? NullText.hint(bytes, from, to) : advice));
+    }
+
+    private static boolean isNumber(byte[] bytes, int from, int to, DecimalMark mark) {
+        return DecimalParser.isNumber(DecimalParser.parseDouble(bytes, from, to, mark.sign()));
     }
 
     /** For a field without a value where one is needed. */

@@ -1,9 +1,10 @@
 package io.ratchet.kafka.format;
 
 /** Encodes a number as the float {@code (x - mean) / deviation}, computed in doubles. */
-record NumericEncoder(Column.Numeric column, int place, boolean scaled) implements FieldEncoder {
-    NumericEncoder(Column.Numeric column, int place) {
-        this(column, place, column.mean() != 0 || column.deviation() != 1);
+record NumericEncoder(Column.Numeric column, int place, DecimalMark mark, boolean scaled)
+        implements FieldEncoder {
+    NumericEncoder(Column.Numeric column, int place, DecimalMark mark) {
+        this(column, place, mark, column.mean() != 0 || column.deviation() != 1);
     }
 
     @Override
@@ -11,13 +12,13 @@ record NumericEncoder(Column.Numeric column, int place, boolean scaled) implemen
             throws RefusedRecordException {
         float feature;
         if (scaled) {
-            double number = DecimalParser.parseDouble(bytes, from, to);
+            double number = DecimalParser.parseDouble(bytes, from, to, mark.sign());
             feature = (float) ((number - column.mean()) / column.deviation());
         } else {
-            feature = DecimalParser.parseFloat(bytes, from, to);
+            feature = DecimalParser.parseFloat(bytes, from, to, mark.sign());
         }
         if (!Float.isFinite(feature)) {
-            throw NumberRefusal.of(column.name(), bytes, from, to);
+            throw NumberRefusal.of(column.name(), bytes, from, to, mark);
         }
         into.numeric()[place] = feature;
     }

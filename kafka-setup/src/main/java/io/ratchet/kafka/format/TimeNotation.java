@@ -15,6 +15,12 @@ public sealed interface TimeNotation extends Serializable {
      */
     record InZone(ZoneId zone) implements TimeNotation {}
 
+    /**
+     * A date, with or without a time of day, whose parts are taken as they stand: it belongs to no
+     * zone.
+     */
+    record Date(DateOrder order) implements TimeNotation {}
+
     /** A number since 1970-01-01T00:00Z. */
     record Epoch(EpochUnit unit) implements TimeNotation {}
 }

@@ -18,7 +18,8 @@ final class TimeRefusal {
                         + "': "
                         + Excerpt.of(bytes, from, to)
                         + " "
-                        + reason(column.notation(), result, bytes, from, to));
+                        + reason(column.notation(), result, bytes, from, to)
+                        + NullText.hint(bytes, from, to));
     }
 
     private static String reason(
@@ -33,14 +34,34 @@ final class TimeRefusal {
                             + " unit?"
                     : "is no number of " + unit + " since 1970";
         }
+        if (notation instanceof TimeNotation.Date date) {
+            return "is no date that exists, written as the column's 'written: "
+                    + date.order().code()
+                    + "' says"
+                    + otherOrder(bytes, from, to);
+        }
         if (result == InstantParser.WITHOUT_OFFSET) {
             return "has no offset from UTC; the column's 'zone' says which zone's time it is";
         }
         if (result == InstantParser.SKIPPED && notation instanceof TimeNotation.InZone local) {
             return "is a time that " + local.zone() + " skipped when clocks went forward";
         }
+        String order = otherOrder(bytes, from, to);
+        if (!order.isEmpty()) {
+            return "is a date, and no ISO-8601 time" + order;
+        }
         return number
                 ? "is no ISO-8601 time; the column's 'written' says so if it is a number since 1970"
                 : "is no ISO-8601 instant that exists";
+    }
+
+    /** What to do about a date that is written otherwise; empty where it is none. */
+    private static String otherOrder(byte[] bytes, int from, int to) {
+        for (DateOrder order : DateOrder.values()) {
+            if (InstantParser.isTime(DateParser.minutes(bytes, from, to, order))) {
+                return "; the column's 'written: " + order.code() + "' takes it";
+            }
+        }
+        return "";
     }
 }

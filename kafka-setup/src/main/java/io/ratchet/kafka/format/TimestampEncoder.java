@@ -9,8 +9,10 @@ final class TimestampEncoder implements FieldEncoder {
     private final int firstPlace;
     private final @Nullable EpochUnit epoch;
     private final @Nullable LocalZone zone;
+    private final @Nullable DateOrder date;
+    private final DecimalMark mark;
 
-    TimestampEncoder(Column.Timestamp column, int firstPlace) {
+    TimestampEncoder(Column.Timestamp column, int firstPlace, DecimalMark mark) {
         this.column = column;
         this.parts = column.parts().toArray(TimePart[]::new);
         this.firstPlace = firstPlace;
@@ -19,21 +21,29 @@ final class TimestampEncoder implements FieldEncoder {
                 column.notation() instanceof TimeNotation.InZone local
                         ? new LocalZone(local.zone())
                         : null;
+        this.date = column.notation() instanceof TimeNotation.Date dates ? dates.order() : null;
+        this.mark = mark;
     }
 
     @Override
     public void encode(byte[] bytes, int from, int to, DecodedRow into)
             throws RefusedRecordException {
-        long epochMinutes =
-                epoch == null
-                        ? InstantParser.epochMinutes(bytes, from, to, zone)
-                        : epoch.epochMinutes(DecimalParser.parseDouble(bytes, from, to));
+        long epochMinutes = minutes(bytes, from, to);
         if (!InstantParser.isTime(epochMinutes)) {
             throw TimeRefusal.of(column, epochMinutes, bytes, from, to);
         }
         for (int i = 0; i < parts.length; i++) {
             into.categorical()[firstPlace + i] = 1 + parts[i].of(epochMinutes);
         }
+    }
+
+    private long minutes(byte[] bytes, int from, int to) {
+        if (epoch != null) {
+            return epoch.epochMinutes(DecimalParser.parseDouble(bytes, from, to, mark.sign()));
+        }
+        return date == null
+                ? InstantParser.epochMinutes(bytes, from, to, zone)
+                : DateParser.minutes(bytes, from, to, date);
     }
 
     @Override

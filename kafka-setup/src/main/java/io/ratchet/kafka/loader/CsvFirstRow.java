@@ -1,6 +1,7 @@
 package io.ratchet.kafka.loader;
 
 import io.ratchet.kafka.format.CsvFields;
+import io.ratchet.kafka.format.Separator;
 import io.ratchet.kafka.unpack.UnreadableFileException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -19,20 +20,22 @@ final class CsvFirstRow {
             Pattern.compile("\\s*[+-]?(\\d+[.,]?\\d*|[.,]\\d+)([eE][+-]?\\d+)?\\s*");
     private static final Pattern TIME = Pattern.compile("\\d{4}-\\d{2}-\\d{2}.*", Pattern.DOTALL);
 
+    private final Separator separator;
     private final String shown;
     private final List<String> fields;
 
-    CsvFirstRow(byte[] row) {
+    CsvFirstRow(byte[] row, Separator separator) {
+        this.separator = separator;
         shown = show(row, SHOWN_BYTES);
-        fields = fields(row);
+        fields = fields(row, separator);
     }
 
-    private static List<String> fields(byte[] row) {
+    private static List<String> fields(byte[] row, Separator separator) {
         List<String> fields = new ArrayList<>();
-        byte[] field = CsvFields.field(row, 0);
+        byte[] field = CsvFields.field(row, 0, separator.sign());
         while (field != null) {
             fields.add(new String(field, StandardCharsets.UTF_8));
-            field = CsvFields.field(row, fields.size());
+            field = CsvFields.field(row, fields.size(), separator.sign());
         }
         return fields;
     }
@@ -65,26 +68,34 @@ final class CsvFirstRow {
         if (shown.matches("'sep=.?'")) {
             throw separatorLine();
         }
-        String separator =
-                shown.contains(";")
-                        ? "semicolons"
-                        : shown.contains("?") && hasTab()
-                                ? "tabs"
-                                : shown.contains("|") ? "vertical bars" : "";
         throw new UnreadableFileException(
                 "its first row, "
                         + shown
-                        + ", has one column"
-                        + (separator.isEmpty()
-                                ? ": it does not look like CSV, whose columns are separated by"
-                                        + " commas, and of which a row needs two at least"
-                                : ": it looks as if its columns were separated by "
-                                        + separator
-                                        + ". Save it with commas"));
+                        + ", has one column, where columns are separated by "
+                        + separator.words()
+                        + (separator == Separator.COMMA
+                                ? ": it does not look like CSV, of which a row needs two at least"
+                                : ", as --separator says")
+                        + foreignSeparator());
     }
 
-    private boolean hasTab() {
-        return fields.stream().anyMatch(field -> field.indexOf('\t') >= 0);
+    /** What seems to stand between columns that is not read; empty where nothing does. */
+    private String foreignSeparator() {
+        String between =
+                shown.contains("::")
+                        ? "'::'"
+                        : shown.matches("'[^,;|]*\\S {1,}\\S.*") && hasDigit() ? "blanks" : "";
+        return between.isEmpty()
+                ? ""
+                : ". Its columns may be separated by "
+                        + between
+                        + ", which is not read: write it with one of "
+                        + String.join(", ", Separator.codes())
+                        + " instead";
+    }
+
+    private boolean hasDigit() {
+        return shown.chars().anyMatch(sign -> sign >= '0' && sign <= '9');
     }
 
     private static UnreadableFileException separatorLine() {
@@ -102,13 +113,17 @@ final class CsvFirstRow {
                                 + shown
                                 + " has '"
                                 + field
-                                + "'. Say --no-header if the row is a record, or --header if these"
-                                + " are the names");
+                                + "'. Say --no-header if the row is a record (and name its "
+                                + fields.size()
+                                + " columns with --columns "
+                                + exampleNames()
+                                + "), or --header if these are the names");
             }
         }
         Set<String> seen = new HashSet<>();
         for (String field : fields) {
-            if (!seen.add(field)) {
+            // One without a name is given one.
+            if (!field.isBlank() && !seen.add(field)) {
                 throw new UnreadableFileException(
                         "its header has the name '"
                                 + field
@@ -118,6 +133,10 @@ final class CsvFirstRow {
                                 + " or --no-header if it is a record");
             }
         }
+    }
+
+    private String exampleNames() {
+        return fields.size() > 3 ? "a,b,c,..." : fields.size() == 3 ? "a,b,c" : "a,b";
     }
 
     private static boolean isData(String field) {

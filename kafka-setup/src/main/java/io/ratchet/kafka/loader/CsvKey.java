@@ -31,8 +31,8 @@ final class CsvKey {
     }
 
     /** The key, or null where none is asked for, or the row is too broken to have one. */
-    static byte @Nullable [] of(byte[] row, int index) {
-        byte[] key = index < 0 ? null : CsvFields.field(row, index);
+    static byte @Nullable [] of(byte[] row, int index, byte separator) {
+        byte[] key = index < 0 ? null : CsvFields.field(row, index, separator);
         return key == null || key.length == 0 ? null : key;
     }
 }

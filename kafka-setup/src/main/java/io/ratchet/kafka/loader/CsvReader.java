@@ -1,5 +1,6 @@
 package io.ratchet.kafka.loader;
 
+import io.ratchet.kafka.format.Separator;
 import io.ratchet.kafka.unpack.UnreadableFileException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -35,11 +36,20 @@ final class CsvReader implements RecordReader {
         this.notes = notes;
     }
 
-    /** Looks at the first row, and takes it off where it is the header. */
+    /**
+     * Looks at the first rows, and takes the first one off where it is the header.
+     *
+     * @param beginning the first rows once more
+     */
     static RecordReader open(
-            InputStream text, String words, CsvLayout layout, Optional<String> keyColumn)
+            InputStream text,
+            CsvBeginning beginning,
+            String words,
+            CsvLayout layout,
+            Optional<String> keyColumn)
             throws IOException {
-        RowCutter rows = new RowCutter(text, true);
+        Separator separator = beginning.syntax().separator();
+        RowCutter rows = new RowCutter(text, true, separator.sign());
         RowNotes notes = new RowNotes();
         byte[] row = nextRow(rows, notes);
         if (row == null) {
@@ -49,9 +59,11 @@ final class CsvReader implements RecordReader {
             throw new UnreadableFileException(
                     "the quotes of its first row, "
                             + CsvFirstRow.show(row, 80)
-                            + ", are not those of CSV (RFC 4180)");
+                            + ", are not those of CSV (RFC 4180) between "
+                            + separator.words()
+                            + ", nor between other separators");
         }
-        CsvFirstRow first = new CsvFirstRow(row);
+        CsvFirstRow first = new CsvFirstRow(row, separator);
         first.refuseOneColumn();
         boolean header = layout.header() != HeaderRule.ABSENT;
         if (layout.header() == HeaderRule.EXPECTED) {
@@ -60,31 +72,43 @@ final class CsvReader implements RecordReader {
         if (header) {
             notes.rowRead();
             notes.headerRead();
-        } else if (first.hasNoNumber()) {
-            notes.remarked("The first row has no number in it: is it a header?");
+        } else {
+            if (first.hasNoNumber()) {
+                notes.remarked("The first row has no number in it: is it a header?");
+            }
+            refuseOtherNames(layout.columns(), rows.fields());
         }
-        List<String> columns = header ? first.fields() : layout.columns();
-        if (!columns.isEmpty() && columns.size() != rows.fields()) {
+        List<String> columns =
+                header ? CsvNames.of(first.fields(), beginning, notes) : layout.columns();
+        return new CsvReader(
+                rows,
+                FileForm.csv(
+                        header ? columns : List.of(),
+                        header ? columns.size() : rows.fields(),
+                        beginning.syntax(),
+                        "CSV"
+                                + beginning.syntax().words()
+                                + ", "
+                                + words
+                                + (columns.isEmpty() ? ", no header" : ", columns ")
+                                + String.join(", ", columns)),
+                CsvKey.indexOf(keyColumn, columns),
+                header ? columns.size() : rows.fields(),
+                row,
+                header,
+                notes);
+    }
+
+    private static void refuseOtherNames(List<String> columns, int fields)
+            throws UnreadableFileException {
+        if (!columns.isEmpty() && columns.size() != fields) {
             throw new UnreadableFileException(
                     columns.size()
                             + " columns are named, "
                             + columns
                             + ", but its first row has "
-                            + rows.fields());
+                            + fields);
         }
-        return new CsvReader(
-                rows,
-                FileForm.csv(
-                        header ? columns : List.of(),
-                        "CSV, "
-                                + words
-                                + (columns.isEmpty() ? ", no header" : ", columns ")
-                                + String.join(", ", columns)),
-                CsvKey.indexOf(keyColumn, columns),
-                rows.fields(),
-                row,
-                header,
-                notes);
     }
 
     @Override
@@ -109,7 +133,7 @@ final class CsvReader implements RecordReader {
                     "the job will refuse such; are these files that were put one behind the other?",
                     rows.firstLine());
         }
-        byte[] key = CsvKey.of(row, keyIndex);
+        byte[] key = CsvKey.of(row, keyIndex, form.syntax().separator().sign());
         if (key == null && keyIndex >= 0) {
             notes.found(RecordKeys.MISSING, RecordKeys.CONSEQUENCE, rows.firstLine());
         }

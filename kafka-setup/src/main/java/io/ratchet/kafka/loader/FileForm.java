@@ -1,5 +1,6 @@
 package io.ratchet.kafka.loader;
 
+import io.ratchet.kafka.format.CsvSyntax;
 import java.util.List;
 
 /**
@@ -7,16 +8,24 @@ import java.util.List;
  *
  * @param format csv, json or tensors, as the configuration of a job names it
  * @param columns the names in a CSV file's header; empty without one
+ * @param fields how many fields the rows of a CSV file have; 0 where that is not known
+ * @param syntax how the lines of a CSV file are written; of no meaning to others
  * @param words the same and more, for people
  */
-public record FileForm(String format, List<String> columns, String words) {
+public record FileForm(
+        String format, List<String> columns, int fields, CsvSyntax syntax, String words) {
     /** Copies the names. */
     public FileForm {
         columns = List.copyOf(columns);
     }
 
-    static FileForm csv(List<String> header, String words) {
-        return new FileForm("csv", header, words);
+    /** One whose lines, if it is CSV, are written as usual. */
+    public FileForm(String format, List<String> columns, String words) {
+        this(format, columns, columns.size(), CsvSyntax.RFC_4180, words);
+    }
+
+    static FileForm csv(List<String> header, int fields, CsvSyntax syntax, String words) {
+        return new FileForm("csv", header, fields, syntax, words);
     }
 
     static FileForm json(String words) {

@@ -1,5 +1,8 @@
 package io.ratchet.kafka.loader;
 
+import io.ratchet.kafka.format.CsvSyntax;
+import io.ratchet.kafka.format.Separator;
+import io.ratchet.kafka.format.SyntaxGuess;
 import io.ratchet.kafka.unpack.UnreadableFileException;
 import java.io.IOException;
 import java.util.List;
@@ -11,12 +14,21 @@ final class LineRecords implements RecordReader {
     private final LineReader lines;
     private final int keyIndex;
     private final FileForm form;
+    private final byte separator;
+    private byte @Nullable [] first;
     private final RowNotes notes;
 
-    private LineRecords(LineReader lines, int keyIndex, FileForm form, RowNotes notes) {
+    private LineRecords(
+            LineReader lines,
+            int keyIndex,
+            FileForm form,
+            RowNotes notes,
+            byte @Nullable [] first) {
+        this.first = first;
         this.lines = lines;
         this.keyIndex = keyIndex;
         this.form = form;
+        this.separator = form.syntax().separator().sign();
         this.notes = notes;
     }
 
@@ -26,12 +38,18 @@ final class LineRecords implements RecordReader {
         RowNotes notes = new RowNotes();
         List<String> columns = layout.columns();
         List<String> names = List.of();
-        if (layout.header() != HeaderRule.ABSENT) {
-            byte[] header = lines.next();
-            if (header != null) {
+        CsvSyntax syntax = SyntaxGuess.of(layout.separator().orElse(Separator.COMMA), List.of());
+        byte[] header = lines.next();
+        if (header != null) {
+            syntax = syntax(header, layout);
+            if (layout.header() != HeaderRule.ABSENT) {
                 notes.rowRead();
                 notes.headerRead();
-                names = names(header, layout.header());
+                names =
+                        CsvNames.of(
+                                names(header, layout.header(), syntax.separator()),
+                                new CsvBeginning(syntax, List.of(header)),
+                                notes);
                 columns = names;
             }
         }
@@ -40,17 +58,27 @@ final class LineRecords implements RecordReader {
                 CsvKey.indexOf(keyColumn, columns),
                 FileForm.csv(
                         names,
+                        names.size(),
+                        syntax,
                         words
                                 + "every line as it is"
+                                + syntax.words()
                                 + (columns.isEmpty()
                                         ? ""
                                         : ", columns " + String.join(", ", columns))),
-                notes);
+                notes,
+                layout.header() == HeaderRule.ABSENT ? header : null);
     }
 
-    private static List<String> names(byte[] header, HeaderRule rule)
+    private static CsvSyntax syntax(byte[] header, CsvLayout layout) {
+        return layout.separator().isPresent()
+                ? SyntaxGuess.of(layout.separator().get(), List.of(header))
+                : SyntaxGuess.of(separator -> List.of(header));
+    }
+
+    private static List<String> names(byte[] header, HeaderRule rule, Separator separator)
             throws UnreadableFileException {
-        CsvFirstRow first = new CsvFirstRow(header);
+        CsvFirstRow first = new CsvFirstRow(header, separator);
         if (rule == HeaderRule.EXPECTED) {
             first.refuseData();
             if (JsonShape.of(header) != JsonShape.NONE) {
@@ -64,12 +92,13 @@ final class LineRecords implements RecordReader {
 
     @Override
     public @Nullable FileRecord next() throws IOException {
-        byte[] line = lines.next();
+        byte[] line = first == null ? lines.next() : first;
+        first = null;
         if (line == null) {
             return null;
         }
         notes.rowRead();
-        return new FileRecord(CsvKey.of(line, keyIndex), line, false);
+        return new FileRecord(CsvKey.of(line, keyIndex, separator), line, false);
     }
 
     @Override

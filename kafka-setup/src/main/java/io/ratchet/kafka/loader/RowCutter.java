@@ -28,6 +28,7 @@ final class RowCutter implements Closeable {
 
     private final InputStream in;
     private final boolean quotes;
+    private final byte separator;
     private final byte[] buffer = new byte[1 << 16];
     private int from;
     private int to;
@@ -42,8 +43,14 @@ final class RowCutter implements Closeable {
      * @param quotes whether quotes and commas mean something, as they do in CSV
      */
     RowCutter(InputStream in, boolean quotes) {
+        this(in, quotes, (byte) ',');
+    }
+
+    /** The same with another separator. */
+    RowCutter(InputStream in, boolean quotes, byte separator) {
         this.in = in;
         this.quotes = quotes;
+        this.separator = separator;
     }
 
     /** The next row without its end, or null behind the last one. */
@@ -97,7 +104,10 @@ final class RowCutter implements Closeable {
                 end++;
             }
         } else if (quotes) {
-            while (end < to && buffer[end] != ',' && buffer[end] != '"' && !isBreak(buffer[end])) {
+            while (end < to
+                    && buffer[end] != separator
+                    && buffer[end] != '"'
+                    && !isBreak(buffer[end])) {
                 end++;
             }
         } else {
@@ -112,9 +122,9 @@ final class RowCutter implements Closeable {
         return value == '\n' || value == '\r';
     }
 
-    /** Behind a comma or a quote outside quotes. */
+    /** Behind a separator or a quote outside quotes. */
     private At after(At at, byte next) {
-        if (next == ',') {
+        if (next == separator) {
             fields++;
             return At.FIELD_START;
         }

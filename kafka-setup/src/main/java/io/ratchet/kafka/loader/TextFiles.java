@@ -22,10 +22,12 @@ final class TextFiles {
         return opened(
                 any,
                 byteCounter,
-                (text, shape, words) ->
-                        shape == JsonShape.NONE
-                                ? CsvReader.open(text, words, any.layout(), any.key())
-                                : JsonReaders.open(text, words, shape, any.key()));
+                (text, beginning, words) -> {
+                    JsonShape shape = JsonShape.of(beginning);
+                    return shape == JsonShape.NONE
+                            ? csv(text, beginning, words, any.layout(), any.key())
+                            : JsonReaders.open(text, words, shape, any.key());
+                });
     }
 
     static RecordReader open(RecordFile.Csv csv, AtomicLong byteCounter) throws IOException {
@@ -35,12 +37,12 @@ final class TextFiles {
         return opened(
                 csv,
                 byteCounter,
-                (text, shape, words) -> {
-                    if (shape != JsonShape.NONE) {
+                (text, beginning, words) -> {
+                    if (JsonShape.of(beginning) != JsonShape.NONE) {
                         throw new UnreadableFileException(
                                 "it looks like JSON, not like CSV; say --format json");
                     }
-                    return CsvReader.open(text, words, csv.layout(), csv.keyColumn());
+                    return csv(text, beginning, words, csv.layout(), csv.keyColumn());
                 });
     }
 
@@ -48,7 +50,20 @@ final class TextFiles {
         return opened(
                 json,
                 byteCounter,
-                (text, shape, words) -> JsonReaders.open(text, words, shape, json.keyField()));
+                (text, beginning, words) ->
+                        JsonReaders.open(text, words, JsonShape.of(beginning), json.keyField()));
+    }
+
+    private static RecordReader csv(
+            InputStream text,
+            byte[] beginning,
+            String words,
+            CsvLayout layout,
+            Optional<String> key)
+            throws IOException {
+        boolean whole = beginning.length < LOOKED_AT_BYTES;
+        return CsvReader.open(
+                text, CsvBeginning.of(beginning, whole, layout.separator()), words, layout, key);
     }
 
     private static RecordReader opened(RecordFile.Text file, AtomicLong byteCounter, Opener opener)
@@ -61,7 +76,7 @@ final class TextFiles {
             utf8.mark(LOOKED_AT_BYTES);
             byte[] beginning = utf8.readNBytes(LOOKED_AT_BYTES);
             utf8.reset();
-            return opener.open(utf8, JsonShape.of(beginning), text.words());
+            return opener.open(utf8, beginning, text.words());
         } catch (IOException failure) {
             raw.close();
             throw failure;
@@ -88,6 +103,6 @@ final class TextFiles {
 
     /** Goes on with a text that was opened. */
     private interface Opener {
-        RecordReader open(InputStream text, JsonShape shape, String words) throws IOException;
+        RecordReader open(InputStream text, byte[] beginning, String words) throws IOException;
     }
 }

@@ -101,7 +101,7 @@ class CsvRowDecoderTest {
                     2001-01-01T23:01:00.000Z,33,1200,LAS         | missing-column     | 4 of 5 columns, 'destination'
                     33,1200,LAS,PHL                              | missing-column     | 4 of 5
                     2001-01-01T23:01:00.000Z,33,1200,LAS,PHL,    | extra-column       | 6 columns instead of 5
-                    2001-01-01T23:01:00.000Z,33,NA,LAS,PHL       | wrong-type         | column 'distance': 'NA' is no number
+                    2001-01-01T23:01:00.000Z,33,NA,LAS,PHL       | wrong-type         | column 'distance': 'NA' is no number; if that says that it is missing, name it in the column's 'nulls'
                     2001-01-01T23:01:00.000Z,33,NaN,LAS,PHL      | not-finite         | column 'distance': 'NaN'
                     2001-01-01T23:01:00.000Z,33,-Infinity,LAS,X  | not-finite         | column 'distance': '-Infinity'
                     2001-01-01T23:01:00.000Z,33,1e45,LAS,PHL     | not-finite         | column 'distance': '1e45'

@@ -34,7 +34,9 @@ class FieldObserverTest {
 
     @Test
     void aLineTellsItsFieldsAsTheyWereTaken() throws RefusedRecordException {
-        CsvRowDecoder decoder = new CsvRowDecoder(SCHEMA, List.of("h", "y", "i", "n"), observer);
+        CsvRowDecoder decoder =
+                new CsvRowDecoder(
+                        SCHEMA, List.of("h", "y", "i", "n"), CsvSyntax.RFC_4180, observer);
         DecodedRow row = SCHEMA.newRow();
         decoder.decode("\"x \"\"y\"\"\",b,anything,7.50".getBytes(UTF_8), row);
         decoder.decode(",a,,".getBytes(UTF_8), row);
@@ -59,7 +61,11 @@ class FieldObserverTest {
         assertThat(
                         catchThrowable(
                                 () ->
-                                        new CsvRowDecoder(SCHEMA, SCHEMA.names(), observer)
+                                        new CsvRowDecoder(
+                                                        SCHEMA,
+                                                        SCHEMA.names(),
+                                                        CsvSyntax.RFC_4180,
+                                                        observer)
                                                 .decode(
                                                         "i,1,x,c".getBytes(UTF_8),
                                                         SCHEMA.newRow())))

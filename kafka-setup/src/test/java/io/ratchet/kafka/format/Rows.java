@@ -29,12 +29,22 @@ final class Rows {
     }
 
     static DecodedRow decode(RowDecoder decoder, String value) throws RefusedRecordException {
-        DecodedRow row = FLIGHTS.newRow();
+        return decode(decoder, value, FLIGHTS);
+    }
+
+    static DecodedRow decode(RowDecoder decoder, String value, RowSchema schema)
+            throws RefusedRecordException {
+        DecodedRow row = schema.newRow();
         decoder.decode(value.getBytes(UTF_8), row);
         return row;
     }
 
     static RefusedRecordException refusal(RowDecoder decoder, String value) {
-        return catchThrowableOfType(RefusedRecordException.class, () -> decode(decoder, value));
+        return refusal(decoder, value, FLIGHTS);
+    }
+
+    static RefusedRecordException refusal(RowDecoder decoder, String value, RowSchema schema) {
+        return catchThrowableOfType(
+                RefusedRecordException.class, () -> decode(decoder, value, schema));
     }
 }

@@ -4,6 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.ratchet.kafka.format.CsvSyntax;
+import io.ratchet.kafka.format.DecimalMark;
+import io.ratchet.kafka.format.Separator;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -155,13 +158,11 @@ class FileShapesTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "id;x;y\\n1;2;3\\n | semicolons",
-                "id\\tx\\ty\\n1\\t2\\t3\\n | tabs",
-                "id/x/y\\n1/2/3 | vertical bars",
                 "sep=;\\nid;x\\n | 'sep='",
                 "just some text\\nand more\\n | one column",
-                "1 3:0.5 7:1\\n0 2:1\\n | one column",
-                "1,2,3\\n4,5,6\\n | --no-header",
+                "1 3:0.5 7:1\\n0 2:1\\n | separated by blanks",
+                "1::1193::5\\n1::661::3\\n | separated by '::'",
+                "1,2,3\\n4,5,6\\n | --no-header if the row is a record (and name its 3 columns with --columns a,b,c)",
                 "2024-03-01,a,b\\n | --no-header",
                 "{'a': 1, 'b': 2}\\n{'a': 3, 'b': 4}\\n | looks like data",
                 "id,x,x\\n1,2,3\\n | 'x' twice",
@@ -176,6 +177,82 @@ class FileShapesTest {
         assertThatThrownBy(() -> Shapes.check(Shapes.detected(file)))
                 .isInstanceOf(LoadException.class)
                 .hasMessageContainingAll(reason, "Nothing was sent");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '!',
+            value = {
+                "id;x;y/1;2;3         ! semicolons ! 1;2;3",
+                "id~x~y/1~2~3         ! tabs ! 1~2~3",
+                "id|x|y/1|2|3         ! vertical bars ! 1|2|3",
+                "\"id\";\"x\";\"y\"/1;\"2,5\";3,5 ! semicolons, with decimal commas ! 1;\"2,5\";3,5",
+            })
+    void findsOutWhatSeparatesColumnsAndSaysIt(String text, String words, String record)
+            throws Exception {
+        RecordFile file = Shapes.detected(text.replace('~', '\t').replace('/', '\n'));
+
+        FileForm form = Shapes.check(file).form();
+
+        assertThat(form.columns()).containsExactly("id", "x", "y");
+        assertThat(form.words()).startsWith("CSV, separated by " + words + ", UTF-8");
+        assertThat(MemoryFile.values(file)).containsExactly(record.replace('~', '\t'));
+        RecordFile byKey =
+                new RecordFile.Detected(
+                        MemoryFile.of(text.replace('~', '\t').replace('/', '\n')),
+                        CsvLayout.WITH_HEADER,
+                        Optional.of("id"),
+                        Optional.empty());
+        assertThat(MemoryFile.read(byKey).get(0).key()).asString(UTF_8).isEqualTo("1");
+    }
+
+    @Test
+    void takesTheSeparatorThatIsSaid() throws Exception {
+        CsvLayout bars =
+                new CsvLayout(HeaderRule.EXPECTED, List.of(), false, Optional.of(Separator.BAR));
+        RecordFile file =
+                new RecordFile.Csv(
+                        MemoryFile.of("a,b|c\n1,5|2\n"), bars, Optional.empty(), Optional.empty());
+
+        assertThat(Shapes.check(file).form().columns()).containsExactly("a,b", "c");
+        assertThat(Shapes.check(file).form().syntax())
+                .isEqualTo(new CsvSyntax(Separator.BAR, DecimalMark.COMMA));
+        RecordFile commas =
+                new RecordFile.Csv(
+                        MemoryFile.of("a,b\n1,2\n"), bars, Optional.empty(), Optional.empty());
+        assertThatThrownBy(() -> Shapes.check(commas))
+                .hasMessageContaining(
+                        "has one column, where columns are separated by vertical bars, as"
+                                + " --separator says");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                // text | names | what is said
+                "\"mpg\",\"cyl\"/\"Mazda RX4\",21,6/\"Fiat\",3,4 | column1;mpg;cyl | as R writes the names of rows",
+                "\"\",a,b/\"1\",2,3 | column1;a;b | Column 1 has no name in the header, and is called column1",
+                "a,b/1,2,/3,4, | a;b;column3 | each row ends with a separator",
+                "column2,,b/1,2,3 | column2;column2_;b | Column 2 has no name in the header, and is called column2_",
+                "a,b,c/1,2/3,4 | a;b;c | The header has 3 names, [a, b, c], but the rows behind it have 2 fields",
+            })
+    void everyColumnHasANameOrIsGivenOne(String text, String names, String said) throws Exception {
+        CheckedFile file = Shapes.check(Shapes.detected(text.replace('/', '\n')));
+
+        assertThat(file.form().columns()).containsExactly(names.split(";", -1));
+        assertThat(file.remarks()).anyMatch(remark -> remark.contains(said));
+    }
+
+    @Test
+    void rowsThatFitTheNamesOfAShortHeaderAreNoWrongOnes() throws Exception {
+        assertThat(Shapes.check(Shapes.detected("a,b\nx,1,2\ny,3,4\n")).remarks())
+                .noneMatch(remark -> remark.contains("another number"));
+        assertThat(Shapes.check(Shapes.detected("a,b\nx,1,2\ny,3\n")).remarks())
+                .as("rows that differ among themselves tell nothing of the header")
+                .singleElement()
+                .asString()
+                .contains("1 row is of another number of columns than the first, 2 (line 2)");
     }
 
     @Test
