@@ -1,6 +1,7 @@
 package io.ratchet.bench;
 
 import io.ratchet.bench.checkpoint.CheckpointSuite;
+import io.ratchet.bench.embeddings.EmbeddingsSuite;
 import io.ratchet.bench.instances.InstancesSuite;
 import io.ratchet.bench.measure.BenchContext;
 import io.ratchet.bench.measure.Machine;
@@ -46,12 +47,14 @@ public final class BenchCommand implements Subcommand {
                     new CheckpointSuite(),
                     new RecoverySuite(),
                     new InstancesSuite(),
-                    new PeersSuite());
+                    new PeersSuite(),
+                    new EmbeddingsSuite());
 
     @Parameters(
             paramLabel = "SUITE",
             arity = "0..*",
-            description = "Which suites: overhead, checkpoint, recovery, instances, peers.")
+            description =
+                    "Which suites: overhead, checkpoint, recovery, instances, peers, embeddings.")
     private List<String> names = List.of();
 
     @Option(names = "--json", paramLabel = "FILE", description = "Writes the figures as JSON.")

@@ -21,7 +21,7 @@ import java.util.random.RandomGenerator;
  * <p>Source: Cheng et al., <i>Wide &amp; Deep Learning for Recommender Systems</i>, 2016.
  */
 public final class WideAndDeep implements ModelProvider {
-    private static final double EMBEDDING_DEVIATION = 0.1;
+    private static final double EMBEDDING_DEVIATION = 0.01;
 
     @Override
     public Block block(InputSpec input, Map<String, String> options) {

@@ -1,6 +1,7 @@
 package io.ratchet.job.configuration;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.ratchet.training.model.EmbeddingInit;
 import io.ratchet.training.model.LossSpec;
 import io.ratchet.training.model.ModelSpec;
 import io.ratchet.training.optimizer.LearningRateSchedule;
@@ -127,6 +128,10 @@ final class RunReader {
             case "tabular" ->
                     new ModelSpec.Tabular(
                             model.integer("embedding"),
+                            new EmbeddingInit(
+                                    EmbeddingInit.Distribution.ofCode(
+                                            model.choice("embeddingInit")),
+                                    model.decimal("embeddingScale")),
                             model.integers("hidden"),
                             model.integer("outputs"),
                             model.decimal("dropout"));

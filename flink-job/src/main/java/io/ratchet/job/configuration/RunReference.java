@@ -4,6 +4,7 @@ import static io.ratchet.job.configuration.ConfigurationKey.defaulted;
 import static io.ratchet.job.configuration.ConfigurationKey.optional;
 import static io.ratchet.job.configuration.ConfigurationKey.required;
 
+import io.ratchet.training.model.EmbeddingInit;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -150,6 +151,18 @@ final class RunReference {
                                     new ValueType.Whole(1, 10_000),
                                     "8",
                                     "Width of every embedding."),
+                            defaulted(
+                                    "embeddingInit",
+                                    new ValueType.Choice(List.of("normal", "uniform")),
+                                    "normal",
+                                    "The distribution of what embeddings begin with, around 0."),
+                            defaulted(
+                                    "embeddingScale",
+                                    new ValueType.Decimal(0, false, EmbeddingInit.LARGEST_SCALE),
+                                    "0.01",
+                                    "Its standard deviation where it is `normal`, its bound where it"
+                                            + " is `uniform`. Large values are noise in the rows of"
+                                            + " ids that are seldom seen."),
                             HIDDEN,
                             OUTPUTS,
                             DROPOUT));

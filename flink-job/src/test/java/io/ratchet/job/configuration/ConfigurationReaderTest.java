@@ -299,6 +299,8 @@ class ConfigurationReaderTest {
                 "{type: tabular} | {type: tabular, outputs: 2} | model.outputs",
                 "{type: tabular} | {type: tabular, dropout: 1} | model.dropout",
                 "{type: tabular} | {type: tabular, hidden: [0]} | model.hidden[0]",
+                "{type: tabular} | {type: tabular, embeddingScale: 0} | model.embeddingScale",
+                "{type: tabular} | {type: tabular, embeddingInit: zero} | model.embeddingInit",
                 "{type: tabular} | {type: tabular, hidden: 64} | model.hidden",
                 "{type: tabular} | {type: custom} | model.class",
                 "{type: adamw} | {type: adamw, learningRate: 0} | optimizer.learningRate",

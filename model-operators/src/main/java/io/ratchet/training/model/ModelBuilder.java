@@ -16,8 +16,6 @@ import java.util.random.RandomGenerator;
 
 /** Builds the blocks of models from their specs. */
 public final class ModelBuilder {
-    private static final double EMBEDDING_DEVIATION = 0.1;
-
     private ModelBuilder() {}
 
     /**
@@ -42,7 +40,11 @@ public final class ModelBuilder {
             return builtIn(flattened(inputs, layers), inputs, mlp.dropout());
         }
         if (model instanceof ModelSpec.Tabular tabular) {
-            return builtIn(tabular(tabular, input), inputs, tabular.dropout());
+            return new BuiltModel(
+                    tabular(tabular, input),
+                    inputs,
+                    tabular.dropout() > 0,
+                    (name, shape, random) -> embeddings(tabular.init(), name, shape, random));
         }
         if (model instanceof ModelSpec.Convnet convnet) {
             return builtIn(convnet(convnet), inputs, convnet.dropout());
@@ -51,20 +53,29 @@ public final class ModelBuilder {
     }
 
     private static BuiltModel builtIn(Block block, List<ModelInput> inputs, double dropout) {
-        return new BuiltModel(block, inputs, dropout > 0, ModelBuilder::tableValues);
+        return new BuiltModel(block, inputs, dropout > 0, ModelBuilder::weightsOfIds);
     }
 
-    /** Tables begin normal around 0; everything else as its type says. */
-    private static Optional<float[]> tableValues(
+    /**
+     * A linear model's weights of ids begin at 0, as with the engine {@code java}: an id that was
+     * never seen adds nothing. Everything else begins as its type says.
+     */
+    private static Optional<float[]> weightsOfIds(
             String name, List<Integer> shape, RandomGenerator random) {
-        if (!name.endsWith(EmbeddingTable.TABLE)) {
-            return Optional.empty();
-        }
-        float[] values = new float[Math.multiplyExact(shape.get(0), shape.get(1))];
-        for (int index = 0; index < values.length; index++) {
-            values[index] = (float) (EMBEDDING_DEVIATION * random.nextGaussian());
-        }
-        return Optional.of(values);
+        return isTable(name) ? Optional.of(new float[count(shape)]) : Optional.empty();
+    }
+
+    private static Optional<float[]> embeddings(
+            EmbeddingInit init, String name, List<Integer> shape, RandomGenerator random) {
+        return isTable(name) ? Optional.of(init.values(count(shape), random)) : Optional.empty();
+    }
+
+    private static boolean isTable(String name) {
+        return name.endsWith(EmbeddingTable.TABLE);
+    }
+
+    private static int count(List<Integer> shape) {
+        return Math.multiplyExact(shape.get(0), shape.get(1));
     }
 
     private static Block linear(ModelSpec.Linear model, InputSpec input) {

@@ -66,11 +66,13 @@ public sealed interface ModelSpec extends Serializable {
      * Embeddings of the categorical features beside the numeric ones, then a multilayer perceptron.
      *
      * @param embedding width of every embedding
+     * @param init what the embeddings begin with
      * @param hidden widths of the hidden layers
      * @param outputs width of the output
      * @param dropout probability with which a hidden activation is dropped, 0 for none
      */
-    record Tabular(int embedding, List<Integer> hidden, int outputs, double dropout)
+    record Tabular(
+            int embedding, EmbeddingInit init, List<Integer> hidden, int outputs, double dropout)
             implements ModelSpec {
         public Tabular {
             hidden = List.copyOf(hidden);
@@ -80,6 +82,11 @@ public sealed interface ModelSpec extends Serializable {
                     .width("outputs", outputs)
                     .dropout(dropout)
                     .raise();
+        }
+
+        /** One whose embeddings begin as they do by default. */
+        public Tabular(int embedding, List<Integer> hidden, int outputs, double dropout) {
+            this(embedding, EmbeddingInit.DEFAULT, hidden, outputs, dropout);
         }
 
         @Override

@@ -51,7 +51,10 @@ public final class SpecContract {
                     .mayNotChange("model.outputs", mlp.outputs())
                     .mayNotChange("model.dropout", mlp.dropout());
         } else if (model instanceof ModelSpec.Tabular tabular) {
+            // What they began with is in the rows of all ids, most of all in those seldom seen.
             writer.mayNotChange("model.embedding", tabular.embedding())
+                    .mayNotChange("model.embedding-init", tabular.init().distribution().code())
+                    .mayNotChange("model.embedding-scale", tabular.init().scale())
                     .mayNotChange("model.hidden", tabular.hidden())
                     .mayNotChange("model.outputs", tabular.outputs())
                     .mayNotChange("model.dropout", tabular.dropout());

@@ -3,6 +3,11 @@ package io.ratchet.training.instance;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.ratchet.training.model.EmbeddingInit;
+import io.ratchet.training.model.LossSpec;
+import io.ratchet.training.model.ModelSpec;
+import io.ratchet.training.run.EvaluationSpec;
+import io.ratchet.training.run.RunSpec;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -60,14 +65,35 @@ class InitialStateTest {
     }
 
     @Test
-    void embeddingsAreNormal() {
-        try (Instance instance = Runs.instance(Runs.tabular())) {
-            double squares = 0;
+    void embeddingsAreSmallUnlessTheModelSaysOtherwise() {
+        ModelSpec small = new ModelSpec.Tabular(4, List.of(16), 1, 0);
+        try (Instance instance = Runs.instance(tabular(small))) {
             float[] table = value(instance, "01embedding_table");
-            for (float value : table) {
-                squares += value * value;
-            }
-            assertThat(Math.sqrt(squares / table.length)).isCloseTo(0.1, within(0.03));
+            assertThat(deviation(table)).isCloseTo(0.01, within(0.003));
+            assertThat(largest(table)).isGreaterThan(0.015);
+        }
+    }
+
+    @Test
+    void embeddingsBeginAsTheModelSays() {
+        EmbeddingInit uniform = new EmbeddingInit(EmbeddingInit.Distribution.UNIFORM, 0.5);
+        ModelSpec model = new ModelSpec.Tabular(4, uniform, List.of(16), 1, 0);
+        try (Instance instance = Runs.instance(tabular(model))) {
+            assertSpread(value(instance, "01embedding_table"), 0.5, 0.8);
+        }
+        EmbeddingInit normal = new EmbeddingInit(EmbeddingInit.Distribution.NORMAL, 2);
+        ModelSpec wide = new ModelSpec.Tabular(4, normal, List.of(16), 1, 0);
+        try (Instance instance = Runs.instance(tabular(wide))) {
+            assertThat(deviation(value(instance, "01embedding_table"))).isCloseTo(2, within(0.6));
+        }
+    }
+
+    @Test
+    void idsOfALinearModelBeginWithNothing() {
+        try (Instance instance = Runs.instance(Runs.linear());
+                Instance inJava = Runs.instance(Runs.inJava(Runs.linear()))) {
+            assertThat(value(instance, "02categorical_01EmbeddingTable_table")).containsOnly(0f);
+            assertThat(value(inJava, "table")).containsOnly(0f);
         }
     }
 
@@ -84,12 +110,28 @@ class InitialStateTest {
         }
     }
 
-    private static void assertSpread(float[] values, double bound, double share) {
+    private static RunSpec tabular(ModelSpec model) {
+        return Runs.run(model, LossSpec.BINARY_CROSS_ENTROPY, Runs.ROWS, EvaluationSpec.LOSS);
+    }
+
+    private static double deviation(float[] values) {
+        double squares = 0;
+        for (float value : values) {
+            squares += value * value;
+        }
+        return Math.sqrt(squares / values.length);
+    }
+
+    private static double largest(float[] values) {
         float largest = 0;
         for (float value : values) {
             largest = Math.max(largest, Math.abs(value));
         }
-        assertThat((double) largest).isBetween(share * bound, bound);
+        return largest;
+    }
+
+    private static void assertSpread(float[] values, double bound, double share) {
+        assertThat(largest(values)).isBetween(share * bound, bound);
     }
 
     private static float[] value(Instance instance, String name) {

@@ -2,6 +2,7 @@ package io.ratchet.training.model;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.ratchet.training.model.EmbeddingInit.Distribution;
 import java.util.List;
 import java.util.Map;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -27,6 +28,9 @@ class ModelSpecTest {
         refused("channels is empty", () -> new ModelSpec.Convnet(List.of(), 4, 2, false, 0));
         refused("channels[1] is 0", () -> new ModelSpec.Convnet(List.of(2, 0), 4, 2, false, 0));
         refused("class is blank", () -> new ModelSpec.Custom(" ", Map.of()));
+        refused("the scale NaN", () -> new EmbeddingInit(Distribution.NORMAL, Double.NaN));
+        refused("the scale 0.0", () -> new EmbeddingInit(Distribution.UNIFORM, 0));
+        refused("the scale 1000.0", () -> new EmbeddingInit(Distribution.NORMAL, 1000));
     }
 
     private static void refused(String fault, ThrowingCallable make) {

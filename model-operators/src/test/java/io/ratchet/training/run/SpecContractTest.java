@@ -36,6 +36,8 @@ class SpecContractTest {
                                 Map.entry("model", "tabular"),
                                 Map.entry("model.dropout", "0.1"),
                                 Map.entry("model.embedding", "8"),
+                                Map.entry("model.embedding-init", "normal"),
+                                Map.entry("model.embedding-scale", "0.01"),
                                 Map.entry("model.hidden", "[64, 32]"),
                                 Map.entry("model.outputs", "1"),
                                 Map.entry("optimizer", "sgd"),

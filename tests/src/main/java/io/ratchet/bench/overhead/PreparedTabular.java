@@ -4,6 +4,7 @@ import ai.djl.nn.Activation;
 import ai.djl.nn.Block;
 import ai.djl.nn.SequentialBlock;
 import ai.djl.nn.core.Linear;
+import io.ratchet.training.model.EmbeddingInit;
 import io.ratchet.training.model.InputSpec;
 import io.ratchet.training.model.ModelProvider;
 import java.util.List;
@@ -17,8 +18,6 @@ import java.util.random.RandomGenerator;
  * embedding}, {@code hidden}.
  */
 public final class PreparedTabular implements ModelProvider {
-    private static final double EMBEDDING_DEVIATION = 0.1;
-
     @Override
     public Block block(InputSpec input, Map<String, String> options) {
         return new PreparedTabularBlock(
@@ -44,10 +43,7 @@ public final class PreparedTabular implements ModelProvider {
         if (!name.endsWith(PreparedTabularBlock.TABLE)) {
             return Optional.empty();
         }
-        float[] values = new float[Math.multiplyExact(shape.get(0), shape.get(1))];
-        for (int index = 0; index < values.length; index++) {
-            values[index] = (float) (EMBEDDING_DEVIATION * random.nextGaussian());
-        }
-        return Optional.of(values);
+        int count = Math.multiplyExact(shape.get(0), shape.get(1));
+        return Optional.of(EmbeddingInit.DEFAULT.values(count, random));
     }
 }
