@@ -1,0 +1,5 @@
+/** Holds the page that says how to use a model, by computing predictions without the product. */
+@NullMarked
+package io.ratchet.tests.models;
+
+import org.jspecify.annotations.NullMarked;
