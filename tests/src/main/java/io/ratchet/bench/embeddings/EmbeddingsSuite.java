@@ -18,6 +18,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -138,8 +139,8 @@ public final class EmbeddingsSuite implements Suite {
 
     /** What the default is better than PyTorch's, seed by seed. */
     private static Target gain(Map<EmbeddingInit, Series> aucs) {
-        Series ours = aucs.get(EmbeddingInit.DEFAULT);
-        Series theirs = aucs.get(PYTORCH);
+        Series ours = Objects.requireNonNull(aucs.get(EmbeddingInit.DEFAULT));
+        Series theirs = Objects.requireNonNull(aucs.get(PYTORCH));
         List<Double> gains = new ArrayList<>();
         for (int round = 0; round < ours.values().size(); round++) {
             gains.add(ours.values().get(round) - theirs.values().get(round));

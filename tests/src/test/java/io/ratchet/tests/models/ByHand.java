@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 
 /** What docs/models.md says, in a few lines that share nothing with the product. */
@@ -78,16 +79,20 @@ final class ByHand {
         return outputs;
     }
 
+    private float[] tensor(String name) {
+        return Objects.requireNonNull(tensors.get(name), name);
+    }
+
     private double[] row(int place) {
         String table =
                 tensors.keySet().stream()
                         .filter(name -> name.endsWith("table"))
                         .findFirst()
                         .orElseThrow();
-        int width = shapes.get(table).get(1).intValue();
+        int width = Objects.requireNonNull(shapes.get(table)).get(1).intValue();
         double[] row = new double[width];
         for (int index = 0; index < width; index++) {
-            row[index] = tensors.get(table)[place * width + index];
+            row[index] = tensor(table)[place * width + index];
         }
         return row;
     }
@@ -102,13 +107,13 @@ final class ByHand {
                         .toList();
         double[] x = layers.isEmpty() ? new double[0] : inputs;
         for (String layer : layers) {
-            float[] bias = tensors.get(layer + "bias");
+            float[] bias = tensor(layer + "bias");
             double[] out = new double[bias.length];
             for (int o = 0; o < out.length; o++) {
                 out[o] = bias[o];
                 for (int i = 0; i < x.length; i++) {
                     int at = layer.startsWith("layer") ? i * out.length + o : o * x.length + i;
-                    out[o] += x[i] * tensors.get(layer + "weight")[at];
+                    out[o] += x[i] * tensor(layer + "weight")[at];
                 }
                 boolean last = layer.equals(layers.get(layers.size() - 1));
                 out[o] = last ? out[o] : Math.max(0, out[o]);
@@ -143,12 +148,12 @@ final class ByHand {
     }
 
     private double[][][] convolved(double[][][] planes, String conv, String norm) {
-        float[] weight = tensors.get(conv);
-        float[] bias = tensors.get(conv.replace("weight", "bias"));
+        float[] weight = tensor(conv);
+        float[] bias = tensor(conv.replace("weight", "bias"));
         int side = planes[0].length;
         double[][][] out = new double[bias.length][side][side];
         for (int channel = 0; channel < bias.length; channel++) {
-            double deviation = Math.sqrt(tensors.get(norm + "runningVar")[channel] + 1e-5);
+            double deviation = Math.sqrt(tensor(norm + "runningVar")[channel] + 1e-5);
             for (int y = 0; y < side; y++) {
                 for (int x = 0; x < side; x++) {
                     double sum = bias[channel];
@@ -162,9 +167,9 @@ final class ByHand {
                                                 * weight[channel * planes.length * 9 + at]
                                         : 0;
                     }
-                    sum = (sum - tensors.get(norm + "runningMean")[channel]) / deviation;
-                    sum = sum * tensors.get(norm + "gamma")[channel];
-                    out[channel][y][x] = Math.max(0, sum + tensors.get(norm + "beta")[channel]);
+                    sum = (sum - tensor(norm + "runningMean")[channel]) / deviation;
+                    sum = sum * tensor(norm + "gamma")[channel];
+                    out[channel][y][x] = Math.max(0, sum + tensor(norm + "beta")[channel]);
                 }
             }
         }

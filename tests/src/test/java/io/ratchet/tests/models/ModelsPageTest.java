@@ -17,6 +17,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.regex.Pattern;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,6 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class ModelsPageTest {
     private static final Path PAGE = Path.of("../docs/models.md");
+    private static final Pattern CODE = Pattern.compile("```python\n(.*?)```", Pattern.DOTALL);
     private static final Path FLIGHTS = Path.of("../flink-conf/examples/flights.yaml");
     private static final String FLIGHTS_MODEL =
             "ratchet-data/models/flights/flights/generation-1/3125/model.safetensors";
@@ -286,7 +288,11 @@ class ModelsPageTest {
 
     /** The page's blocks of code, one by one. */
     private static String code(int number) throws IOException {
-        return Files.readString(PAGE).split("```python\n")[1 + number].split("```")[0];
+        return CODE.matcher(Files.readString(PAGE))
+                .results()
+                .map(block -> block.group(1))
+                .toList()
+                .get(number);
     }
 
     private static boolean hasNumpy() throws InterruptedException {
