@@ -1,5 +1,6 @@
 package io.ratchet.cluster;
 
+import io.ratchet.job.cluster.TemporaryFolder;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
@@ -18,7 +19,7 @@ final class StartLock implements AutoCloseable {
 
     /** Waits until no other cluster is starting. */
     static StartLock take() {
-        Path file = Path.of(System.getProperty("java.io.tmpdir"), "ratchet-cluster-start.lock");
+        Path file = TemporaryFolder.shared().resolve("ratchet-cluster-start.lock");
         try {
             FileChannel channel =
                     FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);

@@ -22,6 +22,7 @@ import io.ratchet.training.run.StepEngine;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -259,15 +260,46 @@ final class InstanceLoader {
                 });
     }
 
+    /**
+     * An instance as it is stored, for whoever looks at it: nothing is written down of that, as of
+     * one that is gone on with. Its caller closes it.
+     */
+    LiveInstance stored(String key) throws Exception {
+        RunEntry run = runOf(key);
+        LiveInstance live =
+                run.template().isPacked()
+                        ? packed.restore(key, run, Objects.requireNonNull(packed.stored(key)))
+                        : read(key, run, Objects.requireNonNull(state.load(key)));
+        return InstanceHandover.orClose(
+                live.instance(),
+                () -> {
+                    live.setHistory(state.history(key));
+                    return live;
+                });
+    }
+
     private LiveInstance restore(String key, RunEntry run, TrainState.Stored stored)
+            throws Exception {
+        LiveInstance live = read(key, run, stored);
+        return InstanceHandover.orClose(
+                live.instance(),
+                () -> {
+                    Layout layout = live.instance().tensors().layout();
+                    state.describe(key, run.contract(), run.environment(), layout);
+                    LOG.info("Restored instance '{}' at step {}", key, stored.progress().step());
+                    return resumed(live, run.changes(stored.contract(), stored.environment()));
+                });
+    }
+
+    private LiveInstance read(String key, RunEntry run, TrainState.Stored stored)
             throws Exception {
         run.refuseUnlessFixed(stored.contract());
         Instance instance =
                 run.template().withChunkBytes(stored.layout().chunkBytes()).createToRestore();
-        return InstanceHandover.orClose(instance, () -> restore(key, run, stored, instance));
+        return InstanceHandover.orClose(instance, () -> read(key, run, stored, instance));
     }
 
-    private LiveInstance restore(
+    private LiveInstance read(
             String key, RunEntry run, TrainState.Stored stored, Instance instance)
             throws Exception {
         RunSpec spec = run.spec();
@@ -286,12 +318,8 @@ final class InstanceLoader {
         Image image = image(key, stored, layout);
         image.writeTo(instance.tensors());
         instance.resume(laterEnd.of(key, spec, stored.progress(), stored.assembly()));
-        state.describe(key, run.contract(), run.environment(), layout);
-        LOG.info("Restored instance '{}' at step {}", key, stored.progress().step());
-        return resumed(
-                new LiveInstance(
-                        key, spec, instance, image, assembler(key, spec, stored.assembly())),
-                run.changes(stored.contract(), stored.environment()));
+        return new LiveInstance(
+                key, spec, instance, image, assembler(key, spec, stored.assembly()));
     }
 
     /** The chunks of an instance, every one of them whole. */

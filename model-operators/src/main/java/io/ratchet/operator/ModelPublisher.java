@@ -8,6 +8,8 @@ import io.ratchet.training.instance.ModelFolder;
 import io.ratchet.training.run.PartitionSpan;
 import io.ratchet.training.run.Progress;
 import io.ratchet.training.run.RunContract;
+import io.ratchet.training.run.RunSpec;
+import io.ratchet.training.run.RunStatus;
 import io.ratchet.training.run.SpecContract;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -21,9 +23,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Writes final models. Called only when the checkpoint that holds the run's end is complete; called
- * again after a restart it leaves what it has written before. Another whole model in its place,
- * which only somebody else can have put there, is moved aside, never overwritten.
+ * Writes models: final ones, and those of runs that a stop interrupts. Called only when the
+ * checkpoint that holds what is written is complete; called again it leaves what it has written
+ * before. Another whole model in its place, which only somebody else can have put there, is moved
+ * aside, never overwritten.
  */
 final class ModelPublisher {
     private static final Logger LOG = LoggerFactory.getLogger(ModelPublisher.class);
@@ -39,18 +42,24 @@ final class ModelPublisher {
         this.loader = loader;
     }
 
-    void publish(LiveInstance live) throws IOException {
+    /** Where the model of an instance belongs. */
+    ModelFolder folder(RunSpec spec, String key, long step) {
+        return ModelFolder.of(directory, key, spec.generation(), step);
+    }
+
+    /** Writes the model of an instance; returns its fingerprint. */
+    String publish(LiveInstance live) throws IOException {
         Progress progress = live.instance().progress();
         String sha256 = live.instance().fingerprint();
-        ModelFolder folder =
-                ModelFolder.of(directory, live.key(), live.spec().generation(), progress.step());
+        ModelFolder folder = folder(live.spec(), live.key(), progress.step());
         DeliveredModel before = DeliveredModel.in(folder);
         if (before.fault(sha256).isEmpty()) {
             LOG.info(
-                    "The final model of instance '{}' is there already: {}",
+                    "The {} of instance '{}' is there already: {}",
+                    name(progress),
                     live.key(),
                     folder.file());
-            return;
+            return sha256;
         }
         if (before instanceof DeliveredModel.Whole other) {
             moveAside(folder.path(), other.sha256());
@@ -64,11 +73,17 @@ final class ModelPublisher {
                         metadata(live, progress, sha256),
                         lineage(live, progress, sha256));
         LOG.info(
-                "Wrote the final model of instance '{}' at step {} to {} with SHA-256 {}",
+                "Wrote the {} of instance '{}' at step {} to {} with SHA-256 {}",
+                name(progress),
                 live.key(),
                 progress.step(),
                 file,
                 sha256);
+        return sha256;
+    }
+
+    private static String name(Progress progress) {
+        return progress.status() == RunStatus.TRAINING ? "interrupted model" : "final model";
     }
 
     /** What the model's own header says: whoever has only that file can read its answers. */
@@ -108,6 +123,9 @@ final class ModelPublisher {
         lineage.put("run", live.spec().run());
         lineage.put("instance", live.key());
         lineage.put("generation", live.spec().generation());
+        if (progress.status() == RunStatus.TRAINING) {
+            lineage.put("status", progress.status().code());
+        }
         lineage.put("step", progress.step());
         lineage.put("samples", progress.samples());
         lineage.put("seed", live.spec().seed());

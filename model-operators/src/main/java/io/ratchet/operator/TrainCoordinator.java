@@ -178,12 +178,14 @@ final class TrainCoordinator implements OperatorCoordinator, CoordinationRequest
 
     @Override
     public void checkpointCoordinator(long checkpointId, CompletableFuture<byte[]> result) {
+        LastCheckpoint.of(start).ifPresent(last -> last.begin(checkpointId));
         result.complete((ends == null ? leftOut : ends.ended().and(leftOut)).encode());
     }
 
     @Override
     public void notifyCheckpointComplete(long checkpointId) {
         restores.completed();
+        LastCheckpoint.of(start).ifPresent(last -> last.complete(checkpointId));
         if (ends != null) {
             lastState.keep(ends);
         }

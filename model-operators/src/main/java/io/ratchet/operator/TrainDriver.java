@@ -207,9 +207,15 @@ final class TrainDriver implements AutoCloseable {
      * Flink fails the task, so that the job goes on from its newest checkpoint.
      */
     void silence() throws Exception {
+        standStill();
+        training.pause();
+    }
+
+    /** The same without waiting for the running step: nobody takes its result. */
+    void standStill() {
         silenced = true;
         intake.silence();
-        training.pause();
+        training.hold();
     }
 
     /** Writes the final models of instances whose end is in a complete checkpoint. */

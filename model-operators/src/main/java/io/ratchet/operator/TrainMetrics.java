@@ -8,13 +8,12 @@ import java.util.function.IntSupplier;
 import java.util.function.LongSupplier;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.Gauge;
-import org.apache.flink.metrics.MeterView;
 import org.apache.flink.metrics.MetricGroup;
 
 /** What the web UI shows of TRAIN. Numbers only: it draws nothing else. */
 final class TrainMetrics {
-    private final MeterView samplesPerSecond;
-    private final MeterView stepsPerSecond;
+    private final RecentRate samples = new RecentRate(System::nanoTime);
+    private final RecentRate steps = new RecentRate(System::nanoTime);
     private final Counter refusedBatches;
     private final LongAdder checkpoints = new LongAdder();
     private final LongAdder changedBytesTotal = new LongAdder();
@@ -33,8 +32,8 @@ final class TrainMetrics {
     private volatile double loadMillis;
 
     TrainMetrics(MetricGroup group, IntSupplier queuedBatches, IntSupplier liveInstances) {
-        samplesPerSecond = group.meter("samplesPerSecond", new MeterView(10));
-        stepsPerSecond = group.meter("stepsPerSecond", new MeterView(10));
+        gauge(group, "samplesPerSecond", samples::perSecond);
+        gauge(group, "stepsPerSecond", steps::perSecond);
         refusedBatches = group.counter("refusedBatches");
         gauge(group, "step", () -> step);
         gauge(group, "loss", () -> loss);
@@ -73,8 +72,8 @@ final class TrainMetrics {
         loss = applied.loss();
         gradientNorm = applied.gradientNorm();
         learningRate = applied.learningRate();
-        samplesPerSecond.markEvent(sampleCount);
-        stepsPerSecond.markEvent();
+        samples.add(sampleCount);
+        steps.add(1);
     }
 
     void refused() {

@@ -45,6 +45,7 @@ final class TrainOperator extends AbstractStreamOperator<StepRecord>
     private final transient TrainSettings settings;
     private final transient StepInterceptor interceptor;
     private final transient RestorePoint restorePoint;
+    private final transient String start;
     private final transient EngineGpus gpus;
     private final transient MailboxExecutor mailbox;
     private final transient OperatorEventGateway jobManager;
@@ -52,6 +53,9 @@ final class TrainOperator extends AbstractStreamOperator<StepRecord>
     private transient TrainState state;
     private transient DeviceLease lease = DeviceLease.of(new ComputeDevice.Cpu());
     private transient TrainDriver driver;
+    private transient StoppedModels stoppedModels;
+    private transient long stoppedAt = RestorePoint.NONE;
+    private transient boolean standsStill;
     private transient boolean inputEnded;
     private transient long toldProgress;
 
@@ -61,12 +65,14 @@ final class TrainOperator extends AbstractStreamOperator<StepRecord>
             TrainSettings settings,
             StepInterceptor interceptor,
             RestorePoint restorePoint,
+            String start,
             EngineGpus gpus) {
         super(parameters);
         this.specs = specs;
         this.settings = settings;
         this.interceptor = interceptor;
         this.restorePoint = restorePoint;
+        this.start = start;
         this.gpus = gpus;
         this.mailbox = parameters.getMailboxExecutor();
         this.jobManager =
@@ -100,6 +106,9 @@ final class TrainOperator extends AbstractStreamOperator<StepRecord>
                         lease,
                         settings.chunkBytes(),
                         getProcessingTimeService()::getCurrentProcessingTime);
+        ModelPublisher publisher =
+                new ModelPublisher(Path.of(settings.modelDirectory()), loader);
+        stoppedModels = new StoppedModels(state, loader, publisher);
         TrainParts parts =
                 new TrainParts(
                         state,
@@ -111,7 +120,7 @@ final class TrainOperator extends AbstractStreamOperator<StepRecord>
                         new QueueDepth(settings.queueBatches(), settings.queueBytes()),
                         mailbox,
                         interceptor,
-                        new ModelPublisher(Path.of(settings.modelDirectory()), loader),
+                        publisher,
                         output,
                         this::tellEnd,
                         new IntakeReporter(
@@ -121,8 +130,7 @@ final class TrainOperator extends AbstractStreamOperator<StepRecord>
         driver =
                 new TrainDriver(
                         parts,
-                        "ratchet-training-"
-                                + getRuntimeContext().getTaskInfo().getIndexOfThisSubtask());
+                        "ratchet-training-" + subtask());
         driver.restore();
         settleEnds(loader);
     }
@@ -199,6 +207,9 @@ final class TrainOperator extends AbstractStreamOperator<StepRecord>
 
     @Override
     public void processElement(StreamRecord<Block> element) throws Exception {
+        while (standsStill) {
+            mailbox.yield();
+        }
         driver.accept(element.getValue());
     }
 
@@ -230,6 +241,21 @@ final class TrainOperator extends AbstractStreamOperator<StepRecord>
             toldProgress = progress;
             jobManager.sendEventToCoordinator(new ProgressEvent(checkpointId));
         }
+        LastCheckpoint.of(start)
+                .filter(last -> last.is(checkpointId))
+                .ifPresent(last -> standStill(checkpointId, last));
+    }
+
+    /** Behind this barrier nothing is computed: its process ends when the checkpoint is complete. */
+    private void standStill(long checkpointId, LastCheckpoint last) {
+        standsStill = true;
+        stoppedAt = checkpointId;
+        driver.standStill();
+        last.standStill(subtask());
+    }
+
+    private int subtask() {
+        return getRuntimeContext().getTaskInfo().getIndexOfThisSubtask();
     }
 
     @Override
@@ -242,6 +268,7 @@ final class TrainOperator extends AbstractStreamOperator<StepRecord>
         if (options.getCheckpointType() instanceof SavepointType savepoint
                 && savepoint.isSynchronous()) {
             driver.silence();
+            stoppedAt = checkpointId;
         } else if (inputEnded) {
             refuseUnended();
         }
@@ -266,6 +293,10 @@ final class TrainOperator extends AbstractStreamOperator<StepRecord>
     public void notifyCheckpointComplete(long checkpointId) throws Exception {
         super.notifyCheckpointComplete(checkpointId);
         driver.checkpointComplete(checkpointId);
+        if (stoppedAt == checkpointId) {
+            List<StoppedRun> left = stoppedModels.leave(ownSpecs());
+            LastCheckpoint.of(start).ifPresent(last -> last.leave(subtask(), left));
+        }
     }
 
     @Override

@@ -96,7 +96,15 @@ public final class TrainOperatorFactory extends AbstractStreamOperatorFactory<St
     public <T extends StreamOperator<StepRecord>> T createStreamOperator(
             StreamOperatorParameters<StepRecord> parameters) {
         RestartPause.await(parameters);
-        return (T) new TrainOperator(parameters, specs, settings, interceptor, restorePoint, gpus);
+        return (T)
+                new TrainOperator(
+                        parameters,
+                        specs,
+                        settings,
+                        interceptor,
+                        restorePoint,
+                        failures.start(),
+                        gpus);
     }
 
     @Override

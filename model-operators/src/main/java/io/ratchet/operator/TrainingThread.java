@@ -107,6 +107,16 @@ final class TrainingThread implements AutoCloseable {
         }
     }
 
+    /** Keeps the next step from starting, and does not wait for the running one. */
+    void hold() {
+        lock.lock();
+        try {
+            paused = true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     void resume() {
         lock.lock();
         try {

@@ -39,22 +39,35 @@ final class JobFollower {
 
     /** Waits for the end. */
     Ending follow(SubmittedJob job) throws InterruptedException {
+        return follow(job, EarlyEnd.NONE);
+    }
+
+    /** Waits for the end, or until somebody ends it before. */
+    Ending follow(SubmittedJob job, EarlyEnd early) throws InterruptedException {
         ProgressLine line =
                 new ProgressLine(out, terminal, plan.configuration().job(), System.nanoTime());
         RestartLines restarts = new RestartLines(line, System.nanoTime());
         try (RunStateFollower runs = new RunStateFollower(plan, line::note)) {
-            JobStatus status = waitForEnd(job, runs, line, restarts);
+            JobStatus status = waitForEnd(job, runs, line, restarts, early);
             line.end();
+            if (!status.isGloballyTerminalState()) {
+                early.await(runs);
+                return new Ending(status, runs.states(), Optional.empty());
+            }
             runs.poll(LOOKED_EVERY);
             return new Ending(status, runs.states(), job.failure());
         }
     }
 
     private JobStatus waitForEnd(
-            SubmittedJob job, RunStateFollower runs, ProgressLine line, RestartLines restarts) {
+            SubmittedJob job,
+            RunStateFollower runs,
+            ProgressLine line,
+            RestartLines restarts,
+            EarlyEnd early) {
         while (true) {
             JobStatus status = job.status();
-            if (status.isGloballyTerminalState()) {
+            if (status.isGloballyTerminalState() || early.isAsked()) {
                 return status;
             }
             runs.poll(LOOKED_EVERY);

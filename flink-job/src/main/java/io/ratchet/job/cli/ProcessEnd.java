@@ -1,5 +1,6 @@
 package io.ratchet.job.cli;
 
+import io.ratchet.job.cluster.TemporaryFolder;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
@@ -18,6 +19,26 @@ final class ProcessEnd {
     private static final Duration HOOKS = Duration.ofSeconds(15);
 
     private static final Logger LOG = LoggerFactory.getLogger(ProcessEnd.class);
+
+    /** How signals end it. */
+    static final SignalWatch.Ending OF_PROCESS =
+            new SignalWatch.Ending() {
+                @Override
+                public void exit(int code) {
+                    ProcessEnd.exit(code);
+                }
+
+                @Override
+                public void halt(int code) {
+                    Runtime.getRuntime().halt(code);
+                }
+
+                @Override
+                public void giveUp(int code) {
+                    TemporaryFolder.removeOwn();
+                    Runtime.getRuntime().halt(code);
+                }
+            };
 
     private ProcessEnd() {}
 

@@ -52,27 +52,25 @@ final class ProgressLine {
     private String text(JobProgress now, long refused) {
         StringBuilder text = new StringBuilder(job);
         if (now.step() > 0) {
-            text.append(String.format(Locale.ROOT, "  step %,.0f", now.step()));
+            add(text, "  step %,.0f", now.step());
+            add(text, "  batch loss %.4f", now.loss());
+            add(text, "  %,.0f samples/s", now.samplesPerSecond());
         } else {
             text.append("  no step yet");
         }
-        if (Double.isFinite(now.loss())) {
-            text.append(String.format(Locale.ROOT, "  loss %.4f", now.loss()));
-        }
-        if (now.samplesPerSecond() > 0) {
-            text.append(String.format(Locale.ROOT, "  %,.0f samples/s", now.samplesPerSecond()));
-        }
-        text.append(
-                String.format(
-                        Locale.ROOT,
-                        "  queue %.0f  checkpoints %.0f  restarts %.0f",
-                        now.queuedBatches(),
-                        now.checkpoints(),
-                        now.restarts()));
+        add(text, "  queue %.0f", now.queuedBatches());
+        add(text, "  checkpoints %.0f", now.checkpoints());
+        add(text, "  restarts %.0f", now.restarts());
         if (refused > 0) {
             text.append(String.format(Locale.ROOT, "  refused %,d", refused));
         }
         return text.toString();
+    }
+
+    private static void add(StringBuilder text, String format, double value) {
+        if (Double.isFinite(value)) {
+            text.append(String.format(Locale.ROOT, format, value));
+        }
     }
 
     /** Says something once, above what is drawn over. */

@@ -1,5 +1,6 @@
 package io.ratchet.job.cli;
 
+import io.ratchet.job.cluster.TemporaryFolder;
 import io.ratchet.job.configuration.ConfigurationException;
 import io.ratchet.kafka.broker.LocalBroker;
 import java.util.Locale;
@@ -35,6 +36,8 @@ public final class Ratchet implements Runnable {
         // Kafka and others build names by the default locale: see BrokerLocale.
         Locale.setDefault(Locale.ROOT);
         ProcessEnd.watch(System.err);
+        TemporaryFolder.takeOwn();
+        SignalWatch.allow();
         LocalBroker.endProcessWithLastWords(System.err::println);
         ProcessEnd.exit(execute(arguments));
     }

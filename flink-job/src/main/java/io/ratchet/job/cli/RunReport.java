@@ -19,11 +19,16 @@ final class RunReport {
 
     private RunReport() {}
 
-    static void print(List<RunStateRecord> states, PrintWriter out) {
+    /**
+     * Says it.
+     *
+     * @param models the folder of the job's models
+     */
+    static void print(List<RunStateRecord> states, Path models, PrintWriter out) {
         for (RunStateRecord state : states) {
             out.printf(
                     Locale.ROOT,
-                    "run %s: %s after %,d steps, %,d samples, loss %s%s%n",
+                    "run %s: %s after %,d steps, %,d samples, average loss %s%s%n",
                     state.instance(),
                     state.status().code(),
                     state.step(),
@@ -36,6 +41,7 @@ final class RunReport {
                             : String.format(Locale.ROOT, ", AUC %.4f", state.auc()));
             if (!state.sha256().isEmpty()) {
                 out.println("  SHA-256 " + state.sha256());
+                out.println("  " + ModelLine.ofEnd(models, state));
             }
             RefusalLines.verdict(state.status(), TookPart.of(state))
                     .ifPresent(verdict -> out.println("  " + verdict));
@@ -86,7 +92,9 @@ final class RunReport {
             run.put("status", state.status().code());
             run.put("step", state.step());
             run.put("samples", state.samples());
-            run.put("lossAverage", state.lossAverage());
+            if (Double.isFinite(state.lossAverage()) && state.step() > 0) {
+                run.put("lossAverage", state.lossAverage());
+            }
             if (!Double.isNaN(state.auc())) {
                 run.put("auc", state.auc());
             }

@@ -15,9 +15,13 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.ToDoubleFunction;
+import org.jspecify.annotations.Nullable;
 
 /** How jobs stand, for a reader and as JSON. */
 final class StatusReport {
@@ -56,15 +60,8 @@ final class StatusReport {
                 job.summary().isLive() ? ", " + job.restarts() + " restarts" : "",
                 age(nowMillis - job.summary().startMillis()));
         out.println("  " + job.summary().id() + "  " + job.page());
-        RemoteJob.Metric step = job.train().get("step");
-        if (step != null) {
-            out.printf(
-                    Locale.ROOT,
-                    "  TRAIN: step %,.0f, loss %.4f, %,.0f samples/s, %.0f batches queued%n",
-                    step.largest(),
-                    metric(job, "loss").largest(),
-                    metric(job, "samplesPerSecond").sum(),
-                    metric(job, "queuedBatches").sum());
+        if (!job.train().isEmpty()) {
+            out.println("  TRAIN: " + train(job.train()));
         }
         job.checkpoint()
                 .ifPresent(
@@ -113,8 +110,27 @@ final class StatusReport {
         }
     }
 
-    private static RemoteJob.Metric metric(JobView job, String name) {
-        return job.train().getOrDefault(name, RemoteJob.Metric.UNKNOWN);
+    /** What is known; what is not yet is left out. */
+    private static String train(Map<String, RemoteJob.Metric> train) {
+        List<String> parts = new ArrayList<>();
+        add(parts, "step %,.0f", train.get("step"), RemoteJob.Metric::largest);
+        add(parts, "batch loss %.4f", train.get("loss"), RemoteJob.Metric::largest);
+        add(parts, "%,.0f samples/s", train.get("samplesPerSecond"), RemoteJob.Metric::sum);
+        if (parts.isEmpty()) {
+            parts.add("no step yet");
+        }
+        add(parts, "%.0f batches queued", train.get("queuedBatches"), RemoteJob.Metric::sum);
+        return String.join(", ", parts);
+    }
+
+    private static void add(
+            List<String> parts,
+            String format,
+            RemoteJob.@Nullable Metric metric,
+            ToDoubleFunction<RemoteJob.Metric> value) {
+        if (metric != null) {
+            parts.add(String.format(Locale.ROOT, format, value.applyAsDouble(metric)));
+        }
     }
 
     private static String text(RunView run, long nowMillis) {
@@ -126,7 +142,7 @@ final class StatusReport {
         text.append(
                 String.format(
                         Locale.ROOT,
-                        ", committed step %,d, %,d samples, loss %s",
+                        ", committed step %,d, %,d samples, average loss %s",
                         run.step(),
                         run.samples(),
                         run.step() == 0
@@ -227,7 +243,7 @@ final class StatusReport {
         run.put("step", view.step());
         run.put("samples", view.samples());
         RefusalLines.write(TookPart.of(view), run);
-        if (!Double.isNaN(view.lossAverage())) {
+        if (view.step() > 0 && Double.isFinite(view.lossAverage())) {
             run.put("lossAverage", view.lossAverage());
         }
         view.samplesPerSecond().ifPresent(rate -> run.put("samplesPerSecond", rate));

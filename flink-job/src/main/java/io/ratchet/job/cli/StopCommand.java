@@ -1,5 +1,6 @@
 package io.ratchet.job.cli;
 
+import io.ratchet.job.JobParameters;
 import io.ratchet.job.rest.JobSummary;
 import io.ratchet.job.rest.RemoteJob;
 import io.ratchet.job.rest.RunningCluster;
@@ -46,7 +47,11 @@ public final class StopCommand implements Subcommand {
         PrintWriter out = spec.commandLine().getOut();
         out.println("Stops job " + found + " ...");
         out.flush();
-        out.println("Savepoint: " + job.stop(job.parameters().savepoints(), drain));
+        JobParameters parameters = job.parameters();
+        out.println("Savepoint: " + job.stop(parameters.savepoints(), drain));
+        StoppedJob.lines(found.name(), parameters).forEach(out::println);
+        out.println("The next start of the same configuration goes on from the savepoint.");
+        out.flush();
         return ExitCode.DONE;
     }
 }

@@ -123,7 +123,7 @@ public final class SubmitCommand implements Subcommand {
     private int report(JobConfiguration configuration, StartDecision.Ended ended, long startNanos)
             throws IOException {
         out().println(ended.text());
-        RunReport.print(ended.states(), out());
+        RunReport.print(ended.states(), configuration.train().modelDirectory(), out());
         write(RunReport.json(configuration.job(), ended.states(), seconds(startNanos)));
         return TrainCommand.succeeded(configuration, ended.states())
                 ? ExitCode.DONE
@@ -136,7 +136,8 @@ public final class SubmitCommand implements Subcommand {
         if (!succeeded) {
             spec.commandLine().getErr().println(failure(ending));
         }
-        RunReport.print(ending.states(), out());
+        RunReport.print(
+                ending.states(), plan.configuration().train().modelDirectory(), out());
         ObjectNode report =
                 RunReport.json(plan.configuration().job(), ending.states(), seconds(startNanos));
         report.put("flinkJob", id);

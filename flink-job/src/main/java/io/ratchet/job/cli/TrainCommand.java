@@ -11,6 +11,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -45,6 +46,7 @@ public final class TrainCommand implements Subcommand {
     @Override
     public Integer call() throws Exception {
         long startNanos = System.nanoTime();
+        SignalWatch signals = SignalWatch.ofProcess(spec.commandLine().getErr()::println);
         PrintWriter out = spec.commandLine().getOut();
         JobConfiguration configuration = ConfigurationReader.read(file);
         try (KafkaAccess kafka = KafkaAccess.open(configuration.broker())) {
@@ -55,9 +57,9 @@ public final class TrainCommand implements Subcommand {
             losses.forEach(out::println);
             StartPlanner planner =
                     new StartPlanner(configuration, kafka.clients(), Clock.systemUTC());
-            TrainingSession.Result result = train(configuration, planner, out);
+            TrainingSession.Result result = train(configuration, planner, out, signals);
             result.failure().ifPresent(spec.commandLine().getErr()::println);
-            RunReport.print(result.states(), out);
+            RunReport.print(result.states(), configuration.train().modelDirectory(), out);
             if (json != null) {
                 double seconds = (System.nanoTime() - startNanos) / 1e9;
                 RunReport.write(configuration.job(), result.states(), losses, seconds, json);
@@ -66,6 +68,10 @@ public final class TrainCommand implements Subcommand {
                 return ExitCode.FAILED;
             }
             if (!succeeded(configuration, result.states())) {
+                Optional<SignalWatch.Signal> ended = signals.first();
+                if (ended.isPresent()) {
+                    return ended.get().exitCode();
+                }
                 if (result.states().size() < configuration.runs().size()
                         || result.states().stream().anyMatch(TrainCommand::trains)) {
                     spec.commandLine().getErr().println(UNENDED);
@@ -78,7 +84,10 @@ public final class TrainCommand implements Subcommand {
 
     /** Trains until Flink gives up for another reason than the checkpoint it goes on from. */
     private static TrainingSession.Result train(
-            JobConfiguration configuration, StartPlanner planner, PrintWriter out)
+            JobConfiguration configuration,
+            StartPlanner planner,
+            PrintWriter out,
+            SignalWatch signals)
             throws InterruptedException {
         StartsAgain again = new StartsAgain(configuration);
         StartDecision decision = planner.plan();
@@ -95,7 +104,7 @@ public final class TrainCommand implements Subcommand {
                             .orElse("Starts from the beginning"));
             go.plan().notices().forEach(out::println);
             TrainingSession.Result result =
-                    new TrainingSession(go.plan(), out, Terminal.isWatched()).train();
+                    new TrainingSession(go.plan(), out, Terminal.isWatched(), signals).train();
             if (result.unusable().isEmpty() || !again.after(go.plan())) {
                 return result;
             }

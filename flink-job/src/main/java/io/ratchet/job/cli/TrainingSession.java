@@ -6,6 +6,7 @@ import io.ratchet.job.cluster.EmbeddedCluster;
 import io.ratchet.job.cluster.EmbeddedJob;
 import io.ratchet.job.cluster.JobFailure;
 import io.ratchet.job.resume.JobPlan;
+import io.ratchet.operator.LastCheckpoint;
 import io.ratchet.operator.StepInterceptor;
 import io.ratchet.operator.result.RunStateRecord;
 import java.io.PrintWriter;
@@ -18,11 +19,13 @@ final class TrainingSession {
     private final JobPlan plan;
     private final PrintWriter out;
     private final boolean terminal;
+    private final SignalWatch signals;
 
-    TrainingSession(JobPlan plan, PrintWriter out, boolean terminal) {
+    TrainingSession(JobPlan plan, PrintWriter out, boolean terminal, SignalWatch signals) {
         this.plan = plan;
         this.out = out;
         this.terminal = terminal;
+        this.signals = signals;
     }
 
     /**
@@ -60,13 +63,24 @@ final class TrainingSession {
                                 + ") and asks nobody who they are: whoever reaches it can end the"
                                 + " job.");
             }
-            JobFollower.Ending ending =
-                    new JobFollower(plan, out, terminal)
-                            .follow(new EmbeddedJob(cluster, job, plan.owner().token()));
+            JobFollower.Ending ending = follow(cluster, job);
             return new Result(
                     ending.states(),
                     ending.failure().map(JobFailure::message),
                     ending.failure().filter(JobFailure::isToStartAgain).map(JobFailure::message));
+        }
+    }
+
+    private JobFollower.Ending follow(EmbeddedCluster cluster, JobID job)
+            throws InterruptedException {
+        LastCheckpointStop stop = new LastCheckpointStop(plan, cluster, job, out);
+        SignalWatch.Watched watched = signals.during(stop);
+        try {
+            return new JobFollower(plan, out, terminal)
+                    .follow(new EmbeddedJob(cluster, job, plan.owner().token()), stop);
+        } finally {
+            watched.close();
+            LastCheckpoint.forget(plan.owner().token());
         }
     }
 }

@@ -2,6 +2,7 @@ package io.ratchet.job.cluster;
 
 import java.net.URI;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -35,6 +36,7 @@ import org.apache.flink.streaming.api.graph.StreamGraph;
 public final class EmbeddedCluster implements AutoCloseable {
     private static final String LOOPBACK = "localhost";
     private static final String WEB_PORTS = "8081-8180";
+    private static final String ROCKSDB_LOGS = "state.backend.rocksdb.log.dir";
     private static final long ANSWER_SECONDS = 60;
 
     private final MiniCluster cluster;
@@ -63,6 +65,9 @@ public final class EmbeddedCluster implements AutoCloseable {
         flink.set(TaskManagerOptions.BUFFER_DEBLOAT_ENABLED, true);
         flink.set(MetricOptions.REPORTERS_LIST, "live");
         flink.setString("metrics.reporter.live.factory.class", LiveMetricsFactory.class.getName());
+        // Beside the log they would stay where the process is killed.
+        TemporaryFolder.ofProcess()
+                .ifPresent(folder -> flink.setString(ROCKSDB_LOGS, folder.toString()));
         flink.addAll(settings);
         MiniCluster cluster =
                 new MiniCluster(
@@ -180,6 +185,11 @@ public final class EmbeddedCluster implements AutoCloseable {
         return new Path(answer("take a checkpoint", cluster.triggerCheckpoint(job)));
     }
 
+    /** Begins a checkpoint now; who gets the answer is told where it is, or why there is none. */
+    public CompletableFuture<String> beginCheckpoint(JobID job) {
+        return cluster.triggerCheckpoint(job);
+    }
+
     /** How often a job has been restarted since it was submitted, and other counts by Flink. */
     public MiniCluster flink() {
         return cluster;
@@ -193,7 +203,7 @@ public final class EmbeddedCluster implements AutoCloseable {
                 .toList();
     }
 
-    private static <T> T answer(String what, java.util.concurrent.CompletableFuture<T> future) {
+    private static <T> T answer(String what, CompletableFuture<T> future) {
         try {
             return future.get(ANSWER_SECONDS, TimeUnit.SECONDS);
         } catch (ExecutionException e) {
@@ -202,7 +212,15 @@ public final class EmbeddedCluster implements AutoCloseable {
                     "Flink did not " + what + ": " + cause.getMessage() + ".", cause);
         } catch (TimeoutException e) {
             throw new ClusterException(
-                    "Flink did not " + what + " within " + ANSWER_SECONDS + " s.", e);
+                    "Flink did not "
+                            + what
+                            + " within "
+                            + ANSWER_SECONDS
+                            + " s. This machine is too busy, or Flink in this process hangs; the log"
+                            + " has what it did last. What is committed stays. Give the same command"
+                            + " again when the machine has time: it goes on from the newest"
+                            + " checkpoint.",
+                    e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new ClusterException("Interrupted while Flink was to " + what + ".", e);

@@ -75,7 +75,8 @@ public final class EmbeddedJob implements SubmittedJob {
                 LiveMetrics.largest("TRAIN", "loss").orElse(Double.NaN),
                 LiveMetrics.sum("TRAIN", "samplesPerSecond"),
                 LiveMetrics.sum("TRAIN", "queuedBatches"),
-                LiveMetrics.largest("jobmanager", "numberOfCompletedCheckpoints").orElse(0),
-                LiveMetrics.largest("jobmanager", "numRestarts").orElse(0));
+                LiveMetrics.largest("jobmanager", "numberOfCompletedCheckpoints")
+                        .orElse(Double.NaN),
+                LiveMetrics.largest("jobmanager", "numRestarts").orElse(Double.NaN));
     }
 }

@@ -101,10 +101,10 @@ public final class RemoteJob {
         return Optional.empty();
     }
 
-    /** A metric of the job itself, such as {@code numRestarts}; 0 while Flink has not got it. */
+    /** A metric of the job itself, such as {@code numRestarts}; NaN while Flink has not got it. */
     public double metric(String name) {
         JsonNode metrics = endpoint.get(path("/metrics?get=" + name));
-        return metrics.path(0).path("value").asDouble();
+        return metrics.path(0).path("value").asDouble(Double.NaN);
     }
 
     /**

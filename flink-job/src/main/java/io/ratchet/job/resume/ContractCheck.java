@@ -92,8 +92,8 @@ final class ContractCheck {
                 notices.add(
                         "Run '"
                                 + run.id()
-                                + "' has ended, and takes over "
-                                + change.text()
+                                + "' has ended, and "
+                                + takesOver(change)
                                 + " if it goes on.");
             }
             return new PlannedRun(run, start, planned.agreed());
@@ -102,9 +102,20 @@ final class ContractCheck {
             notices.add("Run '" + run.id() + "' had ended, and goes on from there.");
         }
         for (Change change : start.contract().takenOver(contract)) {
-            notices.add("Run '" + run.id() + "' takes over " + change.text() + ".");
+            notices.add("Run '" + run.id() + "' " + takesOver(change) + ".");
         }
         return new PlannedRun(run, start.under(contract), planned.agreed());
+    }
+
+    /** Where a run ends in its partitions stands in no configuration: it is said in words. */
+    private static String takesOver(Change change) {
+        return change.name().equals(SpecContract.ENDS)
+                ? "reads its partitions to other offsets: "
+                        + change.before()
+                        + " before, "
+                        + change.now()
+                        + " now"
+                : "takes over " + change.text();
     }
 
     private void partitions(RunConfiguration run, RunStart start, TopicFacts facts) {

@@ -8,6 +8,7 @@ import io.ratchet.job.rest.JobSummary;
 import io.ratchet.job.rest.RemoteJob;
 import io.ratchet.job.rest.RunningCluster;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -23,7 +24,8 @@ import java.util.concurrent.locks.LockSupport;
  * @param parallelism how many tasks train at once; empty for a job that is not Ratchet's
  * @param restarts since it was submitted
  * @param checkpoint the last one completed
- * @param train TRAIN's metrics, by name; empty where Flink has none yet, or no more
+ * @param train TRAIN's metrics, by name; without those that are not known yet, as those of a
+ *     step are before the first; empty where Flink has none yet, or no more
  * @param inputWait what its runs wait for, as a clause; empty where they do not
  * @param sinkWaitSeconds for how long the sink has waited for transactions of others, if it does
  * @param interruption the last failure
@@ -57,8 +59,22 @@ public record JobView(
 
     private static final Duration LOOKED_EVERY = Duration.ofMillis(100);
 
+    /** What only a step tells. */
+    private static final Set<String> OF_A_STEP =
+            Set.of("step", "loss", "learningRate", "samplesPerSecond");
+
     public JobView {
-        train = Map.copyOf(train);
+        train = known(train);
+    }
+
+    private static Map<String, RemoteJob.Metric> known(Map<String, RemoteJob.Metric> metrics) {
+        Map<String, RemoteJob.Metric> known = new HashMap<>(metrics);
+        known.values().removeIf(one -> !Double.isFinite(one.largest()));
+        RemoteJob.Metric step = known.get("step");
+        if (step == null || step.largest() <= 0) {
+            known.keySet().removeAll(OF_A_STEP);
+        }
+        return Map.copyOf(known);
     }
 
     /** Asks a cluster how a job stands. */

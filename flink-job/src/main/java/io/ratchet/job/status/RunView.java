@@ -21,7 +21,7 @@ import java.util.OptionalLong;
  * @param refused records that were refused, as of its last committed state
  * @param lossAverage exponentially weighted average of the losses, NaN before the first step
  * @param samplesPerSecond of the last ten seconds that were committed; 0 where nothing was lately;
- *     empty for a run that has ended
+ *     empty where too few steps tell, and for a run that has ended
  * @param lag records of its topic that are not trained yet; empty for a run that has ended
  * @param sha256 fingerprint of the final model; empty until there is one
  * @param timeMillis when that was reported, wall clock; 0 before the first step

@@ -103,7 +103,7 @@ public final class RunViews {
                 state.map(RunStateRecord::refused).orElse(RefusalCounts.NONE),
                 state.map(RunStateRecord::lossAverage).orElse(Double.NaN),
                 trains
-                        ? OptionalDouble.of(tail.samplesPerSecond(start.run(), clock.millis()))
+                        ? tail.samplesPerSecond(start.run(), clock.millis())
                         : OptionalDouble.empty(),
                 trains
                         ? OptionalLong.of(lag(start, tail.trained(start.run()), consumer))

@@ -9,6 +9,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 
@@ -63,16 +64,25 @@ final class StepTail {
         }
     }
 
-    /** Samples per second of a run at its last steps; 0 where they are long ago. */
-    double samplesPerSecond(String run, long nowMillis) {
+    /**
+     * Samples per second of a run at its last steps; 0 where they are long ago, and empty where
+     * there are too few yet to tell.
+     */
+    OptionalDouble samplesPerSecond(String run, long nowMillis) {
         Deque<StepRecord> window = windows.get(run);
-        if (window == null || nowMillis - window.getLast().timeMillis() > STALE_MILLIS) {
-            return 0;
+        if (window == null) {
+            return OptionalDouble.empty();
+        }
+        if (nowMillis - window.getLast().timeMillis() > STALE_MILLIS) {
+            return OptionalDouble.of(0);
         }
         long millis = window.getLast().timeMillis() - window.getFirst().timeMillis();
         return millis <= 0
-                ? 0
-                : (window.getLast().samples() - window.getFirst().samples()) * 1000.0 / millis;
+                ? OptionalDouble.empty()
+                : OptionalDouble.of(
+                        (window.getLast().samples() - window.getFirst().samples())
+                                * 1000.0
+                                / millis);
     }
 
     /**

@@ -15,7 +15,7 @@ class StepTailTest {
         for (int step = 1; step <= 11; step++) {
             tail.add(step(step, 50_000 + 100L * step));
         }
-        assertThat(tail.samplesPerSecond("run", 51_200)).isEqualTo(1000);
+        assertThat(tail.samplesPerSecond("run", 51_200)).hasValue(1000);
     }
 
     @Test
@@ -27,7 +27,17 @@ class StepTailTest {
         for (int step = 21; step <= 31; step++) {
             tail.add(step(step, 50_000 + 100L * step));
         }
-        assertThat(tail.samplesPerSecond("run", 53_200)).isEqualTo(1000);
+        assertThat(tail.samplesPerSecond("run", 53_200)).hasValue(1000);
+    }
+
+    @Test
+    void tellsNoSpeedWhereNothingTellsItAndNoneWhereNothingCameLately() {
+        StepTail tail = new StepTail();
+        assertThat(tail.samplesPerSecond("run", 50_000)).isEmpty();
+        tail.add(step(1, 50_000));
+        assertThat(tail.samplesPerSecond("run", 50_100)).isEmpty();
+        tail.add(step(2, 50_100));
+        assertThat(tail.samplesPerSecond("run", 90_000)).hasValue(0);
     }
 
     private static StepRecord step(int step, long timeMillis) {

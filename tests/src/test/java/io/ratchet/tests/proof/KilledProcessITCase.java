@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.ratchet.job.configuration.ConfigurationReader;
 import io.ratchet.job.configuration.JobConfiguration;
 import io.ratchet.training.run.RunStatus;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -12,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.OptionalLong;
 import java.util.SplittableRandom;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -20,8 +23,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Kills the whole process again and again, with its broker and its Flink in it, and starts the same
- * command again.
+ * Ends the whole process again and again, with its broker and its Flink in it, by {@code kill -9},
+ * Ctrl-C and SIGTERM, and starts the same command again. A process that is told to end keeps all
+ * that it has trained, however long the time between two checkpoints is; one that is killed loses
+ * what came since the last one. Neither leaves anything in the folder for temporary files, once the
+ * next one has begun.
  *
  * <p>{@code -Dratchet.proof.kills=10} and {@code -Dratchet.proof.seed=1} choose how often and when.
  */
@@ -36,6 +42,9 @@ class KilledProcessITCase {
     private static final Duration LONGEST_START = Duration.ofMinutes(3);
     private static final Pattern RESTORED =
             Pattern.compile("Restored instance 'run' at step ([0-9]+)");
+    private static final Pattern KEPT =
+            Pattern.compile("  run run: step ([0-9,]+), model (.+), SHA-256 ([0-9a-f]{64})");
+    private static final Duration LONGEST_END = Duration.ofSeconds(12);
 
     @TempDir Path folder;
 
@@ -43,15 +52,12 @@ class KilledProcessITCase {
     private List<Place> records;
 
     @Test
-    void aProcessThatIsKilledAgainAndAgainEndsWithTheSameBits() throws Exception {
+    void aProcessThatIsEndedAgainAndAgainEndsWithTheSameBits() throws Exception {
         System.out.println("kills: " + KILLS + ", seed " + SEED);
         Outcome undisturbed = trainUndisturbed();
         Path file = folder.resolve("killed.yaml");
-        Files.writeString(
-                file,
-                text("killed", "{data: '%s', port: %d}".formatted(folder.resolve("kafka"), port)));
 
-        killOftenThenFinish(file);
+        endOftenThenFinish(file);
 
         JobConfiguration job = ConfigurationReader.read(file);
         try (TestBroker broker = TestBroker.start(folder.resolve("kafka"))) {
@@ -66,24 +72,74 @@ class KilledProcessITCase {
         aFinishedRunIsReportedAndNothingIsTrained(file, job, undisturbed);
     }
 
-    private void killOftenThenFinish(Path file) throws Exception {
+    private void endOftenThenFinish(Path file) throws Exception {
         SplittableRandom random = new SplittableRandom(SEED);
         Map<String, String> clients = Map.of("bootstrap.servers", "127.0.0.1:" + port);
         long lastKilled = 0;
-        for (int kill = 1; kill <= KILLS; kill++) {
-            Path log = folder.resolve("life-" + kill + ".log");
+        OptionalLong kept = OptionalLong.empty();
+        for (int life = 1; life <= KILLS; life++) {
+            String signal = List.of("KILL", "INT", "TERM").get((life - 1) % 3);
+            boolean isTold = !signal.equals("KILL");
+            write(file, isTold ? "1 h" : "200 ms");
             int more = random.nextInt(MOST_STEPS_MORE);
-            try (TrainProcess process = start(file, log, "-D" + SlowModel.PACE + "=1000")) {
-                lastKilled = trainBeyond(process, clients, lastKilled, more);
-                process.kill();
-                assertResumed(process, kill);
-                System.out.println("kill " + kill + " at step " + lastKilled + " or behind");
+            try (TrainProcess process = start(file, life, "-D" + SlowModel.PACE + "=1000")) {
+                lastKilled =
+                        isTold
+                                ? trainFurther(process, clients, lastKilled, more)
+                                : trainBeyond(process, clients, lastKilled, more);
+                long sent = System.nanoTime();
+                process.signal(signal);
+                int code = process.exitCode();
+                Duration took = Duration.ofNanos(System.nanoTime() - sent);
+                System.out.println(signal + " at step " + lastKilled + " or behind, " + took);
+                assertResumed(process, life, kept);
+                kept = isTold ? kept(process, signal, code, took) : OptionalLong.empty();
             }
         }
-        try (TrainProcess process =
-                start(file, folder.resolve("last-life.log"), "-D" + SlowModel.PACE + "=0")) {
+        write(file, "200 ms");
+        try (TrainProcess process = start(file, KILLS + 1, "-D" + SlowModel.PACE + "=0")) {
             assertThat(process.exitCode()).as(process.output()).isZero();
-            assertResumed(process, KILLS + 1);
+            assertResumed(process, KILLS + 1, kept);
+        }
+        assertThat(temporary()).isEmptyDirectory();
+    }
+
+    /** What a process says that it has kept, and has; returns the step. */
+    private OptionalLong kept(TrainProcess process, String signal, int code, Duration took)
+            throws Exception {
+        assertThat(code).as(process.output()).isEqualTo(signal.equals("INT") ? 130 : 143);
+        assertThat(took).isLessThan(LONGEST_END);
+        Matcher said = KEPT.matcher(process.output());
+        assertThat(said.find()).as(process.output()).isTrue();
+        long step = Long.parseLong(said.group(1).replace(",", ""));
+        Path model =
+                folder.resolve("models/killed/run/generation-1").resolve(step + "/model.safetensors");
+        assertThat(Path.of(said.group(2))).isEqualTo(model);
+        assertThat(Files.readString(model, StandardCharsets.ISO_8859_1)).contains(said.group(3));
+        assertThat(temporary()).as("also of the killed one before").isEmptyDirectory();
+        return OptionalLong.of(step);
+    }
+
+    /** Where the folders of the processes lie. */
+    private Path temporary() {
+        return folder.resolve("temporary");
+    }
+
+    private void write(Path file, String interval) throws IOException {
+        String kafka = "{data: '%s', port: %d}".formatted(folder.resolve("kafka"), port);
+        Files.writeString(file, text("killed", kafka, interval));
+    }
+
+    /** Waits for steps that were not written before; there is no checkpoint behind them. */
+    private static long trainFurther(
+            TrainProcess process, Map<String, String> clients, long step, int more) {
+        try (StepFollower written = StepFollower.written(clients, "ratchet-killed.metrics")) {
+            Await.until(
+                    "a step above " + (step + more),
+                    LONGEST_START,
+                    () -> written.of("run") > step + more || !process.isAlive());
+            assertThat(process.isAlive()).as(process.output()).isTrue();
+            return written.of("run");
         }
     }
 
@@ -105,21 +161,23 @@ class KilledProcessITCase {
         }
     }
 
-    private static void assertResumed(TrainProcess process, int life) {
+    private static void assertResumed(TrainProcess process, int life, OptionalLong kept) {
         Matcher matcher = RESTORED.matcher(process.output());
         if (life > 1) {
             assertThat(matcher.find()).as("life %d resumed: %s", life, process.output()).isTrue();
             assertThat(Long.parseLong(matcher.group(1))).isPositive();
+            kept.ifPresent(step -> assertThat(matcher.group(1)).isEqualTo(Long.toString(step)));
             System.out.println("life " + life + " resumed at step " + matcher.group(1));
         }
     }
 
     private void aFinishedRunIsReportedAndNothingIsTrained(
             Path file, JobConfiguration job, Outcome undisturbed) throws Exception {
-        try (TrainProcess process =
-                start(file, folder.resolve("after.log"), "-D" + SlowModel.PACE + "=0")) {
+        try (TrainProcess process = start(file, KILLS + 2, "-D" + SlowModel.PACE + "=0")) {
             assertThat(process.exitCode()).as(process.output()).isZero();
-            assertThat(process.output()).contains(undisturbed.sha256().substring(0, 12));
+            assertThat(process.output())
+                    .contains(undisturbed.sha256().substring(0, 12))
+                    .contains("model " + folder.resolve("models/killed/run/generation-1"));
         }
         try (TestBroker broker = TestBroker.start(folder.resolve("kafka"))) {
             assertThat(outcome(broker, job).steps()).hasSameSizeAs(undisturbed.steps());
@@ -134,7 +192,10 @@ class KilledProcessITCase {
             JobConfiguration job =
                     ConfigurationReader.read(
                             "undisturbed",
-                            text("undisturbed", "{bootstrap: '%s'}".formatted(broker.bootstrap())));
+                            text(
+                                    "undisturbed",
+                                    "{bootstrap: '%s'}".formatted(broker.bootstrap()),
+                                    "200 ms"));
             Faults.of("undisturbed", 0);
             try (JobLife life = JobLife.start(job)) {
                 assertThat(life.result().getSerializedThrowable()).isEmpty();
@@ -149,8 +210,12 @@ class KilledProcessITCase {
         return Objects.requireNonNull(Outcome.read(broker.clients(), job).get("run"));
     }
 
-    private static TrainProcess start(Path file, Path log, String property) throws Exception {
-        return TrainProcess.start(file, log, List.of(property));
+    private TrainProcess start(Path file, int life, String property) throws Exception {
+        return TrainProcess.start(
+                file,
+                folder.resolve("life-" + life + ".log"),
+                List.of(property),
+                temporary().resolve("ratchet-process-" + life));
     }
 
     private static List<ProducerRecord<byte[], byte[]>> rows() {
@@ -164,7 +229,7 @@ class KilledProcessITCase {
         return records;
     }
 
-    private String text(String job, String kafka) {
+    private String text(String job, String kafka, String interval) {
         return """
                job: %1$s
                kafka: %2$s
@@ -185,11 +250,11 @@ class KilledProcessITCase {
                    optimizer: {type: adamw}
                    evaluation: auc
                    until: end-of-topic
-               checkpoint: {directory: '%5$s/checkpoints', savepoints: '%5$s/savepoints', interval: 200 ms}
+               checkpoint: {directory: '%5$s/checkpoints', savepoints: '%5$s/savepoints', interval: %6$s}
                models: {directory: '%5$s/models'}
                # A barrier must not wait for the slow steps in front of it.
                flink: {execution.checkpointing.unaligned.enabled: true}
                """
-                .formatted(job, kafka, BATCH, SlowModel.class.getName(), folder);
+                .formatted(job, kafka, BATCH, SlowModel.class.getName(), folder, interval);
     }
 }

@@ -36,6 +36,25 @@ final class TrainProcess implements AutoCloseable {
         return start(configuration, log, properties, Map.of());
     }
 
+    /**
+     * The same, with a temporary folder of its own, as {@code bin/ratchet} gives it one, and with a
+     * SIGINT that it hears: whoever runs tests in the background has it ignored.
+     */
+    static TrainProcess start(Path configuration, Path log, List<String> properties, Path temporary)
+            throws IOException {
+        Files.createDirectories(temporary);
+        List<String> all = new ArrayList<>(properties);
+        all.add("-Djava.io.tmpdir=" + temporary);
+        all.add("-Dratchet.temporary=" + temporary);
+        return start(
+                List.of("env", "--default-signal=INT"),
+                List.of("train", configuration.toString()),
+                Path.of(""),
+                log,
+                all,
+                Map.of());
+    }
+
     /** The same, with more in the environment of the process. */
     static TrainProcess start(
             Path configuration, Path log, List<String> properties, Map<String, String> environment)
@@ -66,7 +85,18 @@ final class TrainProcess implements AutoCloseable {
             List<String> properties,
             Map<String, String> environment)
             throws IOException {
-        List<String> command = new ArrayList<>();
+        return start(List.of(), arguments, folder, log, properties, environment);
+    }
+
+    private static TrainProcess start(
+            List<String> launcher,
+            List<String> arguments,
+            Path folder,
+            Path log,
+            List<String> properties,
+            Map<String, String> environment)
+            throws IOException {
+        List<String> command = new ArrayList<>(launcher);
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         for (String argument : ManagementFactory.getRuntimeMXBean().getInputArguments()) {
             if (HANDED_ON.stream().anyMatch(argument::startsWith)) {
@@ -100,6 +130,11 @@ final class TrainProcess implements AutoCloseable {
     /** Ends it as {@code kill -9} does, and waits until it is gone. */
     void kill() throws InterruptedException {
         process.destroyForcibly().waitFor();
+    }
+
+    /** Sends it a signal, such as INT. */
+    void signal(String name) throws IOException, InterruptedException {
+        new ProcessBuilder("kill", "-" + name, Long.toString(pid())).inheritIO().start().waitFor();
     }
 
     /** Waits for its end; returns what it exits with. */
