@@ -207,10 +207,9 @@ final class TrainOperator extends AbstractStreamOperator<StepRecord>
 
     @Override
     public void processElement(StreamRecord<Block> element) throws Exception {
-        while (standsStill) {
-            mailbox.yield();
+        if (!standsStill) { // or else the next start reads it again
+            driver.accept(element.getValue());
         }
-        driver.accept(element.getValue());
     }
 
     /**
@@ -235,6 +234,9 @@ final class TrainOperator extends AbstractStreamOperator<StepRecord>
 
     @Override
     public void prepareSnapshotPreBarrier(long checkpointId) throws Exception {
+        while (standsStill) {
+            mailbox.yield(); // blocks are missing behind the last checkpoint: no other completes
+        }
         driver.prepareSnapshot(checkpointId);
         long progress = progressCount();
         if (progress > toldProgress) {
@@ -246,7 +248,10 @@ final class TrainOperator extends AbstractStreamOperator<StepRecord>
                 .ifPresent(last -> standStill(checkpointId, last));
     }
 
-    /** Behind this barrier nothing is computed: its process ends when the checkpoint is complete. */
+    /**
+     * Behind this barrier nothing is computed, and blocks are passed over, which may be in front of
+     * other tasks' barriers: the process ends when the checkpoint is complete.
+     */
     private void standStill(long checkpointId, LastCheckpoint last) {
         standsStill = true;
         stoppedAt = checkpointId;

@@ -118,16 +118,18 @@ class StoppedModelsTest {
         RunSpec spec = endless(engine);
         List<Block> blocks = Runs.blocks(spec, 2);
         LastCheckpoint last = LastCheckpoint.ask(START);
+        OperatorSubtaskState checkpoint;
+        long step;
         try (TrainHarness train = Setup.of(models, spec).open(null)) {
             train.send(blocks.subList(0, 20));
             train.checkpoint(1);
             train.send(blocks.subList(20, 25));
             last.begin(2);
             last.begin(3);
-            train.checkpoint(2);
-            long step = lastStep(train);
+            checkpoint = train.checkpoint(2);
+            step = lastStep(train);
             int emitted = train.steps().size();
-            train.runMails();
+            train.send(blocks.subList(25, 30));
             assertThat(train.steps()).hasSize(emitted);
             assertThat(last.left()).isEmpty();
             last.complete(2);
@@ -143,6 +145,13 @@ class StoppedModelsTest {
                                     plainLoopAt(spec, step),
                                     ""));
             assertThat(sha256(step)).isEqualTo(plainLoopAt(spec, step));
+        }
+        LastCheckpoint.forget(START);
+        try (TrainHarness train = Setup.of(models, spec).open(checkpoint)) {
+            train.send(blocks.subList(25, blocks.size()));
+            train.drain();
+            assertThat(train.steps()).first().extracting(StepRecord::step).isEqualTo(step + 1);
+            assertThat(train.steps()).last().extracting(StepRecord::step).isEqualTo(50L);
         }
     }
 

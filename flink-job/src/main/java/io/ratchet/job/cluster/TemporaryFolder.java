@@ -1,5 +1,6 @@
 package io.ratchet.job.cluster;
 
+import io.ratchet.kafka.broker.LocalBroker;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
@@ -67,7 +68,8 @@ public final class TemporaryFolder {
         }
         TemporaryFolder taken = take(Path.of(given));
         own = taken;
-        Runtime.getRuntime().addShutdownHook(new Thread(taken::remove, "ratchet-temporary"));
+        Runtime.getRuntime()
+                .addShutdownHook(new Thread(TemporaryFolder::removeOwn, "ratchet-temporary"));
         removeAbandoned(taken.folder);
     }
 
@@ -83,10 +85,11 @@ public final class TemporaryFolder {
         return parent == null ? Path.of(System.getProperty(SYSTEM)) : parent;
     }
 
-    /** Removes that of this process, where it has one. */
+    /** Removes that of this process, where it has one; the process ends. */
     public static void removeOwn() {
         TemporaryFolder taken = own;
         if (taken != null) {
+            LocalBroker.processEnds();
             taken.remove();
         }
     }

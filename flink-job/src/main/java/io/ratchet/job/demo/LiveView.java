@@ -27,15 +27,23 @@ final class LiveView {
     long look(Duration patience, int survived) {
         Optional<StepRecord> newest = watch.poll(patience);
         String text =
-                String.format(
-                        Locale.ROOT,
-                        "loss %.4f  %,.0f samples/s  committed %,d  checkpoint %.0f  interruptions %d",
-                        newest.map(StepRecord::lossAverage).orElse(Double.NaN),
-                        LiveMetrics.sum(TRAIN, "samplesPerSecond"),
-                        watch.newestStep(),
-                        LiveMetrics.largest("", "lastCompletedCheckpointId").orElse(0),
-                        survived);
+                newest.map(step -> text("average loss %.4f  ", step.lossAverage())).orElse("")
+                        + known("%,.0f samples/s  ", LiveMetrics.sum(TRAIN, "samplesPerSecond"))
+                        + text("committed %,.0f  ", watch.newestStep())
+                        + known(
+                                "checkpoint %.0f  ",
+                                LiveMetrics.largest("", "lastCompletedCheckpointId").orElse(0))
+                        + text("interruptions %.0f", survived);
         line.show(FaultInjector.newestStep(), steps, text);
         return watch.newestStep();
+    }
+
+    /** Flink tells 0 or -1 of what there is none of yet. */
+    private static String known(String format, double value) {
+        return value > 0 ? text(format, value) : "";
+    }
+
+    private static String text(String format, double value) {
+        return String.format(Locale.ROOT, format, value);
     }
 }

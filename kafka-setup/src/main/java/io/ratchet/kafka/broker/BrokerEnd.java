@@ -3,6 +3,7 @@ package io.ratchet.kafka.broker;
 import java.nio.file.Path;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.apache.kafka.common.utils.Exit;
@@ -25,6 +26,7 @@ final class BrokerEnd {
     private static final int FAILED = 1;
     private static final Set<Path> FOLDERS = ConcurrentHashMap.newKeySet();
     private static volatile @Nullable Consumer<String> listener;
+    private static volatile boolean over;
 
     private BrokerEnd() {}
 
@@ -44,6 +46,11 @@ final class BrokerEnd {
         listener = taker;
     }
 
+    /** The process ends already, and with it what brokers write in: no fault of one matters. */
+    static void processEnds() {
+        over = true;
+    }
+
     /** A fault that is fatal to Kafka. */
     static void fatalFault(String fault) {
         if (listener != null && !FOLDERS.isEmpty()) {
@@ -52,6 +59,9 @@ final class BrokerEnd {
     }
 
     private static void end(int code, String reason) {
+        while (over) {
+            LockSupport.park(); // Kafka takes a return for a fault too
+        }
         String words =
                 FOLDERS.stream()
                         .map(folder -> DiskRoom.of(folder).lastWords(reason))

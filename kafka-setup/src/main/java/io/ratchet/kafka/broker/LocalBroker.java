@@ -162,6 +162,14 @@ public final class LocalBroker implements AutoCloseable {
         BrokerEnd.tell(taker);
     }
 
+    /**
+     * Says that this process ends already, and that folders of brokers go with it: those do not
+     * take it for a fault.
+     */
+    public static void processEnds() {
+        BrokerEnd.processEnds();
+    }
+
     /** Where clients connect: {@code 127.0.0.1:port}. */
     public String bootstrapServers() {
         return BrokerSockets.HOST + ":" + sockets.brokerPort();

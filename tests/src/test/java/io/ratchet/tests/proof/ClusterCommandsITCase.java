@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.ratchet.job.cli.ExitCode;
 import io.ratchet.job.cluster.EmbeddedCluster;
 import io.ratchet.job.configuration.JobConfiguration;
+import io.ratchet.job.configuration.RunConfiguration;
 import io.ratchet.operator.result.StepRecord;
 import io.ratchet.training.run.RunStatus;
 import java.nio.file.Path;
@@ -69,6 +70,7 @@ class ClusterCommandsITCase {
                 .as(commands::err)
                 .isEqualTo(ExitCode.DONE);
         assertThat(commands.out()).contains("Savepoint: file:");
+        theModelsOfTheStepAtWhichItWasStoppedAreThere(job);
         assertThat(commands.execute("stop", "endless", "--rest", rest)).isEqualTo(ExitCode.FAILED);
         assertThat(commands.err()).contains("has ended already", "FINISHED");
 
@@ -84,6 +86,19 @@ class ClusterCommandsITCase {
 
         assertThat(submit(file)).isEqualTo(ExitCode.DONE);
         assertThat(commands.out()).contains("Every run has ended before");
+    }
+
+    private void theModelsOfTheStepAtWhichItWasStoppedAreThere(JobConfiguration job) {
+        for (RunConfiguration run : job.runs()) {
+            Path model =
+                    job.train()
+                            .modelDirectory()
+                            .resolve(run.id() + "/generation-1/" + FIRST + "/model.safetensors");
+            assertThat(model).exists();
+            assertThat(commands.out())
+                    .contains("run " + run.id() + ": step " + FIRST + ", model " + model)
+                    .contains("SHA-256");
+        }
     }
 
     private void statusTellsWhatBothKnow() throws Exception {

@@ -147,7 +147,12 @@ class FlinkRunITCase {
         assertThat(commands.execute("stop", job.job(), "--rest", rest()))
                 .as(commands::err)
                 .isEqualTo(ExitCode.DONE);
-        String line = commands.out().lines().reduce((one, other) -> other).orElseThrow();
+        String line =
+                commands.out()
+                        .lines()
+                        .filter(one -> one.startsWith("Savepoint: "))
+                        .findFirst()
+                        .orElseThrow();
         return local(line.substring("Savepoint: ".length()));
     }
 
