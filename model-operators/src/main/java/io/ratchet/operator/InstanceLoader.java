@@ -291,16 +291,14 @@ final class InstanceLoader {
                 });
     }
 
-    private LiveInstance read(String key, RunEntry run, TrainState.Stored stored)
-            throws Exception {
+    private LiveInstance read(String key, RunEntry run, TrainState.Stored stored) throws Exception {
         run.refuseUnlessFixed(stored.contract());
         Instance instance =
                 run.template().withChunkBytes(stored.layout().chunkBytes()).createToRestore();
         return InstanceHandover.orClose(instance, () -> read(key, run, stored, instance));
     }
 
-    private LiveInstance read(
-            String key, RunEntry run, TrainState.Stored stored, Instance instance)
+    private LiveInstance read(String key, RunEntry run, TrainState.Stored stored, Instance instance)
             throws Exception {
         RunSpec spec = run.spec();
         Layout layout = instance.tensors().layout();

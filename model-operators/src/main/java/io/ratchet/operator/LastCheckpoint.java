@@ -15,10 +15,10 @@ import java.util.concurrent.ConcurrentMap;
  * left behind it.
  *
  * <p>Whoever ends the process asks for it. The first checkpoint that begins afterwards is the last
- * one: behind its barrier TRAIN computes nothing more and lets no other checkpoint pass, and when it
- * is complete, TRAIN writes the model of each run that still trains. It is a checkpoint as any other, so that its barrier may
- * overtake batches, which that of a savepoint may not. Job manager and tasks have to be in the
- * process that asks; on a cluster a job is stopped with a savepoint.
+ * one: behind its barrier TRAIN computes nothing more and lets no other checkpoint pass, and when
+ * it is complete, TRAIN writes the model of each run that still trains. It is a checkpoint as any
+ * other, so that its barrier may overtake batches, which that of a savepoint may not. Job manager
+ * and tasks have to be in the process that asks; on a cluster a job is stopped with a savepoint.
  *
  * <p><b>Threading</b>: any thread.
  */

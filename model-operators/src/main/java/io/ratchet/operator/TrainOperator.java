@@ -106,8 +106,7 @@ final class TrainOperator extends AbstractStreamOperator<StepRecord>
                         lease,
                         settings.chunkBytes(),
                         getProcessingTimeService()::getCurrentProcessingTime);
-        ModelPublisher publisher =
-                new ModelPublisher(Path.of(settings.modelDirectory()), loader);
+        ModelPublisher publisher = new ModelPublisher(Path.of(settings.modelDirectory()), loader);
         stoppedModels = new StoppedModels(state, loader, publisher);
         TrainParts parts =
                 new TrainParts(
@@ -127,10 +126,7 @@ final class TrainOperator extends AbstractStreamOperator<StepRecord>
                                 getProcessingTimeService(), jobManager::sendEventToCoordinator),
                         getProcessingTimeService()::getCurrentProcessingTime,
                         getMetricGroup());
-        driver =
-                new TrainDriver(
-                        parts,
-                        "ratchet-training-" + subtask());
+        driver = new TrainDriver(parts, "ratchet-training-" + subtask());
         driver.restore();
         settleEnds(loader);
     }

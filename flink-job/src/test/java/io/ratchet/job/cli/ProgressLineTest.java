@@ -23,10 +23,7 @@ class ProgressLineTest {
     void leavesOutWhatIsNotKnownYet() {
         assertThat(line(new JobProgress(0, 0, 0, 2, 1, 0)))
                 .isEqualTo("job  no step yet  queue 2  checkpoints 1  restarts 0");
-        assertThat(
-                        line(
-                                new JobProgress(
-                                        UNKNOWN, UNKNOWN, UNKNOWN, UNKNOWN, UNKNOWN, UNKNOWN)))
+        assertThat(line(new JobProgress(UNKNOWN, UNKNOWN, UNKNOWN, UNKNOWN, UNKNOWN, UNKNOWN)))
                 .isEqualTo("job  no step yet");
         assertThat(line(new JobProgress(1, UNKNOWN, UNKNOWN, 0, UNKNOWN, UNKNOWN)))
                 .isEqualTo("job  step 1  queue 0");
