@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 
+/** Rates by a clock that the test sets. */
 class RecentRateTest {
     private static final long SECOND = 1_000_000_000;
     private static final Offset<Double> EXACTLY = within(1e-9);

@@ -105,7 +105,9 @@ public final class TrainCommand implements Subcommand {
             go.plan().notices().forEach(out::println);
             TrainingSession.Result result =
                     new TrainingSession(go.plan(), out, Terminal.isWatched(), signals).train();
-            if (result.unusable().isEmpty() || !again.after(go.plan())) {
+            if (result.unusable().isEmpty()
+                    || signals.first().isPresent()
+                    || !again.after(go.plan())) {
                 return result;
             }
             out.println("Starts again: " + result.unusable().get());
