@@ -64,8 +64,7 @@ class RatchetScriptTest {
         Files.writeString(java, JAVA);
         Path script = Files.copy(Path.of("bin/ratchet"), bin.resolve("ratchet"));
         for (Path executable : List.of(java, script)) {
-            Files.setPosixFilePermissions(
-                    executable, PosixFilePermissions.fromString("rwxr-xr-x"));
+            Files.setPosixFilePermissions(executable, PosixFilePermissions.fromString("rwxr-xr-x"));
         }
         return script;
     }

@@ -51,8 +51,7 @@ final class StoppedJob {
     }
 
     private static List<String> lines(JobHistory history, Path models) {
-        int generation =
-                history.owner().map(Owner::generation).orElse(0);
+        int generation = history.owner().map(Owner::generation).orElse(0);
         return history.states().values().stream()
                 .filter(state -> state.generation() == generation)
                 .filter(state -> state.status() == RunStatus.TRAINING && state.step() > 0)

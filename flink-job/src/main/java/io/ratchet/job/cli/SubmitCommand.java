@@ -136,8 +136,7 @@ public final class SubmitCommand implements Subcommand {
         if (!succeeded) {
             spec.commandLine().getErr().println(failure(ending));
         }
-        RunReport.print(
-                ending.states(), plan.configuration().train().modelDirectory(), out());
+        RunReport.print(ending.states(), plan.configuration().train().modelDirectory(), out());
         ObjectNode report =
                 RunReport.json(plan.configuration().job(), ending.states(), seconds(startNanos));
         report.put("flinkJob", id);

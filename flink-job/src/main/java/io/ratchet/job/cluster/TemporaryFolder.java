@@ -22,15 +22,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The one folder in which this process, with the Flink and the libraries in it, writes aside. {@code
- * bin/ratchet} makes it and gives it to Java as {@code java.io.tmpdir}, because a Java that runs
- * already does not take another one everywhere.
+ * The one folder in which this process, with the Flink and the libraries in it, writes aside.
+ * {@code bin/ratchet} makes it and gives it to Java as {@code java.io.tmpdir}, because a Java that
+ * runs already does not take another one everywhere.
  *
  * <p>As long as the process lives it holds a lock in its folder, which the system frees however the
- * process ends, and which also tells processes of several containers apart. So a later start removes
- * what a {@code kill -9} has left, and nothing that is in use.
+ * process ends, and which also tells processes of several containers apart. So a later start
+ * removes what a {@code kill -9} has left, and nothing that is in use.
  *
- * <p><b>Owns</b> the folder. <b>Lifecycle</b>: until {@link #remove()}, which a shutdown hook calls.
+ * <p><b>Owns</b> the folder. <b>Lifecycle</b>: until {@link #remove()}, which a shutdown hook
+ * calls.
  */
 public final class TemporaryFolder {
     /** The system property that names it. */
@@ -100,8 +101,7 @@ public final class TemporaryFolder {
             // Under its name only when it is locked: nobody ever finds it there and free.
             Path unlocked = absolute.resolve(IN_USE + ".new");
             FileChannel channel =
-                    FileChannel.open(
-                            unlocked, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                    FileChannel.open(unlocked, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             channel.lock();
             Files.move(unlocked, absolute.resolve(IN_USE), StandardCopyOption.ATOMIC_MOVE);
             return new TemporaryFolder(absolute, channel);

@@ -24,8 +24,8 @@ import java.util.concurrent.locks.LockSupport;
  * @param parallelism how many tasks train at once; empty for a job that is not Ratchet's
  * @param restarts since it was submitted
  * @param checkpoint the last one completed
- * @param train TRAIN's metrics, by name; without those that are not known yet, as those of a
- *     step are before the first; empty where Flink has none yet, or no more
+ * @param train TRAIN's metrics, by name; without those that are not known yet, as those of a step
+ *     are before the first; empty where Flink has none yet, or no more
  * @param inputWait what its runs wait for, as a clause; empty where they do not
  * @param sinkWaitSeconds for how long the sink has waited for transactions of others, if it does
  * @param interruption the last failure

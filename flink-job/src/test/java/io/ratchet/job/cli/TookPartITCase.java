@@ -79,7 +79,8 @@ class TookPartITCase {
                 .contains("refused 40 of 4,000 records (1.0 %)")
                 .contains("40 label-out-of-range, the first in partition 0 at offset 7: ")
                 .contains("'eggs' is none of the classes 'ham', 'spam'")
-                .contains("run semicolons: refused after 0 steps, 0 samples, average loss not known")
+                .contains(
+                        "run semicolons: refused after 0 steps, 0 samples, average loss not known")
                 .contains("refused 50 of 50 records (100.0 %)")
                 .contains("Run 'semicolons' refuses records: ")
                 .contains("More of its records were refused than refusedShare allows.")

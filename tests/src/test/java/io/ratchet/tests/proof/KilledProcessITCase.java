@@ -113,7 +113,8 @@ class KilledProcessITCase {
         assertThat(said.find()).as(process.output()).isTrue();
         long step = Long.parseLong(said.group(1).replace(",", ""));
         Path model =
-                folder.resolve("models/killed/run/generation-1").resolve(step + "/model.safetensors");
+                folder.resolve("models/killed/run/generation-1")
+                        .resolve(step + "/model.safetensors");
         assertThat(Path.of(said.group(2))).isEqualTo(model);
         assertThat(Files.readString(model, StandardCharsets.ISO_8859_1)).contains(said.group(3));
         assertThat(temporary()).as("also of the killed one before").isEmptyDirectory();
