@@ -31,7 +31,7 @@ class RatchetScriptTest {
         Path temporary = Files.createDirectory(folder.resolve("for temporary files"));
         ProcessBuilder builder =
                 new ProcessBuilder(script.toString(), "train", "a job.yaml")
-                        .redirectErrorStream(true)
+                        .redirectError(ProcessBuilder.Redirect.DISCARD)
                         .redirectOutput(folder.resolve("output").toFile());
         builder.environment().put("JAVA_HOME", folder.resolve("jdk").toString());
         builder.environment().put("TMPDIR", temporary.toString());
