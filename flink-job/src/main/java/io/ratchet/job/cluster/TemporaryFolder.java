@@ -14,7 +14,6 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -72,11 +71,6 @@ public final class TemporaryFolder {
         Runtime.getRuntime()
                 .addShutdownHook(new Thread(TemporaryFolder::removeOwn, "ratchet-temporary"));
         removeAbandoned(taken.folder);
-    }
-
-    /** That of this process, where it has one. */
-    static Optional<Path> ofProcess() {
-        return Optional.ofNullable(own).map(taken -> taken.folder);
     }
 
     /** Where files lie that the processes of this machine share, such as locks. */

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.SplittableRandom;
+import java.util.function.BooleanSupplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -135,11 +136,10 @@ class KilledProcessITCase {
     private static long trainFurther(
             TrainProcess process, Map<String, String> clients, long step, int more) {
         try (StepFollower written = StepFollower.written(clients, "ratchet-killed.metrics")) {
-            Await.until(
+            await(
+                    process,
                     "a step above " + (step + more),
-                    LONGEST_START,
-                    () -> written.of("run") > step + more || !process.isAlive());
-            assertThat(process.isAlive()).as(process.output()).isTrue();
+                    () -> written.of("run") > step + more);
             return written.of("run");
         }
     }
@@ -149,17 +149,20 @@ class KilledProcessITCase {
             TrainProcess process, Map<String, String> clients, long step, int more) {
         try (StepFollower committed = StepFollower.committed(clients, "ratchet-killed.metrics");
                 StepFollower written = StepFollower.written(clients, "ratchet-killed.metrics")) {
-            Await.until(
-                    "a committed step above " + step,
-                    LONGEST_START,
-                    () -> committed.of("run") > step || !process.isAlive());
-            assertThat(process.isAlive()).as(process.output()).isTrue();
+            await(process, "a committed step above " + step, () -> committed.of("run") > step);
             long reached = committed.of("run") + more;
-            Await.until(
-                    "step " + reached, () -> written.of("run") >= reached || !process.isAlive());
-            assertThat(process.isAlive()).as(process.output()).isTrue();
+            await(process, "step " + reached, () -> written.of("run") >= reached);
             return written.of("run");
         }
+    }
+
+    private static void await(TrainProcess process, String what, BooleanSupplier reached) {
+        try {
+            Await.until(what, LONGEST_START, () -> reached.getAsBoolean() || !process.isAlive());
+        } catch (AssertionError late) {
+            throw new AssertionError(late.getMessage() + ", but: " + process.output(), late);
+        }
+        assertThat(process.isAlive()).as(process.output()).isTrue();
     }
 
     private static void assertResumed(TrainProcess process, int life, OptionalLong kept) {
