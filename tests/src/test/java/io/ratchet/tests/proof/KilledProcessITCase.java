@@ -136,10 +136,7 @@ class KilledProcessITCase {
     private static long trainFurther(
             TrainProcess process, Map<String, String> clients, long step, int more) {
         try (StepFollower written = StepFollower.written(clients, "ratchet-killed.metrics")) {
-            await(
-                    process,
-                    "a step above " + (step + more),
-                    () -> written.of("run") > step + more);
+            await(process, "a step above " + (step + more), () -> written.of("run") > step + more);
             return written.of("run");
         }
     }
