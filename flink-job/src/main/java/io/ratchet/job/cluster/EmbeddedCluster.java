@@ -36,7 +36,6 @@ import org.apache.flink.streaming.api.graph.StreamGraph;
 public final class EmbeddedCluster implements AutoCloseable {
     private static final String LOOPBACK = "localhost";
     private static final String WEB_PORTS = "8081-8180";
-    private static final String ROCKSDB_LOGS = "state.backend.rocksdb.log.dir";
     private static final long ANSWER_SECONDS = 60;
 
     private final MiniCluster cluster;
@@ -65,9 +64,6 @@ public final class EmbeddedCluster implements AutoCloseable {
         flink.set(TaskManagerOptions.BUFFER_DEBLOAT_ENABLED, true);
         flink.set(MetricOptions.REPORTERS_LIST, "live");
         flink.setString("metrics.reporter.live.factory.class", LiveMetricsFactory.class.getName());
-        // Beside the log they would stay where the process is killed.
-        TemporaryFolder.ofProcess()
-                .ifPresent(folder -> flink.setString(ROCKSDB_LOGS, folder.toString()));
         flink.addAll(settings);
         MiniCluster cluster =
                 new MiniCluster(
