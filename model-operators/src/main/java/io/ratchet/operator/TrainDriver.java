@@ -5,10 +5,7 @@ import io.ratchet.training.batch.Block;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 import org.apache.flink.api.common.operators.MailboxExecutor;
@@ -40,11 +37,10 @@ final class TrainDriver implements AutoCloseable {
     private final MailboxExecutor mailbox;
     private final StepInterceptor interceptor;
     private final ResultEmitter emitter;
-    private final ModelPublisher publisher;
+    private final AwaitedModels models;
     private final TrainMetrics metrics;
     private final Consumer<LiveInstance> runEnds;
     private final IntakeReporter intake;
-    private final Map<LiveInstance, Long> publishAfter = new HashMap<>();
     private List<Snapshot> prepared = List.of();
     private int inFlight;
     private long progressCount;
@@ -62,7 +58,7 @@ final class TrainDriver implements AutoCloseable {
         this.depth = parts.depth();
         this.mailbox = parts.mailbox();
         this.interceptor = parts.interceptor();
-        this.publisher = parts.publisher();
+        this.models = new AwaitedModels(parts.publisher());
         this.runEnds = parts.runEnds();
         this.intake = parts.intake();
         this.training = new TrainingThread(threadName, this::work, this::wakeUp);
@@ -85,7 +81,7 @@ final class TrainDriver implements AutoCloseable {
                 live.restore(pending);
             }
             if (live.isUnpublished() && !live.isSettled()) {
-                publish(live);
+                models.publish(live);
             }
             feed(live);
         }
@@ -223,14 +219,7 @@ final class TrainDriver implements AutoCloseable {
 
     /** Writes the final models of instances whose end is in a complete checkpoint. */
     void checkpointComplete(long checkpointId) throws IOException {
-        Iterator<Map.Entry<LiveInstance, Long>> entries = publishAfter.entrySet().iterator();
-        while (entries.hasNext()) {
-            Map.Entry<LiveInstance, Long> entry = entries.next();
-            if (entry.getValue() <= checkpointId) {
-                publish(entry.getKey());
-                entries.remove();
-            }
-        }
+        models.checkpointComplete(checkpointId);
     }
 
     @Override
@@ -379,15 +368,8 @@ final class TrainDriver implements AutoCloseable {
 
     private void report(long checkpointId, Snapshot snapshot) {
         LiveInstance live = snapshot.live();
-        if (live.isUnpublished()) {
-            publishAfter.putIfAbsent(live, checkpointId);
-        }
+        models.await(live, checkpointId);
         emitter.emitTraining(live, snapshot.progress());
-    }
-
-    private void publish(LiveInstance live) throws IOException {
-        publisher.publish(live);
-        live.setUnpublished(false);
     }
 
     private void noteReturn() {

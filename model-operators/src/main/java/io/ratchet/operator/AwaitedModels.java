@@ -1,0 +1,43 @@
+package io.ratchet.operator;
+
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.Map;
+
+/**
+ * The final models that are written when the end of their run is in a complete checkpoint.
+ *
+ * <p><b>Threading</b>: the task thread.
+ */
+final class AwaitedModels {
+    private final ModelPublisher publisher;
+    private final Map<LiveInstance, Long> publishAfter = new HashMap<>();
+
+    AwaitedModels(ModelPublisher publisher) {
+        this.publisher = publisher;
+    }
+
+    /** The model of an instance, where it has one to write, waits for a checkpoint. */
+    void await(LiveInstance live, long checkpointId) {
+        if (live.isUnpublished()) {
+            publishAfter.putIfAbsent(live, checkpointId);
+        }
+    }
+
+    void checkpointComplete(long checkpointId) throws IOException {
+        Iterator<Map.Entry<LiveInstance, Long>> entries = publishAfter.entrySet().iterator();
+        while (entries.hasNext()) {
+            Map.Entry<LiveInstance, Long> entry = entries.next();
+            if (entry.getValue() <= checkpointId) {
+                publish(entry.getKey());
+                entries.remove();
+            }
+        }
+    }
+
+    void publish(LiveInstance live) throws IOException {
+        publisher.publish(live);
+        live.setUnpublished(false);
+    }
+}
