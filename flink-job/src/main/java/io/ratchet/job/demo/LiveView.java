@@ -29,7 +29,7 @@ final class LiveView {
         String text =
                 newest.map(step -> text("average loss %.4f  ", step.lossAverage())).orElse("")
                         + known("%,.0f samples/s  ", LiveMetrics.sum(TRAIN, "samplesPerSecond"))
-                        + text("committed %,.0f  ", watch.newestStep())
+                        + text("committed %,.0f  ", (double) watch.newestStep())
                         + known(
                                 "checkpoint %.0f  ",
                                 LiveMetrics.largest("", "lastCompletedCheckpointId").orElse(0))

@@ -86,7 +86,7 @@ class KilledProcessITCase {
             try (TrainProcess process = start(file, life, "-D" + SlowModel.PACE + "=1000")) {
                 lastKilled =
                         isTold
-                                ? trainFurther(process, clients, lastKilled, more)
+                                ? trainFurther(process, clients, more)
                                 : trainBeyond(process, clients, lastKilled, more);
                 long sent = System.nanoTime();
                 process.signal(signal);
@@ -132,11 +132,15 @@ class KilledProcessITCase {
         Files.writeString(file, text("killed", kafka, interval));
     }
 
-    /** Waits for steps that were not written before; there is no checkpoint behind them. */
-    private static long trainFurther(
-            TrainProcess process, Map<String, String> clients, long step, int more) {
+    /** Waits for steps that this life has trained; there is no checkpoint behind them. */
+    private static long trainFurther(TrainProcess process, Map<String, String> clients, int more) {
         try (StepFollower written = StepFollower.written(clients, "ratchet-killed.metrics")) {
-            await(process, "a step above " + (step + more), () -> written.of("run") > step + more);
+            await(
+                    process,
+                    "a restored run, behind what the life before has written",
+                    () -> written.of("run") > 0 && RESTORED.matcher(process.output()).find());
+            long reached = written.of("run") + more;
+            await(process, "a step above " + reached, () -> written.of("run") > reached);
             return written.of("run");
         }
     }
