@@ -13,6 +13,14 @@ public sealed interface DamageProof {
     String text();
 
     /**
+     * Whether the job may begin anew where no other checkpoint is left, because nobody has seen
+     * anything of it.
+     */
+    default boolean leavesNothing() {
+        return false;
+    }
+
+    /**
      * The storage was read, and does not hold what was written: a checksum does not fit, or a file
      * is not there in its length.
      *
@@ -34,8 +42,10 @@ public sealed interface DamageProof {
      *
      * @param text what is missing
      * @param topics on which topics it was looked for
+     * @param leavesNothing whether nothing of the job was ever committed there
      */
-    record OfTransaction(String text, Set<String> topics) implements DamageProof {
+    record OfTransaction(String text, Set<String> topics, boolean leavesNothing)
+            implements DamageProof {
         public OfTransaction {
             topics = new TreeSet<>(topics);
             if (topics.isEmpty()) {

@@ -16,7 +16,7 @@ import org.slf4j.LoggerFactory;
 /**
  * What came of passing checkpoints over: each is marked, so that later starts leave it aside. The
  * last whole one is never marked: without it nothing could be gone on from, and that is for its
- * owner to decide.
+ * owner to decide. It is where nothing was ever committed: then the job begins anew.
  *
  * @param isLast whether there was no other whole one, so that nothing was marked
  * @param text what has to be done now, as a sentence
@@ -38,7 +38,9 @@ record PassedOver(boolean isLast, String text) {
         }
         String names =
                 String.join(", ", proofs.keySet().stream().map(CheckpointPath::toString).toList());
-        if (!check.hasOtherThan(proofs.keySet())) {
+        boolean isLast = !check.hasOtherThan(proofs.keySet());
+        boolean beginsAnew = proofs.values().stream().allMatch(DamageProof::leavesNothing);
+        if (isLast && !beginsAnew) {
             LOG.error("Did not mark {}, behind which no whole one is left: {}", names, proofs);
             return new PassedOver(true, last(names));
         }
@@ -56,7 +58,7 @@ record PassedOver(boolean isLast, String text) {
         return new PassedOver(
                 false,
                 unmarked.isEmpty()
-                        ? marked(names)
+                        ? (isLast ? markedLast(names) : marked(names))
                         : "It is " + names + ". " + unmarked(String.join(", ", unmarked)));
     }
 
@@ -70,6 +72,14 @@ record PassedOver(boolean isLast, String text) {
         try (OutputStream out = files.create(mark, WriteMode.OVERWRITE)) {
             out.write((reason + "\n").getBytes(StandardCharsets.UTF_8));
         }
+    }
+
+    private static String markedLast(String names) {
+        return "It is "
+                + names
+                + ", and marked. No other is left, but nothing of the job was ever committed, so that"
+                + " nothing can be reported twice: start the job again with the same command, and it"
+                + " begins anew.";
     }
 
     private static String marked(String names) {

@@ -73,10 +73,11 @@ record LostProof(Positions missing, Positions proven, Set<String> losing) {
      * What comes of it.
      *
      * @param checkpoint is marked where something is proven
+     * @param leavesNothing whether nothing of the job was ever committed
      */
-    Exception failure(RestoredCheckpoint checkpoint) {
+    Exception failure(RestoredCheckpoint checkpoint, boolean leavesNothing) {
         return proven.isEmpty()
                 ? SinkException.ofCompacted(losing, missing)
-                : LostTransactionException.of(proven, checkpoint);
+                : LostTransactionException.of(proven, leavesNothing, checkpoint);
     }
 }

@@ -29,11 +29,17 @@ public final class LostTransactionException extends UnusableCheckpointException 
                         + checkpoint.passOver(proof));
     }
 
-    static LostTransactionException of(Positions lost, RestoredCheckpoint checkpoint) {
+    /**
+     * @param lost what is missing
+     * @param leavesNothing whether nothing of the job was ever committed
+     */
+    static LostTransactionException of(
+            Positions lost, boolean leavesNothing, RestoredCheckpoint checkpoint) {
         return new LostTransactionException(
                 new DamageProof.OfTransaction(
                         "it holds a transaction that was never committed: " + lost,
-                        lost.tracks().stream().map(Track::topic).collect(Collectors.toSet())),
+                        lost.tracks().stream().map(Track::topic).collect(Collectors.toSet()),
+                        leavesNothing),
                 "The job was down for longer than kafka.transactionTimeout, or another producer has"
                         + " taken its transactional id.",
                 checkpoint);
@@ -49,7 +55,8 @@ public final class LostTransactionException extends UnusableCheckpointException 
                                 known.getKey(),
                                 known.getValue(),
                                 end),
-                        Set.of(known.getKey().topic())),
+                        Set.of(known.getKey().topic()),
+                        false),
                 "The broker has lost the end of the topic.",
                 checkpoint);
     }

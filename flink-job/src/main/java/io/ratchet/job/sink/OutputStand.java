@@ -85,7 +85,8 @@ record OutputStand(Map<String, Uuid> topics, Map<TopicPartition, Long> ends, Pos
                 throw LostTransactionException.ofCut(known, end, checkpoint);
             }
         }
-        for (Map.Entry<TopicPartition, Long> begin : topics.begins().entrySet()) {
+        Map<TopicPartition, Long> begins = topics.begins();
+        for (Map.Entry<TopicPartition, Long> begin : begins.entrySet()) {
             if (begin.getValue() > since.getOrDefault(begin.getKey(), 0L)) {
                 // Readers do not see either what has been deleted.
                 since.put(begin.getKey(), begin.getValue());
@@ -98,26 +99,35 @@ record OutputStand(Map<String, Uuid> topics, Map<TopicPartition, Long> ends, Pos
                 topics.committed(since, ends).of(track -> track.generation() == generation);
         Positions lost = state.owed().without(found).of(track -> !cut.contains(track.topic()));
         if (!lost.isEmpty()) {
-            throw LostProof.of(topics, lost, since, ends).failure(checkpoint);
+            boolean leavesNothing =
+                    cut.isEmpty()
+                            && topics.committed(begins, ends)
+                                    .of(track -> track.generation() == generation)
+                                    .isEmpty();
+            throw LostProof.of(topics, lost, since, ends).failure(checkpoint, leavesNothing);
         }
         Positions expected = found.without(state.owed()).of(track -> isOfGeneration(task, track));
         state.expected().forEach(expected::add);
         tell(task, expected);
         if (task.restore().given().equals(Optional.ofNullable(checkpoint.path()))) {
-            refusedBefore(task, topics, ends).forEach(expected::add);
+            refusedBefore(task, topics, begins, ends).forEach(expected::add);
         }
         return new OutputStand(topics.ids(), ends, expected);
     }
 
     /** What a run that had ended has refused behind its end, it refuses again now. */
     private static Positions refusedBefore(
-            SinkTask task, OutputTopics topics, Map<TopicPartition, Long> ends) throws Exception {
+            SinkTask task,
+            OutputTopics topics,
+            Map<TopicPartition, Long> begins,
+            Map<TopicPartition, Long> ends)
+            throws Exception {
         if (task.again().isEmpty()) {
             return new Positions();
         }
         Map<TopicPartition, Long> quarantine = new HashMap<>(ends);
         quarantine.keySet().removeIf(at -> !at.topic().equals(task.again().topic()));
-        Positions refused = topics.committed(topics.begins(), quarantine);
+        Positions refused = topics.committed(begins, quarantine);
         Positions again = task.again().of(refused.of(track -> isOfGeneration(task, track)));
         if (!again.isEmpty()) {
             LOG.info("Refused before the runs had ended, and not reported again: {}", again);

@@ -11,6 +11,8 @@ import io.ratchet.job.record.Track;
 import io.ratchet.job.record.TrackHeader;
 import io.ratchet.job.record.TrackRange;
 import io.ratchet.job.sink.SinkLife.Saved;
+import io.ratchet.operator.CheckpointPath;
+import io.ratchet.operator.WholenessCheck;
 import io.ratchet.operator.serializer.DamagedValueException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -18,6 +20,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.runtime.checkpoint.StateObjectCollection;
 import org.apache.flink.runtime.state.OperatorStateHandle;
@@ -61,6 +64,64 @@ class OutputTopicsITCase {
 
             assertThat(stage.committed(REFUSED)).containsExactly("refused 8");
             assertThat(stage.committed(STEPS)).containsExactly("step 1", "step 2", "step 3");
+        }
+    }
+
+    /** Where nothing was ever committed, nothing can be reported twice. */
+    @Test
+    void theLastCheckpointIsMarkedOnlyWhereNothingWasEverCommitted() throws Exception {
+        try (SinkStage stage = SinkStage.open(folder)) {
+            Optional<Saved> first;
+            try (SinkLife life = stage.begin(1, Optional.empty())) {
+                first = Optional.of(life.steps(1, 2).snapshot(1));
+            }
+            stage.begin(2, Optional.empty()).close();
+            SinkTask fromFirst = new LastCheckpoint().of(stage.start(3, first));
+            assertThatThrownBy(() -> SinkLife.begin(fromFirst, first))
+                    .isInstanceOf(LostTransactionException.class)
+                    .hasMessageContaining("and it begins anew");
+            assertThat(stage.mark()).hasValueSatisfying(why -> assertThat(why).contains("1 to 2"));
+
+            Optional<Saved> second;
+            try (SinkLife life = stage.begin(4, Optional.empty())) {
+                life.steps(1, 1).checkpoint(1);
+                second = Optional.of(life.steps(2, 3).snapshot(2));
+            }
+            stage.begin(5, Optional.empty()).close();
+            SinkTask fromSecond = new LastCheckpoint().of(stage.start(6, second));
+            assertThatThrownBy(() -> SinkLife.begin(fromSecond, second))
+                    .isInstanceOf(LostTransactionException.class)
+                    .hasMessageContaining("it was not marked, because without it");
+            assertThat(stage.committed(STEPS)).containsExactly("step 1");
+        }
+    }
+
+    /** No other whole checkpoint is left. */
+    private record LastCheckpoint() implements WholenessCheck {
+        @Override
+        public Optional<String> missing(CheckpointPath checkpoint) {
+            return Optional.empty();
+        }
+
+        @Override
+        public boolean hasOtherThan(Set<CheckpointPath> passedOver) {
+            return false;
+        }
+
+        SinkTask of(SinkTask start) {
+            return new SinkTask(
+                    start.topics(),
+                    start.clients(),
+                    start.producer(),
+                    start.transactionTimeout(),
+                    start.claim(),
+                    start.restore().with(this),
+                    start.isAfresh(),
+                    start.acceptsLoss(),
+                    start.runs(),
+                    start.arrivalRuns(),
+                    start.again(),
+                    start.commits());
         }
     }
 
