@@ -1,6 +1,7 @@
 package io.ratchet.job.cli;
 
 import io.ratchet.job.cluster.EmbeddedCluster;
+import io.ratchet.job.cluster.LiveMetrics;
 import io.ratchet.job.resume.JobPlan;
 import io.ratchet.operator.LastCheckpoint;
 import io.ratchet.operator.StoppedRun;
@@ -91,13 +92,18 @@ final class LastCheckpointStop implements SignalWatch.Stop, EarlyEnd {
         while (System.nanoTime() < deadline && !isCommitted(now.last(), runs.states())) {
             runs.poll(LOOKED_EVERY);
             if (checkpoint.isCompletedExceptionally() && !now.last().hasBegun()) {
-                if (!cluster.isWholeRunning(job)) {
-                    LOG.info("Not all of job {} runs: there is nothing new to keep", job);
+                // While TRAIN takes in what an unaligned checkpoint has stored, no other can begin.
+                if (!hasTrained() && !cluster.isWholeRunning(job)) {
+                    LOG.info("Job {} has trained nothing yet: there is nothing new to keep", job);
                     return;
                 }
                 checkpoint = cluster.beginCheckpoint(job);
             }
         }
+    }
+
+    private static boolean hasTrained() {
+        return LiveMetrics.largest("TRAIN", "step").orElse(0) > 0;
     }
 
     /** Whether all is done that is to be done: also readers see the steps that are kept. */
