@@ -229,7 +229,8 @@ class GoneOnITCase {
         assertThatThrownBy(() -> JobLife.decide(job("lost", run("other", "{steps: 400}"))))
                 .as("nobody reads on for the run that was taken out")
                 .isInstanceOf(StartException.class)
-                .hasMessageContaining("'other' is new, but other runs of job 'lost'");
+                .hasMessageContaining("run 'run', which trains topic 'rows' in it")
+                .hasMessageContaining("run 'other' of the same topic is new");
         long stood = lastState("lost", "run").path("step").asLong();
         train("lost", run("run", "{steps: 1}"));
         assertThat(lastState("lost", "run").path("status").asText()).isEqualTo("succeeded");
