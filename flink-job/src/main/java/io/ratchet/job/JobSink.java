@@ -51,7 +51,7 @@ final class JobSink {
         JobConfiguration configuration = plan.configuration();
         TopicsConfiguration topics = configuration.topics();
         return new SinkTask(
-                List.of(topics.metrics(), topics.runState(), topics.quarantine()),
+                topics.all(),
                 plan.clients(),
                 producer(plan, hooks),
                 configuration.broker().transactionTimeout(),

@@ -2,7 +2,6 @@ package io.ratchet.job.cli;
 
 import io.ratchet.job.JobParameters;
 import io.ratchet.job.configuration.TopicsConfiguration;
-import io.ratchet.job.record.Owner;
 import io.ratchet.job.resume.JobHistory;
 import io.ratchet.operator.result.RunStateRecord;
 import io.ratchet.training.run.RunStatus;
@@ -51,7 +50,7 @@ final class StoppedJob {
     }
 
     private static List<String> lines(JobHistory history, Path models) {
-        int generation = history.owner().map(Owner::generation).orElse(0);
+        int generation = history.generation();
         return history.states().values().stream()
                 .filter(state -> state.generation() == generation)
                 .filter(state -> state.status() == RunStatus.TRAINING && state.step() > 0)

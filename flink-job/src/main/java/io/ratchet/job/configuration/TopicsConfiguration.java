@@ -1,5 +1,7 @@
 package io.ratchet.job.configuration;
 
+import java.util.List;
+
 /**
  * The topics that the job writes.
  *
@@ -9,6 +11,11 @@ package io.ratchet.job.configuration;
  *     is lost
  */
 public record TopicsConfiguration(String prefix, int replication, boolean acceptLoss) {
+    /** All of them. */
+    public List<String> all() {
+        return List.of(metrics(), runState(), quarantine());
+    }
+
     /** Step records. */
     public String metrics() {
         return prefix + ".metrics";

@@ -10,7 +10,6 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /** What a column that is not the label is taken for. */
 final class FeatureGuess {
@@ -207,10 +206,7 @@ final class FeatureGuess {
         ColumnGuess guess =
                 new ColumnGuess(
                         "listed",
-                        "values: "
-                                + values.stream()
-                                        .map(Yaml::text)
-                                        .collect(Collectors.joining(", ", "[", "]")),
+                        "values: " + Yaml.list(values),
                         "category, "
                                 + values.size()
                                 + " texts; others are all the same to the model"

@@ -152,10 +152,7 @@ final class LabelForm {
                 column,
                 new ColumnGuess(
                         "label",
-                        "classes: "
-                                + names.stream()
-                                        .map(Yaml::text)
-                                        .collect(Collectors.joining(", ", "[", "]")),
+                        "classes: " + Yaml.list(names),
                         balance(column)
                                 + ". A class that is not in this list is refused"
                                 + missing(column, true)),

@@ -9,7 +9,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 
 /** Texts of a column that people and programs write for a value that is missing. */
 final class NullTexts {
@@ -64,12 +63,7 @@ final class NullTexts {
 
     /** The key of the configuration that names them, behind a comma; empty for none. */
     String key() {
-        return counts.isEmpty()
-                ? ""
-                : ", nulls: "
-                        + counts.keySet().stream()
-                                .map(Yaml::text)
-                                .collect(Collectors.joining(", ", "[", "]"));
+        return counts.isEmpty() ? "" : ", nulls: " + Yaml.list(counts.keySet());
     }
 
     /** What is said of them; empty for none. */

@@ -1,8 +1,10 @@
 package io.ratchet.job.draft;
 
+import java.util.Collection;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** Texts as YAML takes them for texts, in and out of braces. */
 final class Yaml {
@@ -29,6 +31,11 @@ final class Yaml {
             }
         }
         return quoted.append('"').toString();
+    }
+
+    /** A list of texts, on one line. */
+    static String list(Collection<String> texts) {
+        return texts.stream().map(Yaml::text).collect(Collectors.joining(", ", "[", "]"));
     }
 
     /** Controls, and what YAML takes for the end of a line. */

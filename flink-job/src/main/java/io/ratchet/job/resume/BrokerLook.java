@@ -34,7 +34,7 @@ record BrokerLook(
     static BrokerLook at(JobConfiguration configuration, Map<String, String> clients) {
         Set<String> names = new HashSet<>();
         configuration.runs().forEach(run -> names.add(run.input().topic()));
-        names.addAll(outputs(configuration.topics()));
+        names.addAll(configuration.topics().all());
         try (Admin admin = Admin.create(new HashMap<>(clients))) {
             return new BrokerLook(
                     TopicFacts.of(admin, names),
@@ -43,13 +43,9 @@ record BrokerLook(
         }
     }
 
-    private static List<String> outputs(TopicsConfiguration topics) {
-        return List.of(topics.metrics(), topics.runState(), topics.quarantine());
-    }
-
     private static Map<String, Config> settings(Admin admin, TopicsConfiguration topics) {
         List<ConfigResource> resources =
-                outputs(topics).stream()
+                topics.all().stream()
                         .map(topic -> new ConfigResource(ConfigResource.Type.TOPIC, topic))
                         .toList();
         Map<String, Config> settings = new HashMap<>();

@@ -165,7 +165,7 @@ public record JobHistory(
     }
 
     /** The generation of the last start; 0 where there was none. */
-    int generation() {
+    public int generation() {
         return owner.map(Owner::generation).orElse(0);
     }
 

@@ -85,35 +85,35 @@ public final class OwnerWatch implements AutoCloseable {
         try {
             last = Owner.of(key, record.value());
         } catch (UnreadableRecordException unreadable) {
-            consumer.seek(partition, claim.offset() + 1);
-            throw new SuppressRestartsException(
-                    new StartException(
-                            "Job '"
-                                    + claim.owner().job()
-                                    + "' of epoch "
-                                    + claim.owner().epoch()
-                                    + " ends: by its key a claim to it is "
-                                    + ForeignRecord.of(record, unreadable).text()
-                                    + ". Whether another start owns the job now cannot be told, and"
-                                    + " two would stop each other in turns. If another build of"
-                                    + " Ratchet has written it, leave that one running. If not,"
-                                    + " delete it: write a record without a value under the same"
-                                    + " key, and start the job again."));
+            throw ended(
+                    "by its key a claim to it is "
+                            + ForeignRecord.of(record, unreadable).text()
+                            + ". Whether another start owns the job now cannot be told, and"
+                            + " two would stop each other in turns. If another build of"
+                            + " Ratchet has written it, leave that one running. If not,"
+                            + " delete it: write a record without a value under the same"
+                            + " key, and start the job again.");
         }
         if (claim.yieldsTo(last)) {
-            // Whoever asks again is answered again.
-            consumer.seek(partition, claim.offset() + 1);
-            throw new SuppressRestartsException(
-                    new StartException(
-                            "Job '"
-                                    + claim.owner().job()
-                                    + "' of epoch "
-                                    + claim.owner().epoch()
-                                    + " ends: it was started again, as epoch "
-                                    + last.epoch()
-                                    + ", and two of one id would stop each other in turns. Leave"
-                                    + " the newer one running."));
+            throw ended(
+                    "it was started again, as epoch "
+                            + last.epoch()
+                            + ", and two of one id would stop each other in turns. Leave"
+                            + " the newer one running.");
         }
+    }
+
+    /** Whoever asks again is answered again. */
+    private SuppressRestartsException ended(String why) {
+        consumer.seek(partition, claim.offset() + 1);
+        return new SuppressRestartsException(
+                new StartException(
+                        "Job '"
+                                + claim.owner().job()
+                                + "' of epoch "
+                                + claim.owner().epoch()
+                                + " ends: "
+                                + why));
     }
 
     @Override

@@ -2,7 +2,6 @@ package io.ratchet.job.resume;
 
 import io.ratchet.job.configuration.JobConfiguration;
 import io.ratchet.job.configuration.RunConfiguration;
-import io.ratchet.job.configuration.TopicsConfiguration;
 import io.ratchet.job.record.RunStart;
 import io.ratchet.operator.result.RunStateRecord;
 import io.ratchet.training.run.RunStatus;
@@ -74,9 +73,7 @@ final class ProvenanceCheck {
 
     /** That a job writes to others than before; nothing where that cannot be told. */
     static Optional<String> otherTopics(JobConfiguration configuration, Provenance one) {
-        TopicsConfiguration topics = configuration.topics();
-        Set<String> now =
-                new TreeSet<>(List.of(topics.metrics(), topics.quarantine(), topics.runState()));
+        Set<String> now = new TreeSet<>(configuration.topics().all());
         return one.origin()
                 .map(origin -> origin.topics().keySet())
                 .filter(before -> !now.equals(before))

@@ -2,7 +2,6 @@ package io.ratchet.job.resume;
 
 import io.ratchet.job.configuration.JobConfiguration;
 import io.ratchet.job.configuration.ResumePolicy;
-import io.ratchet.job.configuration.TopicsConfiguration;
 import io.ratchet.job.record.Owner;
 import io.ratchet.job.record.RecordLimits;
 import io.ratchet.job.record.RunStart;
@@ -229,9 +228,8 @@ public final class StartPlanner {
 
     /** What this start says of itself in every checkpoint that it takes. */
     private StartOrigin origin(BrokerLook broker, Map<String, RunStart> starts) {
-        TopicsConfiguration topics = configuration.topics();
         Map<String, String> ids = new TreeMap<>();
-        for (String topic : List.of(topics.metrics(), topics.quarantine(), topics.runState())) {
+        for (String topic : configuration.topics().all()) {
             TopicFacts facts = broker.topics().get(topic);
             ids.put(topic, facts == null ? "" : facts.id());
         }
@@ -257,7 +255,7 @@ public final class StartPlanner {
     }
 
     private static int generation(JobHistory history, boolean afresh) {
-        int last = history.owner().map(Owner::generation).orElse(0);
+        int last = history.generation();
         return afresh || last == 0 ? last + 1 : last;
     }
 
