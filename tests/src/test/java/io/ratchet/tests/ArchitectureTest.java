@@ -190,7 +190,18 @@ final class ArchitectureTest {
     @ArchTest
     static void everyRoomIsLookedAt(JavaClasses classes) {
         for (String room :
-                List.of("training", "operator", "kafka", "job", "failure", "warm", "cluster")) {
+                List.of(
+                        "training",
+                        "operator",
+                        "kafka",
+                        "job",
+                        "failure",
+                        "warm",
+                        "cluster",
+                        "examples",
+                        "bench",
+                        "drill",
+                        "gpucheck")) {
             assertThat(classes)
                     .as(room)
                     .anyMatch(inside -> inside.getPackageName().startsWith("io.ratchet." + room));

@@ -57,6 +57,12 @@ public final class Ratchet implements Runnable {
         for (Subcommand subcommand : ServiceLoader.load(Subcommand.class)) {
             commandLine.addSubcommand(subcommand);
         }
+        commandLine
+                .getCommandSpec()
+                .usageMessage()
+                .footer(
+                        SubmoduleCommands.footer(commandLine.getSubcommands().keySet())
+                                .toArray(String[]::new));
         return commandLine
                 .setExecutionExceptionHandler(Ratchet::report)
                 .setParameterExceptionHandler(new UsageErrors())

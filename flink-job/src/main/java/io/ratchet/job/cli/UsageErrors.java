@@ -2,6 +2,7 @@ package io.ratchet.job.cli;
 
 import io.ratchet.job.configuration.NearestKey;
 import java.io.PrintWriter;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -27,6 +28,7 @@ final class UsageErrors implements IParameterExceptionHandler {
         } else {
             err.println("Commands:");
             err.print(command.getHelp().commandList());
+            err.print(command.getHelp().footer());
         }
         err.flush();
         return command.getCommandSpec().exitCodeOnInvalidInput();
@@ -57,10 +59,19 @@ final class UsageErrors implements IParameterExceptionHandler {
             return String.valueOf(failure.getMessage());
         }
         String word = ((UnmatchedArgumentException) failure).getUnmatched().get(0);
-        Set<String> commands = command.getSubcommands().keySet();
-        return commands.isEmpty()
-                ? "'" + word + "' is one argument too many."
-                : "There is no command '" + word + "'." + proposal(word, List.copyOf(commands));
+        Set<String> commands = new LinkedHashSet<>(command.getSubcommands().keySet());
+        if (commands.isEmpty()) {
+            return "'" + word + "' is one argument too many.";
+        }
+        if (command.getParent() == null) {
+            if (SubmoduleCommands.names().contains(word)) {
+                return "Command '"
+                        + word
+                        + "' is not on the class path. flink-conf/bin/ratchet builds it, and puts it there.";
+            }
+            commands.addAll(SubmoduleCommands.names());
+        }
+        return "There is no command '" + word + "'." + proposal(word, List.copyOf(commands));
     }
 
     private static Optional<String> unknownOption(CommandLine command, List<String> arguments) {

@@ -55,6 +55,22 @@ class RatchetTest {
                 .contains("There is no command 'trian'. Did you mean 'train'?", "Commands:");
     }
 
+    @Test
+    void saysWhichCommandsAreBuiltWhenTheyAreCalled() {
+        assertThat(execute("--help")).isEqualTo(ExitCode.DONE);
+        assertThat(out.toString())
+                .contains("when one is called for the first time:")
+                .contains("  cluster ", "  flink ", "  bench ", "  drill ", "  gpu-check ");
+        assertThat(execute("train", "--help")).isEqualTo(ExitCode.DONE);
+        assertThat(out.toString()).containsOnlyOnce("for the first time");
+        assertThat(execute("gpu-chek")).isEqualTo(ExitCode.USAGE);
+        assertThat(err.toString()).contains("Did you mean 'gpu-check'?", "  gpu-check ");
+        err.getBuffer().setLength(0);
+        assertThat(execute("bench", "overhead")).isEqualTo(ExitCode.USAGE);
+        assertThat(err.toString())
+                .contains("Command 'bench' is not on the class path. flink-conf/bin/ratchet");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"predict", "evaluate x.yaml", "topics drop rows", "help predict"})
     void proposesNothingThatIsNotNear(String line) {

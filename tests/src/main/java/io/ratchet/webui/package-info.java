@@ -1,8 +1,0 @@
-/**
- * Takes a picture of Flink's web UI: starts a headless browser, and tells it by its DevTools
- * protocol where to click. For {@code tests/web-ui/screenshot.sh}.
- */
-@NullMarked
-package io.ratchet.webui;
-
-import org.jspecify.annotations.NullMarked;
