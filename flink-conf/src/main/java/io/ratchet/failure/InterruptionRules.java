@@ -59,7 +59,7 @@ final class InterruptionRules {
                 InterruptionCause.INCOMPATIBLE_RUN,
                 link ->
                         link.is(
-                                "io.ratchet.operator.IncompatibleRunException",
+                                "io.ratchet.operator.live.IncompatibleRunException",
                                 "io.ratchet.training.model.IncompatibleModelException"));
         rules.put(
                 InterruptionCause.NEWER_OWNER,
@@ -70,11 +70,11 @@ final class InterruptionRules {
                                 KAFKA + "InvalidProducerEpochException"));
         rules.put(
                 InterruptionCause.DEVICE_MISSING,
-                link -> link.is("io.ratchet.training.instance.MissingDeviceException"));
+                link -> link.is("io.ratchet.training.device.MissingDeviceException"));
         rules.put(InterruptionCause.DEVICE_MEMORY, InterruptionRules::isFullDevice);
         rules.put(
                 InterruptionCause.UNORDERED_OPERATION,
-                link -> link.is("io.ratchet.training.instance.UnorderedOperationException"));
+                link -> link.is("io.ratchet.training.device.UnorderedOperationException"));
     }
 
     /** What a process or a broker does not have or allow. */
@@ -100,7 +100,7 @@ final class InterruptionRules {
                                 "java.lang.NoClassDefFoundError",
                                 "java.lang.UnsatisfiedLinkError",
                                 "java.lang.LinkageError",
-                                "io.ratchet.training.instance.EngineLibraryException"));
+                                "io.ratchet.training.engine.EngineLibraryException"));
         rules.put(
                 InterruptionCause.STORAGE_AWAY,
                 link ->
@@ -199,16 +199,16 @@ final class InterruptionRules {
     private static boolean isDamage(CauseChain.Link link) {
         return link.is(
                 "io.ratchet.job.checkpoint.DamagedCheckpointException",
-                "io.ratchet.operator.DamagedChunkException",
-                "io.ratchet.operator.DamagedInstanceException",
-                "io.ratchet.operator.DamagedStateException",
-                "io.ratchet.operator.LastCheckpointException",
+                "io.ratchet.operator.restore.DamagedChunkException",
+                "io.ratchet.operator.restore.DamagedInstanceException",
+                "io.ratchet.operator.restore.DamagedStateException",
+                "io.ratchet.operator.restore.LastCheckpointException",
                 "io.ratchet.operator.serializer.DamagedValueException");
     }
 
     /** What TRAIN says with figures, and what the engine says where nobody has added them. */
     private static boolean isFullDevice(CauseChain.Link link) {
-        return link.is("io.ratchet.training.instance.DeviceMemoryException")
+        return link.is("io.ratchet.training.device.DeviceMemoryException")
                 || (link.is(ENGINE)
                         && link.says(
                                 "out of memory",

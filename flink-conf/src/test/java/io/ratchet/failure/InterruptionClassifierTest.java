@@ -6,12 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import ai.djl.engine.EngineException;
-import io.ratchet.operator.IncompatibleRunException;
+import io.ratchet.operator.live.IncompatibleRunException;
 import io.ratchet.operator.serializer.ProgressSerializer;
-import io.ratchet.training.instance.DeviceMemoryException;
-import io.ratchet.training.instance.EngineLibraryException;
-import io.ratchet.training.instance.MissingDeviceException;
-import io.ratchet.training.instance.UnorderedOperationException;
+import io.ratchet.training.device.DeviceMemoryException;
+import io.ratchet.training.device.MissingDeviceException;
+import io.ratchet.training.device.UnorderedOperationException;
+import io.ratchet.training.engine.EngineLibraryException;
 import io.ratchet.training.run.EvaluationSpec;
 import io.ratchet.training.run.Progress;
 import java.io.FileNotFoundException;

@@ -1,5 +1,6 @@
 package io.ratchet.operator;
 
+import io.ratchet.operator.end.RunEnds;
 import io.ratchet.training.batch.PartitionIntake;
 import java.util.ArrayList;
 import java.util.HashMap;

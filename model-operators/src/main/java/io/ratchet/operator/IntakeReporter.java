@@ -1,5 +1,6 @@
 package io.ratchet.operator;
 
+import io.ratchet.operator.live.LiveInstance;
 import io.ratchet.training.batch.PartitionIntake;
 import io.ratchet.training.run.RecordOrder;
 import io.ratchet.training.run.RunSpec;

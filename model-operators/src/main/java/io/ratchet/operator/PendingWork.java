@@ -1,5 +1,6 @@
 package io.ratchet.operator;
 
+import io.ratchet.operator.live.LiveInstance;
 import io.ratchet.operator.serializer.Pending;
 import java.util.ArrayList;
 import java.util.HashMap;

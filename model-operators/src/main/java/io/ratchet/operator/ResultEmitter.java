@@ -1,14 +1,15 @@
 package io.ratchet.operator;
 
+import io.ratchet.operator.live.LiveInstance;
 import io.ratchet.operator.result.PoisonedBatch;
 import io.ratchet.operator.result.RunStateRecord;
 import io.ratchet.operator.result.StepRecord;
 import io.ratchet.operator.serializer.Pending;
 import io.ratchet.training.batch.Batch;
-import io.ratchet.training.instance.StepOutcome;
 import io.ratchet.training.run.Progress;
 import io.ratchet.training.run.RefusalCounts;
 import io.ratchet.training.run.RunStatus;
+import io.ratchet.training.step.StepOutcome;
 import java.util.function.LongSupplier;
 import java.util.function.ToIntFunction;
 import org.apache.flink.streaming.api.operators.Output;

@@ -1,10 +1,18 @@
 package io.ratchet.operator;
 
+import io.ratchet.operator.end.EndedRuns;
+import io.ratchet.operator.end.LastCheckpoint;
+import io.ratchet.operator.end.LastState;
+import io.ratchet.operator.end.RunEndEvent;
+import io.ratchet.operator.end.RunEnds;
 import io.ratchet.operator.failure.FailureDesk;
 import io.ratchet.operator.failure.FailureJudge;
 import io.ratchet.operator.failure.FailurePolicy;
 import io.ratchet.operator.failure.Place;
 import io.ratchet.operator.failure.RestartPause;
+import io.ratchet.operator.restore.RestorePoint;
+import io.ratchet.operator.restore.RestoreWatch;
+import io.ratchet.operator.restore.WholenessCheck;
 import java.io.IOException;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -27,7 +35,7 @@ import org.jspecify.annotations.Nullable;
  * a later start; of runs that are not configured now, it hands that on. <b>Threading</b>: the job
  * manager's main thread.
  */
-final class TrainCoordinator implements OperatorCoordinator, CoordinationRequestHandler {
+public final class TrainCoordinator implements OperatorCoordinator, CoordinationRequestHandler {
     private static final long NONE = -1;
 
     private final RestoreWatch restores;

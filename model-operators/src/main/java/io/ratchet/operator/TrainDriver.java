@@ -1,5 +1,13 @@
 package io.ratchet.operator;
 
+import io.ratchet.operator.end.AwaitedModels;
+import io.ratchet.operator.live.DeviceRoom;
+import io.ratchet.operator.live.InstanceLoader;
+import io.ratchet.operator.live.LiveInstance;
+import io.ratchet.operator.live.LiveInstances;
+import io.ratchet.operator.live.Snapshot;
+import io.ratchet.operator.live.TrainState;
+import io.ratchet.operator.live.UnstoredInstances;
 import io.ratchet.operator.serializer.Pending;
 import io.ratchet.training.batch.Block;
 import java.io.IOException;

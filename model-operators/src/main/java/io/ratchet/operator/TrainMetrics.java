@@ -1,7 +1,7 @@
 package io.ratchet.operator;
 
-import io.ratchet.training.instance.DeviceTraffic;
-import io.ratchet.training.instance.StepOutcome;
+import io.ratchet.training.device.DeviceTraffic;
+import io.ratchet.training.step.StepOutcome;
 import java.util.concurrent.atomic.DoubleAdder;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.IntSupplier;

@@ -1,11 +1,14 @@
 package io.ratchet.operator;
 
+import io.ratchet.operator.end.RunEnds;
 import io.ratchet.operator.failure.FailurePolicy;
 import io.ratchet.operator.failure.RestartPause;
+import io.ratchet.operator.restore.RestorePoint;
+import io.ratchet.operator.restore.WholenessCheck;
 import io.ratchet.operator.result.StepRecord;
 import io.ratchet.training.batch.Block;
-import io.ratchet.training.instance.DeviceLease;
-import io.ratchet.training.instance.EngineGpus;
+import io.ratchet.training.device.DeviceLease;
+import io.ratchet.training.device.EngineGpus;
 import io.ratchet.training.run.RunSpec;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,7 +1,14 @@
 package io.ratchet.operator;
 
+import io.ratchet.operator.end.ModelPublisher;
+import io.ratchet.operator.live.DeviceRoom;
+import io.ratchet.operator.live.InstanceLoader;
+import io.ratchet.operator.live.LiveInstance;
+import io.ratchet.operator.live.LiveInstances;
+import io.ratchet.operator.live.TrainState;
+import io.ratchet.operator.live.UnstoredInstances;
 import io.ratchet.operator.result.StepRecord;
-import io.ratchet.training.instance.DeviceTraffic;
+import io.ratchet.training.device.DeviceTraffic;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.apache.flink.api.common.operators.MailboxExecutor;

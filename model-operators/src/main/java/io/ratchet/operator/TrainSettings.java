@@ -1,5 +1,6 @@
 package io.ratchet.operator;
 
+import io.ratchet.operator.live.DeviceSettings;
 import java.io.Serializable;
 
 /**

@@ -1,9 +1,10 @@
 package io.ratchet.operator;
 
+import io.ratchet.operator.live.LiveInstance;
 import io.ratchet.operator.serializer.Pending;
-import io.ratchet.training.instance.StepOutcome;
 import io.ratchet.training.run.Progress;
 import io.ratchet.training.run.RunStatus;
+import io.ratchet.training.step.StepOutcome;
 import java.util.Optional;
 
 /**

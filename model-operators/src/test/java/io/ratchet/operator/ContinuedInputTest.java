@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.ratchet.operator.TrainHarness.Setup;
+import io.ratchet.operator.live.BrokenInputException;
 import io.ratchet.training.batch.Block;
 import io.ratchet.training.batch.RowBlock;
 import io.ratchet.training.run.RunSpec;

@@ -2,6 +2,14 @@ package io.ratchet.operator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ratchet.operator.restore.CheckpointPath;
+import io.ratchet.operator.restore.DamagedChunkException;
+import io.ratchet.operator.restore.DamagedStateException;
+import io.ratchet.operator.restore.LastCheckpointException;
+import io.ratchet.operator.restore.RestorePoint;
+import io.ratchet.operator.restore.RestoreWatch;
+import io.ratchet.operator.restore.RestoredCheckpoint;
+import io.ratchet.operator.restore.WholenessCheck;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -5,9 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.ratchet.operator.TrainHarness.Gpus;
 import io.ratchet.operator.TrainHarness.Setup;
-import io.ratchet.training.instance.EngineLibraryException;
-import io.ratchet.training.instance.MissingDeviceException;
-import io.ratchet.training.instance.PretendGpus;
+import io.ratchet.operator.live.DeviceSettings;
+import io.ratchet.training.device.MissingDeviceException;
+import io.ratchet.training.device.PretendGpus;
+import io.ratchet.training.engine.EngineLibraryException;
 import io.ratchet.training.model.ModelSpec;
 import io.ratchet.training.run.RunSpec;
 import java.io.IOException;

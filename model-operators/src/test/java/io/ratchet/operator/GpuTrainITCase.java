@@ -5,11 +5,12 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.ratchet.operator.TrainHarness.Gpus;
 import io.ratchet.operator.TrainHarness.Setup;
+import io.ratchet.operator.live.DeviceSettings;
 import io.ratchet.operator.result.StepRecord;
 import io.ratchet.training.batch.Block;
-import io.ratchet.training.instance.DeviceLease;
-import io.ratchet.training.instance.EngineGpus;
-import io.ratchet.training.instance.PretendGpus;
+import io.ratchet.training.device.DeviceLease;
+import io.ratchet.training.device.EngineGpus;
+import io.ratchet.training.device.PretendGpus;
 import io.ratchet.training.run.RunSpec;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -4,8 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.ratchet.operator.TrainHarness.Setup;
+import io.ratchet.operator.live.InstanceHandover;
+import io.ratchet.operator.live.OtherStepsException;
+import io.ratchet.operator.restore.ReportedRun;
+import io.ratchet.operator.restore.RestorePoint;
 import io.ratchet.training.batch.Block;
-import io.ratchet.training.instance.ComputeDevice;
+import io.ratchet.training.device.ComputeDevice;
+import io.ratchet.training.device.EngineSettings;
 import io.ratchet.training.instance.Instance;
 import io.ratchet.training.instance.InstanceTemplate;
 import io.ratchet.training.model.ModelSpec;
@@ -123,7 +128,7 @@ final class OtherStepsTest {
                         "a",
                         List.of(
                                 new Change("input.topic-now", "first", "second"),
-                                new Change(InstanceLoader.ENGINE_PREFIX + "vectors", "a", "b")));
+                                new Change(EngineSettings.PREFIX + "vectors", "a", "b")));
 
         assertThat(reported(9, moved).differences(5, BEGUN)).isEmpty();
         assertThat(reported(9, BEGUN).differences(5, moved)).isEmpty();

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.ratchet.operator.TrainHarness.Setup;
+import io.ratchet.operator.live.IncompatibleRunException;
+import io.ratchet.operator.restore.Damage;
+import io.ratchet.operator.restore.DamagedChunkException;
 import io.ratchet.operator.serializer.DamagedValueException;
 import io.ratchet.training.batch.Block;
 import io.ratchet.training.model.ModelSpec;

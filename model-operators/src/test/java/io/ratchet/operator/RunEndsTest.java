@@ -2,6 +2,10 @@ package io.ratchet.operator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ratchet.operator.end.RunEndEvent;
+import io.ratchet.operator.end.RunEnds;
+import io.ratchet.operator.restore.RestorePoint;
+import io.ratchet.operator.restore.WholenessCheck;
 import java.util.Map;
 import java.util.Set;
 import org.apache.flink.core.fs.Path;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.ratchet.operator.TrainHarness.Setup;
+import io.ratchet.operator.live.IncompatibleRunException;
 import io.ratchet.operator.result.StepRecord;
 import io.ratchet.training.batch.Block;
 import io.ratchet.training.batch.RowBlock;
@@ -25,7 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Instances that plain Java computes on the task thread, and that are stored in one value. */
-final class SmallInstancesTest {
+public final class SmallInstancesTest {
     @TempDir Path models;
 
     @ParameterizedTest
@@ -177,7 +178,7 @@ final class SmallInstancesTest {
                 .hasMessageContaining(difference);
     }
 
-    static RunSpec run(ModelSpec model, int rows) {
+    public static RunSpec run(ModelSpec model, int rows) {
         RunSpec base = Runs.spec("run", model, 0.01, new Until.Offsets(true), rows);
         return with(base, StepEngine.JAVA);
     }

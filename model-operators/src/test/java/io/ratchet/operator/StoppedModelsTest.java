@@ -3,14 +3,16 @@ package io.ratchet.operator;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ratchet.operator.TrainHarness.Setup;
+import io.ratchet.operator.end.LastCheckpoint;
+import io.ratchet.operator.end.StoppedRun;
 import io.ratchet.operator.result.RunStateRecord;
 import io.ratchet.operator.result.StepRecord;
 import io.ratchet.training.batch.Block;
-import io.ratchet.training.instance.ModelFile;
 import io.ratchet.training.model.ModelSpec;
 import io.ratchet.training.run.RunSpec;
 import io.ratchet.training.run.StepEngine;
 import io.ratchet.training.run.Until;
+import io.ratchet.training.stored.ModelFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;

@@ -3,9 +3,10 @@ package io.ratchet.operator;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.ratchet.operator.live.LiveInstance;
 import io.ratchet.operator.serializer.Pending;
 import io.ratchet.training.batch.BatchAssembler;
-import io.ratchet.training.instance.ComputeDevice;
+import io.ratchet.training.device.ComputeDevice;
 import io.ratchet.training.instance.Instance;
 import io.ratchet.training.instance.InstanceTemplate;
 import io.ratchet.training.model.ModelSpec;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ratchet.job.configuration.ConfigurationReader;
 import io.ratchet.job.configuration.RunConfiguration;
-import io.ratchet.training.instance.ComputeDevice;
+import io.ratchet.training.device.ComputeDevice;
 import io.ratchet.training.instance.Instance;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.ratchet.job.rest.RestEndpoint;
-import io.ratchet.training.instance.DeviceLease;
-import io.ratchet.training.instance.EngineGpus;
+import io.ratchet.training.device.DeviceLease;
+import io.ratchet.training.device.EngineGpus;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;

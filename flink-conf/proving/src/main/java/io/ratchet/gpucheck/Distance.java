@@ -1,8 +1,8 @@
 package io.ratchet.gpucheck;
 
-import io.ratchet.training.instance.HostTensors;
-import io.ratchet.training.instance.TensorLayout;
-import io.ratchet.training.instance.TensorRole;
+import io.ratchet.training.stored.HostTensors;
+import io.ratchet.training.stored.TensorLayout;
+import io.ratchet.training.stored.TensorRole;
 import java.nio.FloatBuffer;
 import java.util.List;
 

@@ -1,6 +1,6 @@
 package io.ratchet.gpucheck;
 
-import io.ratchet.training.instance.ComputeDevice;
+import io.ratchet.training.device.ComputeDevice;
 import io.ratchet.training.optimizer.TensorUpdate;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -1,12 +1,12 @@
 package io.ratchet.gpucheck;
 
 import io.ratchet.training.batch.Batch;
-import io.ratchet.training.instance.ComputeDevice;
+import io.ratchet.training.device.ComputeDevice;
 import io.ratchet.training.instance.Instance;
-import io.ratchet.training.instance.StepOutcome;
-import io.ratchet.training.instance.TensorRole;
 import io.ratchet.training.optimizer.OptimizerSpec;
 import io.ratchet.training.run.RunSpec;
+import io.ratchet.training.step.StepOutcome;
+import io.ratchet.training.stored.TensorRole;
 import java.util.List;
 
 /**

@@ -1,12 +1,12 @@
 package io.ratchet.gpucheck;
 
-import io.ratchet.training.instance.ChunkChange;
-import io.ratchet.training.instance.ComputeDevice;
-import io.ratchet.training.instance.HostTensors;
-import io.ratchet.training.instance.Image;
+import io.ratchet.training.device.ComputeDevice;
 import io.ratchet.training.instance.Instance;
 import io.ratchet.training.instance.InstanceTemplate;
 import io.ratchet.training.run.RunSpec;
+import io.ratchet.training.stored.ChunkChange;
+import io.ratchet.training.stored.HostTensors;
+import io.ratchet.training.stored.Image;
 import java.util.ArrayList;
 import java.util.List;
 

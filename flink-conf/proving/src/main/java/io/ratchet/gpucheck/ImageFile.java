@@ -1,9 +1,9 @@
 package io.ratchet.gpucheck;
 
-import io.ratchet.training.instance.ChunkChange;
-import io.ratchet.training.instance.HostTensors;
-import io.ratchet.training.instance.Image;
-import io.ratchet.training.instance.Layout;
+import io.ratchet.training.stored.ChunkChange;
+import io.ratchet.training.stored.HostTensors;
+import io.ratchet.training.stored.Image;
+import io.ratchet.training.stored.Layout;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.IOException;

@@ -1,7 +1,7 @@
 package io.ratchet.gpucheck;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.ratchet.training.instance.ComputeDevice;
+import io.ratchet.training.device.ComputeDevice;
 import io.ratchet.training.instance.Instance;
 import io.ratchet.training.instance.InstanceTemplate;
 import io.ratchet.training.optimizer.OptimizerSpec;

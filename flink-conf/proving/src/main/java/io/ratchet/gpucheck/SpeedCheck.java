@@ -1,10 +1,10 @@
 package io.ratchet.gpucheck;
 
 import io.ratchet.training.batch.Batch;
-import io.ratchet.training.instance.ComputeDevice;
-import io.ratchet.training.instance.Image;
+import io.ratchet.training.device.ComputeDevice;
 import io.ratchet.training.instance.Instance;
 import io.ratchet.training.run.RunSpec;
+import io.ratchet.training.stored.Image;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

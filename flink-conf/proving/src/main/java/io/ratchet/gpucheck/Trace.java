@@ -1,7 +1,7 @@
 package io.ratchet.gpucheck;
 
-import io.ratchet.training.instance.HostTensors;
 import io.ratchet.training.instance.Instance;
+import io.ratchet.training.stored.HostTensors;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -3,7 +3,7 @@ package io.ratchet.gpucheck;
 import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import io.ratchet.training.instance.ComputeDevice;
+import io.ratchet.training.device.ComputeDevice;
 import io.ratchet.training.model.SplitMix64;
 import io.ratchet.training.optimizer.FusedUpdate;
 import io.ratchet.training.optimizer.GradientNorm;

@@ -3,7 +3,7 @@ package io.ratchet.gpucheck;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ratchet.bench.report.PlainReport;
-import io.ratchet.training.instance.ComputeDevice;
+import io.ratchet.training.device.ComputeDevice;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

@@ -3,11 +3,11 @@ package io.ratchet.gpucheck;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.ratchet.training.instance.ComputeDevice;
-import io.ratchet.training.instance.HostTensors;
+import io.ratchet.training.device.ComputeDevice;
 import io.ratchet.training.instance.Instance;
 import io.ratchet.training.optimizer.OptimizerSpec;
 import io.ratchet.training.run.RunSpec;
+import io.ratchet.training.stored.HostTensors;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.List;

@@ -2,7 +2,7 @@ package io.ratchet.gpucheck;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.ratchet.training.instance.ComputeDevice;
+import io.ratchet.training.device.ComputeDevice;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;

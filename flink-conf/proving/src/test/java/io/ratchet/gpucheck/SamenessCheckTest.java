@@ -2,7 +2,7 @@ package io.ratchet.gpucheck;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.ratchet.training.instance.ComputeDevice;
+import io.ratchet.training.device.ComputeDevice;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

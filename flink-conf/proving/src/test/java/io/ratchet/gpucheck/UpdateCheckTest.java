@@ -3,7 +3,7 @@ package io.ratchet.gpucheck;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.djl.ndarray.index.NDIndex;
-import io.ratchet.training.instance.ComputeDevice;
+import io.ratchet.training.device.ComputeDevice;
 import io.ratchet.training.optimizer.OptimizerSpec;
 import io.ratchet.training.optimizer.TensorUpdate;
 import io.ratchet.training.optimizer.UpdateArguments;

@@ -1,6 +1,6 @@
 package io.ratchet.job.checkpoint;
 
-import io.ratchet.operator.UnusableCheckpointException;
+import io.ratchet.operator.restore.UnusableCheckpointException;
 
 /**
  * A checkpoint's {@code _metadata} was damaged between the choice of the checkpoint and its

@@ -1,6 +1,6 @@
 package io.ratchet.job.cli;
 
-import io.ratchet.operator.StoppedRun;
+import io.ratchet.operator.end.StoppedRun;
 import io.ratchet.operator.result.RunStateRecord;
 import io.ratchet.training.run.RunStatus;
 import java.util.ArrayList;

@@ -2,8 +2,8 @@ package io.ratchet.job.cluster;
 
 import io.ratchet.job.checkpoint.DamagedCheckpointException;
 import io.ratchet.job.sink.LostTransactionException;
-import io.ratchet.operator.DamagedStateException;
-import io.ratchet.operator.UnusableCheckpointException;
+import io.ratchet.operator.restore.DamagedStateException;
+import io.ratchet.operator.restore.UnusableCheckpointException;
 import java.util.List;
 import java.util.Optional;
 import org.apache.flink.runtime.jobmaster.JobResult;

@@ -2,7 +2,7 @@ package io.ratchet.job.configuration;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import io.ratchet.operator.DeviceSettings;
+import io.ratchet.operator.live.DeviceSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,7 +1,7 @@
 package io.ratchet.job.configuration;
 
-import io.ratchet.operator.DeviceSettings;
-import io.ratchet.training.instance.ComputeDevice;
+import io.ratchet.operator.live.DeviceSettings;
+import io.ratchet.training.device.ComputeDevice;
 import java.nio.file.Path;
 
 /**

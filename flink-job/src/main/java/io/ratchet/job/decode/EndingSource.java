@@ -1,6 +1,6 @@
 package io.ratchet.job.decode;
 
-import io.ratchet.operator.RunEnds;
+import io.ratchet.operator.end.RunEnds;
 import io.ratchet.operator.serializer.CheckedSerializer;
 import java.util.Properties;
 import java.util.Set;

@@ -8,7 +8,7 @@ import io.ratchet.job.resume.JobHistory;
 import io.ratchet.job.resume.JobPlan;
 import io.ratchet.job.resume.PlannedRun;
 import io.ratchet.operator.result.RunStateRecord;
-import io.ratchet.training.instance.ComputeDevice;
+import io.ratchet.training.device.ComputeDevice;
 import io.ratchet.training.run.PartitionSpan;
 import io.ratchet.training.run.RunStatus;
 import java.io.IOException;

@@ -1,16 +1,16 @@
 package io.ratchet.job.failure;
 
-import io.ratchet.operator.UnusableCheckpointException;
 import io.ratchet.operator.failure.FailureCase;
 import io.ratchet.operator.failure.FailureSign;
 import io.ratchet.operator.failure.FailureTable;
 import io.ratchet.operator.failure.Toll;
+import io.ratchet.operator.restore.UnusableCheckpointException;
 import io.ratchet.operator.serializer.DamagedValueException;
 import io.ratchet.operator.serializer.UnknownVersionException;
-import io.ratchet.training.instance.DeviceMemoryException;
-import io.ratchet.training.instance.EngineLibraryException;
-import io.ratchet.training.instance.MissingDeviceException;
-import io.ratchet.training.instance.UnorderedOperationException;
+import io.ratchet.training.device.DeviceMemoryException;
+import io.ratchet.training.device.MissingDeviceException;
+import io.ratchet.training.device.UnorderedOperationException;
+import io.ratchet.training.engine.EngineLibraryException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.net.SocketException;

@@ -8,7 +8,7 @@ import io.ratchet.job.record.CutLogException;
 import io.ratchet.job.record.LogReading;
 import io.ratchet.training.batch.BatchAssembler;
 import io.ratchet.training.batch.Block;
-import io.ratchet.training.instance.ComputeDevice;
+import io.ratchet.training.device.ComputeDevice;
 import io.ratchet.training.instance.Instance;
 import io.ratchet.training.instance.RunTrainer;
 import io.ratchet.training.run.PartitionSpan;

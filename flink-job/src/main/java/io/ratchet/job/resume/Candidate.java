@@ -1,6 +1,6 @@
 package io.ratchet.job.resume;
 
-import io.ratchet.operator.CheckpointPath;
+import io.ratchet.operator.restore.CheckpointPath;
 import java.util.Comparator;
 import org.apache.flink.core.fs.Path;
 

@@ -1,6 +1,6 @@
 package io.ratchet.job.resume;
 
-import io.ratchet.operator.CheckpointPath;
+import io.ratchet.operator.restore.CheckpointPath;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,7 +1,7 @@
 package io.ratchet.job.resume;
 
-import io.ratchet.operator.CheckpointPath;
-import io.ratchet.operator.WholenessCheck;
+import io.ratchet.operator.restore.CheckpointPath;
+import io.ratchet.operator.restore.WholenessCheck;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

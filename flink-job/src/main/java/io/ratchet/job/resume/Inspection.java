@@ -1,6 +1,6 @@
 package io.ratchet.job.resume;
 
-import io.ratchet.operator.EndedRuns;
+import io.ratchet.operator.end.EndedRuns;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;

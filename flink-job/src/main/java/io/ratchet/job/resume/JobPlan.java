@@ -4,7 +4,7 @@ import io.ratchet.job.configuration.JobConfiguration;
 import io.ratchet.job.record.Owner;
 import io.ratchet.job.record.RecordLimits;
 import io.ratchet.job.record.StartOrigin;
-import io.ratchet.operator.RestorePoint;
+import io.ratchet.operator.restore.RestorePoint;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

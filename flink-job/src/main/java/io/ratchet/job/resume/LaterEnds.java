@@ -3,7 +3,7 @@ package io.ratchet.job.resume;
 import io.ratchet.job.configuration.JobConfiguration;
 import io.ratchet.job.configuration.RunConfiguration;
 import io.ratchet.job.record.RunStart;
-import io.ratchet.operator.EndedRuns;
+import io.ratchet.operator.end.EndedRuns;
 import io.ratchet.operator.result.RunStateRecord;
 import io.ratchet.training.run.PartitionSpan;
 import io.ratchet.training.run.RefusalLimits;

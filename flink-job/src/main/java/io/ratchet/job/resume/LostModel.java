@@ -1,8 +1,8 @@
 package io.ratchet.job.resume;
 
 import io.ratchet.operator.result.RunStateRecord;
-import io.ratchet.training.instance.DeliveredModel;
-import io.ratchet.training.instance.ModelFolder;
+import io.ratchet.training.stored.DeliveredModel;
+import io.ratchet.training.stored.ModelFolder;
 import java.nio.file.Path;
 import java.util.Optional;
 

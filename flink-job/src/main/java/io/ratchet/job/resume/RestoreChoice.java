@@ -2,7 +2,7 @@ package io.ratchet.job.resume;
 
 import io.ratchet.job.configuration.JobConfiguration;
 import io.ratchet.job.configuration.ResumePolicy;
-import io.ratchet.operator.RestorePoint;
+import io.ratchet.operator.restore.RestorePoint;
 import java.util.List;
 import java.util.Optional;
 import org.apache.flink.core.fs.Path;

@@ -6,7 +6,7 @@ import io.ratchet.job.record.Owner;
 import io.ratchet.job.record.RecordLimits;
 import io.ratchet.job.record.RunStart;
 import io.ratchet.job.record.StartOrigin;
-import io.ratchet.operator.RestorePoint;
+import io.ratchet.operator.restore.RestorePoint;
 import io.ratchet.operator.result.RunStateRecord;
 import io.ratchet.training.run.RunStatus;
 import java.time.Clock;

@@ -1,7 +1,7 @@
 package io.ratchet.job.sink;
 
 import io.ratchet.job.record.TrackHeader;
-import io.ratchet.operator.RestoredCheckpoint;
+import io.ratchet.operator.restore.RestoredCheckpoint;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;

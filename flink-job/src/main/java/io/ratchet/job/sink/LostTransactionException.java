@@ -1,9 +1,9 @@
 package io.ratchet.job.sink;
 
 import io.ratchet.job.record.Track;
-import io.ratchet.operator.DamageProof;
-import io.ratchet.operator.RestoredCheckpoint;
-import io.ratchet.operator.UnusableCheckpointException;
+import io.ratchet.operator.restore.DamageProof;
+import io.ratchet.operator.restore.RestoredCheckpoint;
+import io.ratchet.operator.restore.UnusableCheckpointException;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;

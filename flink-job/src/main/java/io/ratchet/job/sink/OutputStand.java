@@ -2,7 +2,7 @@ package io.ratchet.job.sink;
 
 import io.ratchet.job.record.Owner;
 import io.ratchet.job.record.Track;
-import io.ratchet.operator.RestoredCheckpoint;
+import io.ratchet.operator.restore.RestoredCheckpoint;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;

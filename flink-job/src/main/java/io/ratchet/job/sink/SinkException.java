@@ -1,7 +1,7 @@
 package io.ratchet.job.sink;
 
-import io.ratchet.operator.RestoredCheckpoint;
 import io.ratchet.operator.failure.EndingException;
+import io.ratchet.operator.restore.RestoredCheckpoint;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Locale;

@@ -1,8 +1,8 @@
 package io.ratchet.job.sink;
 
 import io.ratchet.job.record.EncodedRecord;
-import io.ratchet.operator.RestoredCheckpoint;
 import io.ratchet.operator.TaskClosing;
+import io.ratchet.operator.restore.RestoredCheckpoint;
 import java.util.Optional;
 import org.apache.flink.core.memory.DataInputViewStreamWrapper;
 import org.apache.flink.core.memory.DataOutputViewStreamWrapper;

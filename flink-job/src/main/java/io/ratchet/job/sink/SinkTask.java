@@ -1,7 +1,7 @@
 package io.ratchet.job.sink;
 
 import io.ratchet.job.resume.OwnerClaim;
-import io.ratchet.operator.RestorePoint;
+import io.ratchet.operator.restore.RestorePoint;
 import java.io.Serializable;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -2,7 +2,7 @@ package io.ratchet.job.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.ratchet.operator.StoppedRun;
+import io.ratchet.operator.end.StoppedRun;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;

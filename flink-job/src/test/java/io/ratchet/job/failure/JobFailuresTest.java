@@ -3,7 +3,6 @@ package io.ratchet.job.failure;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
-import io.ratchet.operator.IncompatibleRunException;
 import io.ratchet.operator.failure.FailureCase;
 import io.ratchet.operator.failure.FailureSign;
 import io.ratchet.operator.failure.FailureTable;
@@ -11,6 +10,7 @@ import io.ratchet.operator.failure.Place;
 import io.ratchet.operator.failure.Ruling;
 import io.ratchet.operator.failure.Toll;
 import io.ratchet.operator.failure.Verdict;
+import io.ratchet.operator.live.IncompatibleRunException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.net.ConnectException;

@@ -175,7 +175,7 @@ class RunningClusterTest {
         rest.answer("GET /jobs/a2", "{\"state\": \"FAILED\"}");
         rest.answer(
                 "GET /jobs/a2/exceptions",
-                failure.formatted("io.ratchet.operator.DamagedStateException"));
+                failure.formatted("io.ratchet.operator.restore.DamagedStateException"));
         JobFailure damaged = job.failure().orElseThrow();
         assertThat(damaged.isToStartAgain()).isTrue();
         assertThat(damaged.message()).endsWith("DamagedStateException: chunk 3");
@@ -196,7 +196,7 @@ class RunningClusterTest {
                 "GET /jobs/a2/exceptions",
                 """
                 {"exceptionHistory": {"entries": [{"timestamp": 1, "stacktrace":
-                "io.ratchet.operator.DamagedStateException: a file is missing"}]}}
+                "io.ratchet.operator.restore.DamagedStateException: a file is missing"}]}}
                 """);
         assertThat(new FollowedJob(cluster.job("a2")).failure().orElseThrow().isToStartAgain())
                 .isTrue();
@@ -224,7 +224,7 @@ class RunningClusterTest {
                 "GET /jobs/a2/exceptions",
                 """
                 {"exceptionHistory": {"entries": [{"timestamp": 1, "stacktrace":
-                "io.ratchet.operator.DamagedStateException: a file is missing"}]}}
+                "io.ratchet.operator.restore.DamagedStateException: a file is missing"}]}}
                 """);
         FollowedJob job = new FollowedJob(cluster.job("a2"));
         assertThat(job.status()).isEqualTo(JobStatus.FAILED);

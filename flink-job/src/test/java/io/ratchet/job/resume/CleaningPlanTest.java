@@ -2,7 +2,7 @@ package io.ratchet.job.resume;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.ratchet.operator.EndedRuns;
+import io.ratchet.operator.end.EndedRuns;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

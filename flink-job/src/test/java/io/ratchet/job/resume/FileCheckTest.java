@@ -2,7 +2,7 @@ package io.ratchet.job.resume;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.ratchet.operator.CheckpointPath;
+import io.ratchet.operator.restore.CheckpointPath;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -8,7 +8,7 @@ import io.ratchet.job.plain.PlainLoop;
 import io.ratchet.job.record.CommittedRecords;
 import io.ratchet.job.record.CutLogException;
 import io.ratchet.job.record.LogReading;
-import io.ratchet.training.instance.ComputeDevice;
+import io.ratchet.training.device.ComputeDevice;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -10,7 +10,7 @@ import io.ratchet.job.configuration.Configurations;
 import io.ratchet.job.configuration.JobConfiguration;
 import io.ratchet.job.record.RunStart;
 import io.ratchet.job.record.StartOrigin;
-import io.ratchet.operator.EndedRuns;
+import io.ratchet.operator.end.EndedRuns;
 import io.ratchet.operator.result.RunStateRecord;
 import io.ratchet.training.run.RefusalCounts;
 import io.ratchet.training.run.RunContract;

@@ -7,7 +7,7 @@ import io.ratchet.job.checkpoint.CertifyingStorageFactory;
 import io.ratchet.job.checkpoint.Writer;
 import io.ratchet.job.cluster.ClusterException;
 import io.ratchet.job.cluster.EmbeddedCluster;
-import io.ratchet.operator.CheckpointPath;
+import io.ratchet.operator.restore.CheckpointPath;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

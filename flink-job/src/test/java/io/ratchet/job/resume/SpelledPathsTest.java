@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ratchet.job.checkpoint.CertifiedCheckpoint;
 import io.ratchet.job.checkpoint.Writer;
-import io.ratchet.operator.CheckpointPath;
-import io.ratchet.operator.DamageProof;
-import io.ratchet.operator.RestorePoint;
-import io.ratchet.operator.RestoredCheckpoint;
+import io.ratchet.operator.restore.CheckpointPath;
+import io.ratchet.operator.restore.DamageProof;
+import io.ratchet.operator.restore.RestorePoint;
+import io.ratchet.operator.restore.RestoredCheckpoint;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.ratchet.job.record.Owner;
 import io.ratchet.job.resume.OwnerClaim;
-import io.ratchet.operator.RestorePoint;
+import io.ratchet.operator.restore.RestorePoint;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

@@ -3,7 +3,7 @@ package io.ratchet.job.sink;
 import io.ratchet.job.record.Owner;
 import io.ratchet.job.resume.OwnerClaim;
 import io.ratchet.kafka.broker.LocalBroker;
-import io.ratchet.operator.RestorePoint;
+import io.ratchet.operator.restore.RestorePoint;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;

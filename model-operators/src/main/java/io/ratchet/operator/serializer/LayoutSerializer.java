@@ -1,8 +1,8 @@
 package io.ratchet.operator.serializer;
 
-import io.ratchet.training.instance.Layout;
-import io.ratchet.training.instance.TensorLayout;
-import io.ratchet.training.instance.TensorRole;
+import io.ratchet.training.stored.Layout;
+import io.ratchet.training.stored.TensorLayout;
+import io.ratchet.training.stored.TensorRole;
 import io.ratchet.training.tensor.TensorType;
 import java.io.IOException;
 import java.util.ArrayList;

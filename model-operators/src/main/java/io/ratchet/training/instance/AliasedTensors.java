@@ -1,6 +1,7 @@
 package io.ratchet.training.instance;
 
 import ai.djl.ndarray.NDArray;
+import io.ratchet.training.stored.Layout;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.List;

@@ -9,6 +9,7 @@ import io.ratchet.training.batch.Batch;
 import io.ratchet.training.model.BuiltModel;
 import io.ratchet.training.model.LossSpec;
 import io.ratchet.training.model.ModelInput;
+import io.ratchet.training.step.InvalidBatchException;
 import io.ratchet.training.tensor.HostTensor;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;

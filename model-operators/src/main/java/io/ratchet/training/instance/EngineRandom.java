@@ -1,6 +1,7 @@
 package io.ratchet.training.instance;
 
 import ai.djl.pytorch.jni.JniUtils;
+import io.ratchet.training.engine.ProcessWide;
 import io.ratchet.training.model.SplitMix64;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;

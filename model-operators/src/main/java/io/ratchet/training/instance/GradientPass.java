@@ -7,6 +7,7 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.JniUtils;
 import io.ratchet.training.batch.Batch;
+import io.ratchet.training.device.DeviceTraffic;
 import io.ratchet.training.model.LossFunction;
 import io.ratchet.training.run.EvaluationSpec;
 import io.ratchet.training.run.RunSpec;

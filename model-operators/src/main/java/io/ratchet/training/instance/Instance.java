@@ -1,9 +1,16 @@
 package io.ratchet.training.instance;
 
 import io.ratchet.training.batch.Batch;
+import io.ratchet.training.device.ComputeDevice;
+import io.ratchet.training.device.InstanceFootprint;
 import io.ratchet.training.model.IncompatibleModelException;
 import io.ratchet.training.run.Progress;
 import io.ratchet.training.run.RunSpec;
+import io.ratchet.training.step.InvalidBatchException;
+import io.ratchet.training.step.StepOutcome;
+import io.ratchet.training.stored.Fingerprint;
+import io.ratchet.training.stored.HostTensors;
+import io.ratchet.training.stored.PackedTensors;
 import java.util.Optional;
 
 /**

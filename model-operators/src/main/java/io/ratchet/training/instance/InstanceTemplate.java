@@ -1,5 +1,8 @@
 package io.ratchet.training.instance;
 
+import io.ratchet.training.device.ComputeDevice;
+import io.ratchet.training.device.DeviceLease;
+import io.ratchet.training.device.InstanceFootprint;
 import io.ratchet.training.model.IncompatibleModelException;
 import io.ratchet.training.model.LossSpec;
 import io.ratchet.training.run.EvaluationSpec;
@@ -56,7 +59,7 @@ public final class InstanceTemplate {
             return new InstanceTemplate(spec, lease, InstanceFootprint.NONE, chunkBytes, java);
         }
         InstanceFootprint footprint =
-                lease.isGpu() ? InstanceFootprint.of(spec) : InstanceFootprint.NONE;
+                lease.isGpu() ? FootprintEstimate.of(spec) : InstanceFootprint.NONE;
         return new InstanceTemplate(spec, lease, footprint, chunkBytes, null);
     }
 

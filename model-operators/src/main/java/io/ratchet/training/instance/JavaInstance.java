@@ -5,6 +5,9 @@ import io.ratchet.training.optimizer.FusedUpdate;
 import io.ratchet.training.optimizer.GradientNorm;
 import io.ratchet.training.optimizer.UpdateArguments;
 import io.ratchet.training.run.EvaluationSpec;
+import io.ratchet.training.step.StepOutcome;
+import io.ratchet.training.stored.HostTensors;
+import io.ratchet.training.stored.PackedTensors;
 import java.util.Optional;
 import java.util.OptionalDouble;
 

@@ -8,6 +8,7 @@ import io.ratchet.training.model.ModelInput;
 import io.ratchet.training.model.ModelInputs;
 import io.ratchet.training.model.ModelSpec;
 import io.ratchet.training.run.RunSpec;
+import io.ratchet.training.step.Labels;
 import io.ratchet.training.tensor.HostTensor;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -1,6 +1,7 @@
 package io.ratchet.training.instance;
 
 import io.ratchet.training.model.ModelInput;
+import io.ratchet.training.step.InvalidBatchException;
 import io.ratchet.training.tensor.HostTensor;
 import java.nio.IntBuffer;
 import java.util.Arrays;

@@ -1,6 +1,9 @@
 package io.ratchet.training.instance;
 
 import io.ratchet.training.optimizer.OptimizerSpec;
+import io.ratchet.training.stored.HostTensors;
+import io.ratchet.training.stored.Layout;
+import io.ratchet.training.stored.PackedTensors;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;

@@ -6,6 +6,7 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import io.ratchet.training.model.LossFunction;
 import io.ratchet.training.model.LossSpec;
+import io.ratchet.training.step.Labels;
 import io.ratchet.training.tensor.HostTensor;
 import java.nio.ByteBuffer;
 

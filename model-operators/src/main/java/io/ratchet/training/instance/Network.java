@@ -11,6 +11,8 @@ import ai.djl.pytorch.jni.JniUtils;
 import ai.djl.training.ParameterStore;
 import ai.djl.training.initializer.Initializer;
 import ai.djl.util.Pair;
+import io.ratchet.training.device.DeviceMemoryException;
+import io.ratchet.training.device.UnorderedOperationException;
 import io.ratchet.training.model.BuiltModel;
 import io.ratchet.training.model.IncompatibleModelException;
 import io.ratchet.training.model.ModelBuilder;

@@ -7,6 +7,8 @@ import io.ratchet.training.run.PrequentialAuc;
 import io.ratchet.training.run.Progress;
 import io.ratchet.training.run.RefusalCount;
 import io.ratchet.training.run.RefusalCounts;
+import io.ratchet.training.step.Labels;
+import io.ratchet.training.step.StepOutcome;
 import java.nio.ByteBuffer;
 
 /** What a step makes of the progress. The status is not its business. */

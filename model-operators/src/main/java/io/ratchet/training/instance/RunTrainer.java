@@ -6,6 +6,7 @@ import io.ratchet.training.run.RefusalCounts;
 import io.ratchet.training.run.RunEnd;
 import io.ratchet.training.run.RunSpec;
 import io.ratchet.training.run.RunStatus;
+import io.ratchet.training.step.StepOutcome;
 import java.util.Optional;
 
 /**

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.djl.pytorch.jni.LibUtils;
+import io.ratchet.training.device.ComputeDevice;
+import io.ratchet.training.device.DeterministicKernels;
+import io.ratchet.training.device.UnorderedOperationException;
 import io.ratchet.training.run.RunSpec;
 import java.io.IOException;
 import java.nio.file.Files;

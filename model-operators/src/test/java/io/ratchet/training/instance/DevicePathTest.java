@@ -4,7 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.djl.engine.EngineException;
+import io.ratchet.training.device.ComputeDevice;
+import io.ratchet.training.device.DeviceLease;
+import io.ratchet.training.device.DeviceMemoryException;
+import io.ratchet.training.device.EngineSettings;
+import io.ratchet.training.device.InstanceFootprint;
+import io.ratchet.training.device.PretendGpus;
 import io.ratchet.training.run.RunSpec;
+import io.ratchet.training.stored.Image;
+import io.ratchet.training.stored.TensorLayout;
+import io.ratchet.training.stored.TensorRole;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;

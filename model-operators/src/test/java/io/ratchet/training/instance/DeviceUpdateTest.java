@@ -2,8 +2,13 @@ package io.ratchet.training.instance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ratchet.training.device.ComputeDevice;
 import io.ratchet.training.optimizer.OptimizerSpec;
 import io.ratchet.training.run.RunSpec;
+import io.ratchet.training.step.StepOutcome;
+import io.ratchet.training.stored.ChunkChange;
+import io.ratchet.training.stored.HostTensors;
+import io.ratchet.training.stored.Image;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;

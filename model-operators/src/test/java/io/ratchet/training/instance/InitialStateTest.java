@@ -8,6 +8,8 @@ import io.ratchet.training.model.LossSpec;
 import io.ratchet.training.model.ModelSpec;
 import io.ratchet.training.run.EvaluationSpec;
 import io.ratchet.training.run.RunSpec;
+import io.ratchet.training.stored.TensorLayout;
+import io.ratchet.training.stored.TensorRole;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.ratchet.training.run.Progress;
 import io.ratchet.training.run.RunSpec;
+import io.ratchet.training.step.StepOutcome;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;

@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ratchet.training.batch.Batch;
 import io.ratchet.training.batch.Places;
+import io.ratchet.training.device.ComputeDevice;
 import io.ratchet.training.model.InputSpec;
 import io.ratchet.training.model.LossSpec;
 import io.ratchet.training.model.ModelSpec;
 import io.ratchet.training.run.EvaluationSpec;
 import io.ratchet.training.run.Progress;
 import io.ratchet.training.run.RunSpec;
+import io.ratchet.training.step.StepOutcome;
+import io.ratchet.training.stored.TensorLayout;
 import io.ratchet.training.tensor.HostTensor;
 import io.ratchet.training.tensor.TensorType;
 import java.util.List;

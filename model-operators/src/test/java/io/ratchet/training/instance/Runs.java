@@ -2,6 +2,7 @@ package io.ratchet.training.instance;
 
 import io.ratchet.training.batch.Batch;
 import io.ratchet.training.batch.Places;
+import io.ratchet.training.device.ComputeDevice;
 import io.ratchet.training.model.InputSpec;
 import io.ratchet.training.model.LossSpec;
 import io.ratchet.training.model.ModelProvider;
@@ -16,6 +17,8 @@ import io.ratchet.training.run.RunContract;
 import io.ratchet.training.run.RunSpec;
 import io.ratchet.training.run.StepEngine;
 import io.ratchet.training.run.Until;
+import io.ratchet.training.step.StepOutcome;
+import io.ratchet.training.stored.HostTensors;
 import io.ratchet.training.tensor.HostTensor;
 import io.ratchet.training.tensor.TensorType;
 import java.nio.ByteBuffer;

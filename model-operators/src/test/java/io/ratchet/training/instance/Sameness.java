@@ -2,8 +2,12 @@ package io.ratchet.training.instance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ratchet.training.device.DeviceLease;
 import io.ratchet.training.optimizer.OptimizerSpec;
 import io.ratchet.training.run.RunSpec;
+import io.ratchet.training.stored.ChunkChange;
+import io.ratchet.training.stored.Image;
+import io.ratchet.training.stored.Layout;
 import java.util.List;
 import java.util.stream.Stream;
 

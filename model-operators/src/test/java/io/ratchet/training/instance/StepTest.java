@@ -11,6 +11,8 @@ import io.ratchet.training.optimizer.OptimizerSpec;
 import io.ratchet.training.run.EvaluationSpec;
 import io.ratchet.training.run.Progress;
 import io.ratchet.training.run.RunSpec;
+import io.ratchet.training.step.StepOutcome;
+import io.ratchet.training.stored.TensorLayout;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

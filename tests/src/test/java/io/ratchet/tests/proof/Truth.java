@@ -3,7 +3,7 @@ package io.ratchet.tests.proof;
 import io.ratchet.job.plain.PlainLoop;
 import io.ratchet.job.resume.JobPlan;
 import io.ratchet.job.resume.PlannedRun;
-import io.ratchet.training.instance.ComputeDevice;
+import io.ratchet.training.device.ComputeDevice;
 import java.util.LinkedHashMap;
 import java.util.Map;
 

@@ -2,9 +2,8 @@ package io.ratchet.bench.embeddings;
 
 import io.ratchet.operator.TrainSettings;
 import io.ratchet.training.batch.Batch;
-import io.ratchet.training.instance.ComputeDevice;
+import io.ratchet.training.device.ComputeDevice;
 import io.ratchet.training.instance.Instance;
-import io.ratchet.training.instance.StepOutcome;
 import io.ratchet.training.model.LossSpec;
 import io.ratchet.training.model.ModelSpec;
 import io.ratchet.training.optimizer.LearningRateSchedule;
@@ -17,6 +16,7 @@ import io.ratchet.training.run.RunContract;
 import io.ratchet.training.run.RunSpec;
 import io.ratchet.training.run.StepEngine;
 import io.ratchet.training.run.Until;
+import io.ratchet.training.step.StepOutcome;
 import java.util.List;
 
 /**

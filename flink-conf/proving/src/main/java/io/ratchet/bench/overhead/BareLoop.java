@@ -2,11 +2,11 @@ package io.ratchet.bench.overhead;
 
 import io.ratchet.operator.TrainSettings;
 import io.ratchet.training.batch.Batch;
-import io.ratchet.training.instance.ComputeDevice;
+import io.ratchet.training.device.ComputeDevice;
 import io.ratchet.training.instance.Instance;
 import io.ratchet.training.instance.RunTrainer;
-import io.ratchet.training.instance.StepOutcome;
 import io.ratchet.training.run.RunSpec;
+import io.ratchet.training.step.StepOutcome;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

@@ -18,7 +18,7 @@ import io.ratchet.kafka.loader.DataFile;
 import io.ratchet.kafka.loader.RecordFile;
 import io.ratchet.operator.TrainSettings;
 import io.ratchet.training.batch.Batch;
-import io.ratchet.training.instance.ComputeDevice;
+import io.ratchet.training.device.ComputeDevice;
 import io.ratchet.training.instance.Instance;
 import io.ratchet.training.run.Progress;
 import java.io.IOException;

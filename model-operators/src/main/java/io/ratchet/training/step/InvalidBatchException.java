@@ -1,0 +1,27 @@
+package io.ratchet.training.step;
+
+/** A batch that does not fit the run's input. Thrown before anything was computed or changed. */
+public final class InvalidBatchException extends IllegalArgumentException {
+    private static final long serialVersionUID = 1L;
+
+    private final String reason;
+    private final String detail;
+
+    public InvalidBatchException(String reason, String detail) {
+        super(detail);
+        this.reason = reason;
+        this.detail = detail;
+    }
+
+    /**
+     * A stable code: {@code wrong-shape}, {@code id-out-of-range} or {@code label-out-of-range}.
+     */
+    public String reason() {
+        return reason;
+    }
+
+    /** The values, for a reader; the exception's message. */
+    public String detail() {
+        return detail;
+    }
+}
