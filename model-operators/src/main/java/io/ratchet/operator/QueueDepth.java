@@ -27,10 +27,16 @@ final class QueueDepth {
 
     /** Whether one more batch may be queued. */
     boolean hasRoom(int queuedCount, long queuedBytes, long meanStepNanos) {
-        if (queuedCount == 0) {
-            return true;
-        }
-        return queuedBytes < mostBytes && queuedCount < target(meanStepNanos);
+        return hasRoom(queuedCount, queuedBytes)
+                && (queuedCount == 0 || queuedCount < target(meanStepNanos));
+    }
+
+    /**
+     * Whether one more batch may be queued where nobody waits for what is in the queue: it is to be
+     * stored, and not trained any more. Only bytes bound it.
+     */
+    boolean hasRoom(int queuedCount, long queuedBytes) {
+        return queuedCount == 0 || queuedBytes < mostBytes;
     }
 
     /** The number of batches to queue, bytes aside. */

@@ -15,6 +15,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.apache.flink.api.common.operators.MailboxExecutor;
 import org.jspecify.annotations.Nullable;
@@ -49,6 +50,7 @@ final class TrainDriver implements AutoCloseable {
     private final TrainMetrics metrics;
     private final Consumer<LiveInstance> runEnds;
     private final IntakeReporter intake;
+    private final BooleanSupplier isEnding;
     private List<Snapshot> prepared = List.of();
     private int inFlight;
     private long progressCount;
@@ -69,6 +71,7 @@ final class TrainDriver implements AutoCloseable {
         this.models = new AwaitedModels(parts.publisher());
         this.runEnds = parts.runEnds();
         this.intake = parts.intake();
+        this.isEnding = parts.isEnding();
         this.training = new TrainingThread(threadName, this::work, this::wakeUp);
         this.metrics =
                 new TrainMetrics(parts.metricGroup(), training::queuedCount, instances::count);
@@ -254,8 +257,7 @@ final class TrainDriver implements AutoCloseable {
             return;
         }
         while (!live.ready().isEmpty()) {
-            while (!depth.hasRoom(
-                    training.queuedCount(), training.queuedBytes(), training.meanStepNanos())) {
+            while (!hasRoom()) {
                 mailbox.yield();
             }
             if (live.isLeft()) {
@@ -265,6 +267,17 @@ final class TrainDriver implements AutoCloseable {
             live.queued();
             inFlight++;
         }
+    }
+
+    /**
+     * A last checkpoint must not wait for steps: what lies before its barrier, and what an
+     * unaligned checkpoint has stored of the input, is taken into the queue, and stored with it.
+     */
+    private boolean hasRoom() {
+        return isEnding.getAsBoolean()
+                ? depth.hasRoom(training.queuedCount(), training.queuedBytes())
+                : depth.hasRoom(
+                        training.queuedCount(), training.queuedBytes(), training.meanStepNanos());
     }
 
     /** A step of a small instance takes less time than handing it to the training thread would. */

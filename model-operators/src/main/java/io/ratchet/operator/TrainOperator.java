@@ -139,6 +139,7 @@ final class TrainOperator extends AbstractStreamOperator<StepRecord>
                         this::tellEnd,
                         new IntakeReporter(
                                 getProcessingTimeService(), jobManager::sendEventToCoordinator),
+                        () -> LastCheckpoint.of(start).isPresent(),
                         getProcessingTimeService()::getCurrentProcessingTime,
                         getMetricGroup());
         driver = new TrainDriver(parts, "ratchet-training-" + subtask());

@@ -9,6 +9,7 @@ import io.ratchet.operator.live.TrainState;
 import io.ratchet.operator.live.UnstoredInstances;
 import io.ratchet.operator.result.StepRecord;
 import io.ratchet.training.device.DeviceTraffic;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.apache.flink.api.common.operators.MailboxExecutor;
@@ -21,6 +22,8 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
  *
  * @param runEnds is told every run that has come to its end
  * @param intake is told of every instance that has taken something in
+ * @param isEnding whether the process is about to end, with a last checkpoint that must not wait
+ *     for steps
  */
 record TrainParts(
         TrainState state,
@@ -36,5 +39,6 @@ record TrainParts(
         Output<StreamRecord<StepRecord>> output,
         Consumer<LiveInstance> runEnds,
         IntakeReporter intake,
+        BooleanSupplier isEnding,
         LongSupplier clockMillis,
         MetricGroup metricGroup) {}

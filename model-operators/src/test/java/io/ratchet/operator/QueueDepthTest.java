@@ -41,4 +41,14 @@ final class QueueDepthTest {
         assertThat(depth.hasRoom(0, 0, STEP_NANOS)).isTrue();
         assertThat(depth.hasRoom(1, 11, STEP_NANOS)).isFalse();
     }
+
+    @Test
+    void onlyBytesBoundWhatIsStoredAndNotTrained() {
+        QueueDepth depth = new QueueDepth(4, 10);
+
+        assertThat(depth.hasRoom(4, 9, STEP_NANOS)).isFalse();
+        assertThat(depth.hasRoom(4, 9)).isTrue();
+        assertThat(depth.hasRoom(4, 10)).isFalse();
+        assertThat(depth.hasRoom(0, 10)).isTrue();
+    }
 }

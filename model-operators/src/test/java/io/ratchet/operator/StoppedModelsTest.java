@@ -17,9 +17,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -94,9 +96,9 @@ class StoppedModelsTest {
     void whatIsInTheWayOfAModelFailsNobodyAndIsSaid() throws Exception {
         RunSpec spec = endless(StepEngine.PYTORCH);
         Files.writeString(models.resolve("run"), "in the way");
-        LastCheckpoint last = LastCheckpoint.ask(START);
         try (TrainHarness train = Setup.of(models, spec).open(null)) {
             train.send(Runs.blocks(spec, 2).subList(0, 20));
+            LastCheckpoint last = LastCheckpoint.ask(START);
             last.begin(1);
             train.checkpoint(1);
             last.complete(1);
@@ -119,12 +121,13 @@ class StoppedModelsTest {
     void nothingIsComputedBehindTheLastCheckpointOfAStart(StepEngine engine) throws Exception {
         RunSpec spec = endless(engine);
         List<Block> blocks = Runs.blocks(spec, 2);
-        LastCheckpoint last = LastCheckpoint.ask(START);
         OperatorSubtaskState checkpoint;
+        LastCheckpoint last;
         long step;
         try (TrainHarness train = Setup.of(models, spec).open(null)) {
             train.send(blocks.subList(0, 20));
             train.checkpoint(1);
+            last = LastCheckpoint.ask(START);
             train.send(blocks.subList(20, 25));
             last.begin(2);
             last.begin(3);
@@ -153,6 +156,33 @@ class StoppedModelsTest {
             train.send(blocks.subList(25, blocks.size()));
             train.drain();
             assertThat(train.steps()).first().extracting(StepRecord::step).isEqualTo(step + 1);
+            assertThat(train.steps()).last().extracting(StepRecord::step).isEqualTo(50L);
+        }
+    }
+
+    @Test
+    @Timeout(120)
+    void aLastCheckpointWaitsForNoStepButTheOneThatRuns() throws Exception {
+        RunSpec spec = endless(StepEngine.PYTORCH);
+        List<Block> blocks = Runs.blocks(spec, 2);
+        CountDownLatch held = new CountDownLatch(1);
+        OperatorSubtaskState checkpoint;
+        LastCheckpoint.ask(START).begin(1);
+        try (TrainHarness train =
+                Setup.of(models, spec).with((instance, step) -> held.await()).open(null)) {
+            train.send(blocks.subList(0, 30));
+            assertThat(train.steps()).isEmpty();
+            held.countDown();
+            checkpoint = train.checkpoint(1);
+        }
+        CountDownLatch heldAgain = new CountDownLatch(1);
+        try (TrainHarness train =
+                Setup.of(models, spec)
+                        .with((instance, step) -> heldAgain.await())
+                        .open(checkpoint)) {
+            train.send(blocks.subList(30, blocks.size()));
+            heldAgain.countDown();
+            train.drain();
             assertThat(train.steps()).last().extracting(StepRecord::step).isEqualTo(50L);
         }
     }
