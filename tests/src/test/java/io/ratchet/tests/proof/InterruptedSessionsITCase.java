@@ -13,21 +13,16 @@ import java.util.regex.Pattern;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Sessions of a few seconds, each ended by Ctrl-C or SIGTERM, with no checkpoint but the last one
  * of each: they make progress, and end with the model of a single run.
- *
- * <p>Only with {@code -Dratchet.proof.signals=true}: on a busy machine a session that has just been
- * restored does not keep anything new within its ten seconds, and this fails.
  */
 @SuppressWarnings("NullAway.Init") // JUnit fills the fields
-@EnabledIfSystemProperty(named = "ratchet.proof.signals", matches = "true")
 @Tag("alone") // a session has ten seconds to end
 class InterruptedSessionsITCase {
-    private static final int ROWS = 16_000;
+    private static final int ROWS = 32_000;
     private static final Duration LONGEST_END = Duration.ofSeconds(12);
     private static final Duration LONGEST_START = Duration.ofMinutes(2);
     private static final Pattern TRAINS = Pattern.compile("interrupted {2}step [1-9]");

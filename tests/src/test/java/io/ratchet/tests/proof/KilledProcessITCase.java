@@ -30,20 +30,14 @@ import org.junit.jupiter.api.io.TempDir;
  * what came since the last one. Neither leaves anything in the folder for temporary files, once the
  * next one has begun.
  *
- * <p>{@code -Dratchet.proof.kills=10} and {@code -Dratchet.proof.seed=1} choose how often and when;
- * {@code -Dratchet.proof.signals=true} takes Ctrl-C and SIGTERM in turn with {@code kill -9}. Those
- * lives fail as yet where the time is over before TRAIN has taken in what an unaligned checkpoint
- * has stored.
+ * <p>{@code -Dratchet.proof.kills=10} and {@code -Dratchet.proof.seed=1} choose how often and when.
  */
 @SuppressWarnings("NullAway.Init") // JUnit fills the fields
 class KilledProcessITCase {
     private static final int KILLS = Integer.getInteger("ratchet.proof.kills", 3);
     private static final long SEED =
             Long.getLong("ratchet.proof.seed", System.nanoTime() & 0xffff_ffffL);
-    private static final List<String> SIGNALS =
-            Boolean.getBoolean("ratchet.proof.signals")
-                    ? List.of("KILL", "INT", "TERM")
-                    : List.of("KILL");
+    private static final List<String> SIGNALS = List.of("KILL", "INT", "TERM");
     private static final int BATCH = 8;
     private static final int STEPS_BETWEEN_KILLS = 1200;
     private static final int MOST_STEPS_MORE = 120;
