@@ -65,7 +65,7 @@ final class InterruptionRules {
                 InterruptionCause.NEWER_OWNER,
                 link ->
                         link.is(
-                                "io.ratchet.job.resume.StartException",
+                                "io.ratchet.job.claim.StartException",
                                 KAFKA + "ProducerFencedException",
                                 KAFKA + "InvalidProducerEpochException"));
         rules.put(

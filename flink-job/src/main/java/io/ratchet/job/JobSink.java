@@ -2,13 +2,13 @@ package io.ratchet.job;
 
 import io.ratchet.job.configuration.JobConfiguration;
 import io.ratchet.job.configuration.TopicsConfiguration;
-import io.ratchet.job.record.EncodedRecord;
+import io.ratchet.job.contract.PlannedRun;
 import io.ratchet.job.record.RecordLimits;
 import io.ratchet.job.resume.JobPlan;
-import io.ratchet.job.resume.PlannedRun;
 import io.ratchet.job.sink.ReadAgain;
 import io.ratchet.job.sink.SinkOperatorFactory;
 import io.ratchet.job.sink.SinkTask;
+import io.ratchet.job.track.EncodedRecord;
 import io.ratchet.training.run.PartitionSpan;
 import io.ratchet.training.run.RecordOrder;
 import io.ratchet.training.run.RunSpec;

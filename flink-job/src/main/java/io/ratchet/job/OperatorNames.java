@@ -2,7 +2,7 @@ package io.ratchet.job;
 
 /**
  * The uids and names of all operators; those of sources are told by {@link
- * io.ratchet.job.resume.SourceName}. A uid is how a restore finds an operator's state: it never
+ * io.ratchet.job.discovery.SourceName}. A uid is how a restore finds an operator's state: it never
  * changes. The names are what the web UI shows.
  */
 public final class OperatorNames {

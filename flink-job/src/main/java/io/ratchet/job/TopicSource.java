@@ -1,13 +1,13 @@
 package io.ratchet.job;
 
-import io.ratchet.job.decode.EndingSource;
-import io.ratchet.job.decode.Pacing;
+import io.ratchet.job.claim.Owner;
+import io.ratchet.job.contract.PlannedRun;
 import io.ratchet.job.decode.RawRecord;
-import io.ratchet.job.decode.RawRecordSchema;
-import io.ratchet.job.decode.ReadTopic;
-import io.ratchet.job.record.Owner;
-import io.ratchet.job.resume.PlannedRun;
-import io.ratchet.job.resume.SourceName;
+import io.ratchet.job.discovery.SourceName;
+import io.ratchet.job.source.EndingSource;
+import io.ratchet.job.source.Pacing;
+import io.ratchet.job.source.RawRecordSchema;
+import io.ratchet.job.source.ReadTopic;
 import io.ratchet.training.run.PartitionSpan;
 import java.util.ArrayList;
 import java.util.HashMap;

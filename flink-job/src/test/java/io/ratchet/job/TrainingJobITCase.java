@@ -2,15 +2,15 @@ package io.ratchet.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ratchet.job.claim.JobHistory;
 import io.ratchet.job.cluster.EmbeddedCluster;
 import io.ratchet.job.cluster.KafkaAccess;
 import io.ratchet.job.configuration.ConfigurationReader;
 import io.ratchet.job.configuration.JobConfiguration;
-import io.ratchet.job.record.CommittedRecords;
-import io.ratchet.job.record.OffsetLedger;
+import io.ratchet.job.log.CommittedRecords;
+import io.ratchet.job.quarantine.OffsetLedger;
 import io.ratchet.job.record.QuarantineEntry;
 import io.ratchet.job.record.StepRecordCodec;
-import io.ratchet.job.resume.JobHistory;
 import io.ratchet.job.resume.JobPlan;
 import io.ratchet.job.resume.StartDecision;
 import io.ratchet.job.resume.StartPlanner;

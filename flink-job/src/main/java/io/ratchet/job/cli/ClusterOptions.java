@@ -8,7 +8,7 @@ import java.util.Optional;
 import picocli.CommandLine.Option;
 
 /** Which running Flink a command talks to. */
-final class ClusterOptions {
+public final class ClusterOptions {
     @Option(
             names = "--rest",
             paramLabel = "URL",
@@ -19,12 +19,12 @@ final class ClusterOptions {
                             + " folder, or else http://localhost:8081.")
     private List<URI> rest = List.of();
 
-    RunningCluster cluster() {
+    public RunningCluster cluster() {
         return new RunningCluster(addresses());
     }
 
     /** Whether an address is given. */
-    boolean isNamed() {
+    public boolean isNamed() {
         return !rest.isEmpty();
     }
 
@@ -37,7 +37,7 @@ final class ClusterOptions {
     }
 
     /** The broker of the local cluster, if that is the one which is talked to. */
-    Optional<String> localBootstrap() {
+    public Optional<String> localBootstrap() {
         return rest.isEmpty() ? local().bootstrap() : Optional.empty();
     }
 

@@ -4,6 +4,7 @@ import io.ratchet.job.cluster.KafkaAccess;
 import io.ratchet.job.configuration.BrokerConfiguration;
 import io.ratchet.job.configuration.ConfigurationReader;
 import io.ratchet.job.configuration.JobConfiguration;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -13,9 +14,9 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** Which broker a command talks to. */
-final class KafkaOptions {
+public final class KafkaOptions {
     /** Where an embedded broker lies unless it is told otherwise, below the working directory. */
-    static final String USUAL_FOLDER = "./ratchet-data/kafka";
+    public static final String USUAL_FOLDER = "./ratchet-data/kafka";
 
     @Option(
             names = "--config",
@@ -47,16 +48,35 @@ final class KafkaOptions {
     private Map<String, String> properties = new HashMap<>();
 
     /** The configuration, where one is given. */
-    Optional<JobConfiguration> configuration() {
+    public Optional<JobConfiguration> configuration() {
         return Optional.ofNullable(configuration).map(ConfigurationReader::read);
     }
 
-    KafkaAccess open() {
+    public KafkaAccess open() {
         return KafkaAccess.open(broker());
     }
 
+    /**
+     * Opens the way to a broker for somebody who only reads.
+     *
+     * @throws IllegalArgumentException where it is an embedded one that has never been there
+     */
+    public static KafkaAccess openForReading(BrokerConfiguration broker) {
+        if (broker instanceof BrokerConfiguration.Embedded embedded
+                && !Files.isDirectory(embedded.folder())) {
+            throw new IllegalArgumentException(
+                    "There is no topic yet: the embedded broker's folder "
+                            + embedded.folder().toAbsolutePath().normalize()
+                            + " does not exist. It belongs to the folder in which a command is"
+                            + " given: change to the one in which the data were loaded, load a"
+                            + " file first ('ratchet load'), look at the file itself, or name"
+                            + " another broker.");
+        }
+        return KafkaAccess.open(broker);
+    }
+
     /** The broker that is meant. */
-    BrokerConfiguration broker() {
+    public BrokerConfiguration broker() {
         Optional<JobConfiguration> given = configuration();
         if (given.isPresent()) {
             return given.get().broker();

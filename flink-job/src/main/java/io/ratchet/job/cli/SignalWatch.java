@@ -22,9 +22,9 @@ import org.slf4j.LoggerFactory;
  *
  * <p><b>Threading</b>: any thread; signals come in threads of their own.
  */
-final class SignalWatch {
+public final class SignalWatch {
     /** How long everything may take behind the first signal. */
-    static final Duration LONGEST = Duration.ofSeconds(10);
+    public static final Duration LONGEST = Duration.ofSeconds(10);
 
     private static final Logger LOG = LoggerFactory.getLogger(SignalWatch.class);
     private static final List<String> NAMES = List.of("INT", "TERM", "HUP");
@@ -42,15 +42,15 @@ final class SignalWatch {
      * @param name such as SIGINT
      * @param number the system's
      */
-    record Signal(String name, int number) {
+    public record Signal(String name, int number) {
         /** As a shell tells it of a process that a signal has ended. */
-        int exitCode() {
+        public int exitCode() {
             return 128 + number;
         }
     }
 
     /** What has state to keep. */
-    interface Stop {
+    public interface Stop {
         /** Begins to keep it, and returns at once. */
         void begin(Signal signal);
 
@@ -87,7 +87,7 @@ final class SignalWatch {
     }
 
     /** One that hears this process's signals, if the process is a command's own. */
-    static SignalWatch ofProcess(Consumer<String> console) {
+    public static SignalWatch ofProcess(Consumer<String> console) {
         SignalWatch watch = new SignalWatch(ProcessEnd.OF_PROCESS, console, LONGEST);
         if (OF_PROCESS.get()) {
             NAMES.forEach(name -> hear(name, watch));
@@ -125,19 +125,19 @@ final class SignalWatch {
     }
 
     /** Has what runs keep its state at the first signal, until it is closed. */
-    Watched during(Stop running) {
+    public Watched during(Stop running) {
         stop.set(running);
         return () -> stop.compareAndSet(running, null);
     }
 
     /** Until when a {@link Stop} is called. */
-    interface Watched {
+    public interface Watched {
         /** Where no job runs, a signal ends the process. */
         void close();
     }
 
     /** The first signal that came, if one did. */
-    Optional<Signal> first() {
+    public Optional<Signal> first() {
         return Optional.ofNullable(first.get());
     }
 

@@ -13,7 +13,7 @@ import java.util.function.Supplier;
  * <p><b>Lifecycle</b>: from before the first question until its answer. <b>Threading</b>: it says
  * it from a thread of its own, which ends with it.
  */
-final class SlowBroker {
+public final class SlowBroker {
     /** Longer than a first connection takes on a busy machine. */
     static final Duration PATIENCE = Duration.ofSeconds(4);
 
@@ -32,7 +32,7 @@ final class SlowBroker {
      * @param servers where it is asked
      * @param question asks, and waits for the answer
      */
-    static void during(String servers, PrintWriter out, Runnable question) {
+    public static void during(String servers, PrintWriter out, Runnable question) {
         ask(
                 servers,
                 out,
@@ -43,7 +43,7 @@ final class SlowBroker {
     }
 
     /** The same for a question that has an answer. */
-    static <T> T ask(String servers, PrintWriter out, Supplier<T> question) {
+    public static <T> T ask(String servers, PrintWriter out, Supplier<T> question) {
         SlowBroker slow = watch(servers, out, PATIENCE);
         try {
             return question.get();

@@ -1,5 +1,7 @@
 /**
- * The command line. Other modules add commands as services: {@link io.ratchet.job.cli.Subcommand}.
+ * The command line: finds the subcommands, turns faults into exit codes, and holds the options that
+ * several of them have. Commands are services: {@link io.ratchet.job.cli.Subcommand}; other modules
+ * add some.
  */
 @NullMarked
 package io.ratchet.job.cli;

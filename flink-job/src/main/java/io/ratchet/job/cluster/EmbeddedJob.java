@@ -1,6 +1,11 @@
 package io.ratchet.job.cluster;
 
 import io.ratchet.job.failure.JobFailures;
+import io.ratchet.job.follow.JobFailure;
+import io.ratchet.job.follow.JobProgress;
+import io.ratchet.job.follow.RestartNote;
+import io.ratchet.job.follow.Resubmission;
+import io.ratchet.job.follow.SubmittedJob;
 import io.ratchet.operator.IntakeBoard;
 import io.ratchet.operator.failure.Place;
 import java.util.Optional;

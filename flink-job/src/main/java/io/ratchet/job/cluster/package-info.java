@@ -1,4 +1,7 @@
-/** Flink and Kafka inside this process, for local runs, demonstrations and tests. */
+/**
+ * Flink and Kafka inside this process, for local runs, demonstrations and tests; and access to a
+ * broker, embedded or not.
+ */
 @NullMarked
 package io.ratchet.job.cluster;
 

@@ -23,17 +23,17 @@ public record RawRecord(
         List<Header> headers) {
 
     /** A mark: everything of a partition before an offset has been read. */
-    static RawRecord mark(int partition, long offset) {
+    public static RawRecord mark(int partition, long offset) {
         return new RawRecord(partition, -1 - offset, null, null, List.of());
     }
 
     /** Whether it is a mark, and no record. */
-    boolean isMark() {
+    public boolean isMark() {
         return offset < 0;
     }
 
     /** The offset before which everything has been read; of a mark only. */
-    long markedOffset() {
+    public long markedOffset() {
         return -1 - offset;
     }
 }

@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  * Serializer of {@link RawRecord}. Decode is chained to its source, so it is used only where
  * somebody has switched chaining off.
  */
-final class RawRecordSerializer extends VersionedSerializer<RawRecord> {
-    static final RawRecordSerializer INSTANCE = new RawRecordSerializer();
+public final class RawRecordSerializer extends VersionedSerializer<RawRecord> {
+    public static final RawRecordSerializer INSTANCE = new RawRecordSerializer();
 
     private static final int VERSION = 2;
     private static final int OLDEST = 2;

@@ -1,7 +1,7 @@
 package io.ratchet.job.decode;
 
 /** Where refused records go; counts accepted ones beside them. */
-interface Refusals {
+public interface Refusals {
     /** Notes a record that took part. */
     void accepted();
 

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Threading</b>: one thread.
  */
-final class RunRouter {
+public final class RunRouter {
     /** Why a record of a run's key that stands in another partition is refused. */
     static final String WRONG_PARTITION = "wrong-partition";
 
@@ -31,7 +31,7 @@ final class RunRouter {
     private final PartitionRoute[] routes;
     private final Refusals refusals;
 
-    RunRouter(RunInput input, Refusals refusals) {
+    public RunRouter(RunInput input, Refusals refusals) {
         this(input, refusals, FieldObserver.NONE);
     }
 
@@ -86,7 +86,7 @@ final class RunRouter {
     }
 
     /** Takes a record in; emits a block where one is full. */
-    void take(RawRecord record, Consumer<Block> out) {
+    public void take(RawRecord record, Consumer<Block> out) {
         PartitionRoute route = routeOf(record.partition());
         if (route == null) {
             return;
@@ -111,7 +111,7 @@ final class RunRouter {
     }
 
     /** The source has read all of a partition before an offset; emits a block that says so. */
-    void readTo(int partition, long offset, Consumer<Block> out) {
+    public void readTo(int partition, long offset, Consumer<Block> out) {
         PartitionRoute route = routeOf(partition);
         if (route != null && route.readTo(offset)) {
             out.accept(route.take());
@@ -154,7 +154,7 @@ final class RunRouter {
     }
 
     /** Emits what should not wait any longer, full or not. */
-    void flush(Consumer<Block> out) {
+    public void flush(Consumer<Block> out) {
         for (PartitionRoute route : routes) {
             if (route != null && route.isUrgent()) {
                 out.accept(route.take());

@@ -1,8 +1,8 @@
 package io.ratchet.job.demo;
 
 import io.ratchet.job.configuration.TopicsConfiguration;
-import io.ratchet.job.record.CommittedRecords;
-import io.ratchet.job.record.OffsetLedger;
+import io.ratchet.job.log.CommittedRecords;
+import io.ratchet.job.quarantine.OffsetLedger;
 import io.ratchet.job.record.QuarantineEntry;
 import io.ratchet.job.record.QuarantineReader;
 import io.ratchet.job.record.StepRecordReader;

@@ -1,6 +1,6 @@
 package io.ratchet.job.demo;
 
-import io.ratchet.job.record.CommittedRecords;
+import io.ratchet.job.log.CommittedRecords;
 import io.ratchet.job.record.StepRecordCodec;
 import io.ratchet.operator.result.StepRecord;
 import java.time.Duration;

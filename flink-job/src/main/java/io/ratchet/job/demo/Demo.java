@@ -1,12 +1,12 @@
 package io.ratchet.job.demo;
 
+import io.ratchet.job.claim.JobHistory;
 import io.ratchet.job.cluster.KafkaAccess;
 import io.ratchet.job.configuration.ConfigurationReader;
 import io.ratchet.job.configuration.JobConfiguration;
+import io.ratchet.job.contract.PlannedRun;
 import io.ratchet.job.plain.PlainLoop;
-import io.ratchet.job.resume.JobHistory;
 import io.ratchet.job.resume.JobPlan;
-import io.ratchet.job.resume.PlannedRun;
 import io.ratchet.operator.result.RunStateRecord;
 import io.ratchet.training.device.ComputeDevice;
 import io.ratchet.training.run.PartitionSpan;

@@ -1,6 +1,6 @@
 package io.ratchet.job.quarantine;
 
-import io.ratchet.job.record.CommittedRecords;
+import io.ratchet.job.log.CommittedRecords;
 import io.ratchet.job.record.QuarantineEntry;
 import io.ratchet.training.batch.PartitionPlaces;
 import java.security.MessageDigest;

@@ -2,7 +2,6 @@ package io.ratchet.job.quarantine;
 
 import io.ratchet.job.configuration.JobConfiguration;
 import io.ratchet.job.configuration.RunConfiguration;
-import io.ratchet.job.record.OffsetLedger;
 import io.ratchet.job.record.QuarantineEntry;
 import io.ratchet.kafka.topic.RatchetTopics;
 import io.ratchet.training.batch.PartitionPlaces;

@@ -3,7 +3,6 @@ package io.ratchet.job.quarantine;
 import io.ratchet.job.decode.RawRecord;
 import io.ratchet.job.decode.RecordRouter;
 import io.ratchet.job.decode.RecordWatch;
-import io.ratchet.job.record.OffsetLedger;
 import io.ratchet.job.record.QuarantineEntry;
 import io.ratchet.training.batch.PartitionPlaces;
 import io.ratchet.training.run.RefusalCount;

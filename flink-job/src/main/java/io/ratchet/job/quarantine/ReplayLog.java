@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.ratchet.job.record.CommittedRecords;
+import io.ratchet.job.log.CommittedRecords;
 import io.ratchet.job.record.QuarantineEntry;
 import io.ratchet.training.batch.PartitionPlaces;
 import java.io.IOException;

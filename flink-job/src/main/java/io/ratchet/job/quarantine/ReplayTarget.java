@@ -1,13 +1,13 @@
 package io.ratchet.job.quarantine;
 
+import io.ratchet.job.claim.JobHistory;
+import io.ratchet.job.claim.RunStart;
 import io.ratchet.job.configuration.JobConfiguration;
 import io.ratchet.job.configuration.ResumePolicy;
 import io.ratchet.job.configuration.RunConfiguration;
+import io.ratchet.job.contract.ContractDifference;
 import io.ratchet.job.decode.RunInput;
 import io.ratchet.job.record.QuarantineEntry;
-import io.ratchet.job.record.RunStart;
-import io.ratchet.job.resume.ContractDifference;
-import io.ratchet.job.resume.JobHistory;
 import io.ratchet.training.run.Change;
 import io.ratchet.training.run.PartitionSpan;
 import java.util.HashMap;

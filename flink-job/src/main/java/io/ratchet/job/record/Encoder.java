@@ -1,5 +1,6 @@
 package io.ratchet.job.record;
 
+import io.ratchet.job.track.EncodedRecord;
 import org.apache.flink.api.common.functions.MapFunction;
 
 /**

@@ -14,9 +14,9 @@ import java.util.function.Function;
  * JSON with a version. Floats are written as Java writes them, the shortest digits that give the
  * same bits again; NaN, which JSON does not have, is null.
  */
-final class JsonRecord {
+public final class JsonRecord {
     /** The version that this build writes, and the only one it reads. */
-    static final int VERSION = 2;
+    public static final int VERSION = 2;
 
     private static final JsonFactory FACTORY =
             JsonFactory.builder()
@@ -30,11 +30,11 @@ final class JsonRecord {
     private JsonRecord() {}
 
     /** Writes the fields of a value. */
-    interface Fields {
+    public interface Fields {
         void write(JsonGenerator json) throws IOException;
     }
 
-    static byte[] write(Fields fields) {
+    public static byte[] write(Fields fields) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(512);
         try (JsonGenerator json = FACTORY.createGenerator(bytes)) {
             json.writeStartObject();
@@ -54,7 +54,7 @@ final class JsonRecord {
      * @param reader takes the fields; whatever it refuses is no value of that kind
      * @throws UnreadableRecordException if it is no JSON object, of another version, or refused
      */
-    static <T> T read(String what, byte[] bytes, Function<JsonNode, T> reader) {
+    public static <T> T read(String what, byte[] bytes, Function<JsonNode, T> reader) {
         JsonNode node = read(what, bytes);
         try {
             return reader.apply(node);
@@ -70,7 +70,7 @@ final class JsonRecord {
      * @param what what it is, for errors
      * @throws UnreadableRecordException if it is no JSON object, or of another version
      */
-    static JsonNode read(String what, byte[] bytes) {
+    public static JsonNode read(String what, byte[] bytes) {
         JsonNode node;
         try {
             node = MAPPER.readTree(bytes);
@@ -95,7 +95,7 @@ final class JsonRecord {
         return node;
     }
 
-    static void decimal(JsonGenerator json, String name, double value) throws IOException {
+    public static void decimal(JsonGenerator json, String name, double value) throws IOException {
         if (Double.isFinite(value)) {
             json.writeNumberField(name, value);
         } else {
@@ -103,7 +103,7 @@ final class JsonRecord {
         }
     }
 
-    static double decimal(JsonNode node, String name) {
+    public static double decimal(JsonNode node, String name) {
         return node.path(name).asDouble(Double.NaN);
     }
 }

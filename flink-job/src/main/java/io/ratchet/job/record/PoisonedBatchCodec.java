@@ -1,5 +1,7 @@
 package io.ratchet.job.record;
 
+import io.ratchet.job.track.Track;
+import io.ratchet.job.track.TrackRange;
 import io.ratchet.operator.result.PoisonedBatch;
 import io.ratchet.training.batch.PartitionPlaces;
 import io.ratchet.training.batch.Places;

@@ -1,5 +1,6 @@
 package io.ratchet.job.record;
 
+import io.ratchet.job.track.TrackRange;
 import java.io.Serializable;
 import java.util.List;
 

@@ -1,5 +1,8 @@
 package io.ratchet.job.record;
 
+import io.ratchet.job.track.Track;
+import io.ratchet.job.track.TrackHeader;
+import io.ratchet.job.track.TrackRange;
 import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;

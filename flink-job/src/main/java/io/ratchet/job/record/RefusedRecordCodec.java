@@ -1,6 +1,8 @@
 package io.ratchet.job.record;
 
 import io.ratchet.job.decode.RefusedRecord;
+import io.ratchet.job.track.Track;
+import io.ratchet.job.track.TrackRange;
 import io.ratchet.training.batch.Places;
 import java.util.Arrays;
 import java.util.List;

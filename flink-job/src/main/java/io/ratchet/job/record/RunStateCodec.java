@@ -1,6 +1,8 @@
 package io.ratchet.job.record;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.ratchet.job.track.Track;
+import io.ratchet.job.track.TrackRange;
 import io.ratchet.operator.result.RunStateRecord;
 import io.ratchet.training.run.RefusalCount;
 import io.ratchet.training.run.RunHistory;

@@ -1,6 +1,8 @@
 package io.ratchet.job.record;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.ratchet.job.track.Track;
+import io.ratchet.job.track.TrackRange;
 import io.ratchet.operator.result.StepRecord;
 import io.ratchet.training.batch.Places;
 import java.util.List;

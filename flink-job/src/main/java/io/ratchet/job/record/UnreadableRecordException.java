@@ -11,7 +11,7 @@ public final class UnreadableRecordException extends RuntimeException {
         this(message, null);
     }
 
-    UnreadableRecordException(String message, @Nullable Throwable cause) {
+    public UnreadableRecordException(String message, @Nullable Throwable cause) {
         super(message, cause);
     }
 }

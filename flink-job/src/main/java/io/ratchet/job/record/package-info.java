@@ -1,7 +1,4 @@
-/**
- * What the job writes to its topics: JSON with a version, the codecs of the sink, and a reader of
- * what is committed.
- */
+/** What the job writes to its output topics: JSON with a version, by the codecs of the sink. */
 @NullMarked
 package io.ratchet.job.record;
 

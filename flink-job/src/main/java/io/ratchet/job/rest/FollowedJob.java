@@ -1,10 +1,10 @@
 package io.ratchet.job.rest;
 
-import io.ratchet.job.cluster.JobFailure;
-import io.ratchet.job.cluster.JobProgress;
-import io.ratchet.job.cluster.RestartNote;
-import io.ratchet.job.cluster.Resubmission;
-import io.ratchet.job.cluster.SubmittedJob;
+import io.ratchet.job.follow.JobFailure;
+import io.ratchet.job.follow.JobProgress;
+import io.ratchet.job.follow.RestartNote;
+import io.ratchet.job.follow.Resubmission;
+import io.ratchet.job.follow.SubmittedJob;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;

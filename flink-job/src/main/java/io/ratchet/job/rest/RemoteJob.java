@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.ratchet.job.JobParameters;
-import io.ratchet.job.cluster.RestartNote;
+import io.ratchet.job.follow.RestartNote;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;

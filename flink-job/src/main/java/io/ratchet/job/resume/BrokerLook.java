@@ -1,7 +1,9 @@
 package io.ratchet.job.resume;
 
+import io.ratchet.job.claim.StartException;
 import io.ratchet.job.configuration.JobConfiguration;
 import io.ratchet.job.configuration.TopicsConfiguration;
+import io.ratchet.job.contract.TopicFacts;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;

@@ -1,5 +1,7 @@
 package io.ratchet.job.resume;
 
+import io.ratchet.job.claim.StartException;
+import io.ratchet.job.contract.TopicFacts;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;

@@ -1,7 +1,10 @@
 package io.ratchet.job.resume;
 
+import io.ratchet.job.claim.JobHistory;
+import io.ratchet.job.claim.StartException;
 import io.ratchet.job.configuration.JobConfiguration;
 import io.ratchet.job.configuration.RunConfiguration;
+import io.ratchet.job.discovery.ResumePlanner;
 import io.ratchet.operator.result.RunStateRecord;
 
 /** Steps that readers have seen are not reported a second time: they need a checkpoint. */

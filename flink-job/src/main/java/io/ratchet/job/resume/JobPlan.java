@@ -1,9 +1,13 @@
 package io.ratchet.job.resume;
 
+import io.ratchet.job.claim.Owner;
+import io.ratchet.job.claim.OwnerClaim;
+import io.ratchet.job.claim.StartOrigin;
 import io.ratchet.job.configuration.JobConfiguration;
-import io.ratchet.job.record.Owner;
+import io.ratchet.job.contract.PlannedRun;
+import io.ratchet.job.discovery.FileCheck;
+import io.ratchet.job.discovery.JobStateBackend;
 import io.ratchet.job.record.RecordLimits;
-import io.ratchet.job.record.StartOrigin;
 import io.ratchet.operator.restore.RestorePoint;
 import java.util.List;
 import java.util.Map;

@@ -1,5 +1,6 @@
 package io.ratchet.job.resume;
 
+import io.ratchet.job.claim.StartException;
 import io.ratchet.job.configuration.JobConfiguration;
 import io.ratchet.job.configuration.RunConfiguration;
 import io.ratchet.job.record.RecordLimits;

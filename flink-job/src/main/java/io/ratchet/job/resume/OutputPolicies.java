@@ -1,6 +1,8 @@
 package io.ratchet.job.resume;
 
+import io.ratchet.job.claim.StartException;
 import io.ratchet.job.configuration.TopicsConfiguration;
+import io.ratchet.job.contract.ContractCheck;
 import io.ratchet.kafka.topic.TopicExpiry;
 import java.util.HashMap;
 import java.util.List;

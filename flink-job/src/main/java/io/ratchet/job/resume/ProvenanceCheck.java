@@ -1,8 +1,13 @@
 package io.ratchet.job.resume;
 
+import io.ratchet.job.claim.JobHistory;
+import io.ratchet.job.claim.RunStart;
+import io.ratchet.job.claim.StartException;
 import io.ratchet.job.configuration.JobConfiguration;
 import io.ratchet.job.configuration.RunConfiguration;
-import io.ratchet.job.record.RunStart;
+import io.ratchet.job.discovery.Inspection;
+import io.ratchet.job.discovery.JobStateBackend;
+import io.ratchet.job.discovery.Provenance;
 import io.ratchet.operator.result.RunStateRecord;
 import io.ratchet.training.run.RunStatus;
 import java.util.ArrayList;

@@ -1,7 +1,12 @@
 package io.ratchet.job.resume;
 
+import io.ratchet.job.claim.JobHistory;
+import io.ratchet.job.claim.StartException;
 import io.ratchet.job.configuration.JobConfiguration;
 import io.ratchet.job.configuration.ResumePolicy;
+import io.ratchet.job.discovery.CheckpointInspector;
+import io.ratchet.job.discovery.Inspection;
+import io.ratchet.job.discovery.ResumePlanner;
 import io.ratchet.operator.restore.RestorePoint;
 import java.util.List;
 import java.util.Optional;

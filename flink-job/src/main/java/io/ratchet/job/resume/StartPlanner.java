@@ -1,11 +1,24 @@
 package io.ratchet.job.resume;
 
+import io.ratchet.job.claim.JobHistory;
+import io.ratchet.job.claim.Owner;
+import io.ratchet.job.claim.OwnerClaim;
+import io.ratchet.job.claim.RunStart;
+import io.ratchet.job.claim.RunStateWriter;
+import io.ratchet.job.claim.StartException;
+import io.ratchet.job.claim.StartOrigin;
+import io.ratchet.job.claim.StartRecords;
 import io.ratchet.job.configuration.JobConfiguration;
 import io.ratchet.job.configuration.ResumePolicy;
-import io.ratchet.job.record.Owner;
+import io.ratchet.job.contract.ContractCheck;
+import io.ratchet.job.contract.LaterEnds;
+import io.ratchet.job.contract.PlannedRun;
+import io.ratchet.job.contract.RunStarts;
+import io.ratchet.job.contract.TopicFacts;
+import io.ratchet.job.contract.TopicSpans;
+import io.ratchet.job.discovery.CheckpointCleaner;
+import io.ratchet.job.discovery.JobStateBackend;
 import io.ratchet.job.record.RecordLimits;
-import io.ratchet.job.record.RunStart;
-import io.ratchet.job.record.StartOrigin;
 import io.ratchet.operator.restore.RestorePoint;
 import io.ratchet.operator.result.RunStateRecord;
 import io.ratchet.training.run.RunStatus;

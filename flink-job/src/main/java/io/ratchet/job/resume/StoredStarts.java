@@ -1,10 +1,16 @@
 package io.ratchet.job.resume;
 
 import io.ratchet.job.checkpoint.MetadataFile;
+import io.ratchet.job.claim.JobHistory;
+import io.ratchet.job.claim.Owner;
+import io.ratchet.job.claim.RunStart;
+import io.ratchet.job.claim.StartException;
 import io.ratchet.job.configuration.JobConfiguration;
 import io.ratchet.job.configuration.ResumePolicy;
-import io.ratchet.job.record.Owner;
-import io.ratchet.job.record.RunStart;
+import io.ratchet.job.contract.ContractCheck;
+import io.ratchet.job.discovery.CheckpointFolders;
+import io.ratchet.job.discovery.CheckpointInspector;
+import io.ratchet.job.discovery.Provenance;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.util.Comparator;

@@ -1,5 +1,6 @@
 package io.ratchet.job.resume;
 
+import io.ratchet.job.claim.StartException;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;

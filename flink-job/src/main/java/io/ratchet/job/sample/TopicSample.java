@@ -1,7 +1,7 @@
 package io.ratchet.job.sample;
 
 import io.ratchet.job.configuration.NearestKey;
-import io.ratchet.job.record.LogReading;
+import io.ratchet.job.log.LogReading;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

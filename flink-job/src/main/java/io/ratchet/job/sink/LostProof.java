@@ -1,6 +1,6 @@
 package io.ratchet.job.sink;
 
-import io.ratchet.job.record.TrackHeader;
+import io.ratchet.job.track.TrackHeader;
 import io.ratchet.operator.restore.RestoredCheckpoint;
 import java.io.IOException;
 import java.util.HashMap;

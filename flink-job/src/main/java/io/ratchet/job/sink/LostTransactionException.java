@@ -1,6 +1,6 @@
 package io.ratchet.job.sink;
 
-import io.ratchet.job.record.Track;
+import io.ratchet.job.track.Track;
 import io.ratchet.operator.restore.DamageProof;
 import io.ratchet.operator.restore.RestoredCheckpoint;
 import io.ratchet.operator.restore.UnusableCheckpointException;

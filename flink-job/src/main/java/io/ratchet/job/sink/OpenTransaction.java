@@ -1,8 +1,8 @@
 package io.ratchet.job.sink;
 
-import io.ratchet.job.record.EncodedRecord;
-import io.ratchet.job.record.TrackHeader;
-import io.ratchet.job.record.TrackRange;
+import io.ratchet.job.track.EncodedRecord;
+import io.ratchet.job.track.TrackHeader;
+import io.ratchet.job.track.TrackRange;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;

@@ -1,7 +1,7 @@
 package io.ratchet.job.sink;
 
-import io.ratchet.job.record.Owner;
-import io.ratchet.job.record.Track;
+import io.ratchet.job.claim.Owner;
+import io.ratchet.job.track.Track;
 import io.ratchet.operator.restore.RestoredCheckpoint;
 import java.util.HashMap;
 import java.util.HashSet;

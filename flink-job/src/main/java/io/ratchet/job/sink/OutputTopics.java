@@ -1,10 +1,10 @@
 package io.ratchet.job.sink;
 
-import io.ratchet.job.record.CommittedRecords;
-import io.ratchet.job.record.CutLogException;
-import io.ratchet.job.record.LogReading;
-import io.ratchet.job.record.TrackHeader;
-import io.ratchet.job.record.TrackRange;
+import io.ratchet.job.log.CommittedRecords;
+import io.ratchet.job.log.CutLogException;
+import io.ratchet.job.log.LogReading;
+import io.ratchet.job.track.TrackHeader;
+import io.ratchet.job.track.TrackRange;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;

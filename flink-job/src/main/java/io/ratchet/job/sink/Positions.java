@@ -1,7 +1,7 @@
 package io.ratchet.job.sink;
 
-import io.ratchet.job.record.Track;
-import io.ratchet.job.record.TrackRange;
+import io.ratchet.job.track.Track;
+import io.ratchet.job.track.TrackRange;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;

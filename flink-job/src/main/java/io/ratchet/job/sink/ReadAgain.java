@@ -1,7 +1,7 @@
 package io.ratchet.job.sink;
 
 import io.ratchet.job.record.RefusedRecordCodec;
-import io.ratchet.job.record.TrackRange;
+import io.ratchet.job.track.TrackRange;
 import java.io.Serializable;
 import java.util.Collections;
 import java.util.HashMap;

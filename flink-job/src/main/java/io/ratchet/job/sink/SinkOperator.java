@@ -1,6 +1,6 @@
 package io.ratchet.job.sink;
 
-import io.ratchet.job.record.EncodedRecord;
+import io.ratchet.job.track.EncodedRecord;
 import io.ratchet.operator.TaskClosing;
 import io.ratchet.operator.restore.RestoredCheckpoint;
 import java.util.Optional;

@@ -1,6 +1,6 @@
 package io.ratchet.job.sink;
 
-import io.ratchet.job.record.EncodedRecord;
+import io.ratchet.job.track.EncodedRecord;
 import io.ratchet.operator.failure.Place;
 import io.ratchet.operator.failure.WatchedOperatorFactory;
 import org.apache.flink.streaming.api.operators.ChainingStrategy;

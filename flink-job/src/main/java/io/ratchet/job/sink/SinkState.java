@@ -1,7 +1,7 @@
 package io.ratchet.job.sink;
 
-import io.ratchet.job.record.TrackHeader;
-import io.ratchet.job.record.TrackRange;
+import io.ratchet.job.track.TrackHeader;
+import io.ratchet.job.track.TrackRange;
 import io.ratchet.operator.serializer.VersionedSerializer;
 import java.io.IOException;
 import java.util.ArrayList;

@@ -1,6 +1,6 @@
 package io.ratchet.job.sink;
 
-import io.ratchet.job.resume.OwnerClaim;
+import io.ratchet.job.claim.OwnerClaim;
 import io.ratchet.operator.restore.RestorePoint;
 import java.io.Serializable;
 import java.time.Duration;

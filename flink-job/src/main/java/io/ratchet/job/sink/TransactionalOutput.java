@@ -1,8 +1,8 @@
 package io.ratchet.job.sink;
 
-import io.ratchet.job.record.EncodedRecord;
-import io.ratchet.job.record.TrackRange;
-import io.ratchet.job.resume.OwnerWatch;
+import io.ratchet.job.claim.OwnerWatch;
+import io.ratchet.job.track.EncodedRecord;
+import io.ratchet.job.track.TrackRange;
 import io.ratchet.operator.TaskClosing;
 import io.ratchet.operator.restore.RestoredCheckpoint;
 import java.io.IOException;

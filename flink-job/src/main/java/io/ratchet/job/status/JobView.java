@@ -1,7 +1,7 @@
 package io.ratchet.job.status;
 
 import io.ratchet.job.JobParameters;
-import io.ratchet.job.cluster.RestartNote;
+import io.ratchet.job.follow.RestartNote;
 import io.ratchet.job.rest.CompletedCheckpoint;
 import io.ratchet.job.rest.JobInterruption;
 import io.ratchet.job.rest.JobSummary;

@@ -1,6 +1,6 @@
 package io.ratchet.job.status;
 
-import io.ratchet.job.record.RunStart;
+import io.ratchet.job.claim.RunStart;
 import io.ratchet.training.run.RefusalCounts;
 import io.ratchet.training.run.RunHistory;
 import io.ratchet.training.run.RunStatus;

@@ -1,10 +1,10 @@
 package io.ratchet.job.status;
 
+import io.ratchet.job.claim.JobHistory;
+import io.ratchet.job.claim.RunStart;
 import io.ratchet.job.configuration.TopicsConfiguration;
-import io.ratchet.job.record.CommittedRecords;
-import io.ratchet.job.record.RunStart;
-import io.ratchet.job.resume.JobHistory;
-import io.ratchet.job.resume.TopicWarnings;
+import io.ratchet.job.contract.TopicWarnings;
+import io.ratchet.job.log.CommittedRecords;
 import io.ratchet.operator.result.RunStateRecord;
 import io.ratchet.training.run.PartitionSpan;
 import io.ratchet.training.run.RefusalCounts;

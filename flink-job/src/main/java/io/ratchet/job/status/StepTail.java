@@ -1,6 +1,6 @@
 package io.ratchet.job.status;
 
-import io.ratchet.job.record.LogReading;
+import io.ratchet.job.log.LogReading;
 import io.ratchet.job.record.StepRecordCodec;
 import io.ratchet.operator.result.StepRecord;
 import io.ratchet.training.batch.PartitionPlaces;

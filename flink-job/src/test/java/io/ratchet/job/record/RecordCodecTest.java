@@ -3,6 +3,8 @@ package io.ratchet.job.record;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.ratchet.job.claim.Owner;
+import io.ratchet.job.claim.RunStart;
 import io.ratchet.job.decode.RefusedRecord;
 import io.ratchet.operator.result.PoisonedBatch;
 import io.ratchet.operator.result.RunStateRecord;

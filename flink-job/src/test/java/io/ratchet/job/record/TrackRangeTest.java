@@ -3,6 +3,9 @@ package io.ratchet.job.record;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ratchet.job.decode.RefusedRecord;
+import io.ratchet.job.track.Track;
+import io.ratchet.job.track.TrackHeader;
+import io.ratchet.job.track.TrackRange;
 import io.ratchet.operator.result.PoisonedBatch;
 import io.ratchet.operator.result.RunStateRecord;
 import io.ratchet.operator.result.StepRecord;

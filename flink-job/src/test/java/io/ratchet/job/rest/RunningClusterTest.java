@@ -3,7 +3,7 @@ package io.ratchet.job.rest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.ratchet.job.cluster.JobFailure;
+import io.ratchet.job.follow.JobFailure;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;

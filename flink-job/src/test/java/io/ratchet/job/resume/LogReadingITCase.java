@@ -4,10 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
+import io.ratchet.job.claim.OwnerClaim;
+import io.ratchet.job.claim.OwnerWatch;
+import io.ratchet.job.claim.StartException;
+import io.ratchet.job.contract.LastSteps;
+import io.ratchet.job.contract.PlannedRun;
+import io.ratchet.job.log.CommittedRecords;
+import io.ratchet.job.log.CutLogException;
+import io.ratchet.job.log.LogReading;
 import io.ratchet.job.plain.PlainLoop;
-import io.ratchet.job.record.CommittedRecords;
-import io.ratchet.job.record.CutLogException;
-import io.ratchet.job.record.LogReading;
 import io.ratchet.training.device.ComputeDevice;
 import java.nio.file.Path;
 import java.time.Duration;

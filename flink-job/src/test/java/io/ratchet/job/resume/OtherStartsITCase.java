@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.ratchet.job.checkpoint.CertifiedCheckpoint;
 import io.ratchet.job.checkpoint.Writer;
+import io.ratchet.job.claim.StartException;
+import io.ratchet.job.contract.PlannedRun;
 import io.ratchet.kafka.topic.PartitionGrowth;
 import io.ratchet.kafka.topic.RatchetTopics;
 import io.ratchet.kafka.topic.TopicExecutor;

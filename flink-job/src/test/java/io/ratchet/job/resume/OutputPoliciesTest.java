@@ -3,7 +3,9 @@ package io.ratchet.job.resume;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.ratchet.job.claim.StartException;
 import io.ratchet.job.configuration.TopicsConfiguration;
+import io.ratchet.job.contract.ContractCheck;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Config;

@@ -5,11 +5,16 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.ratchet.job.checkpoint.Writer;
+import io.ratchet.job.claim.JobHistory;
+import io.ratchet.job.claim.RunStart;
+import io.ratchet.job.claim.StartException;
+import io.ratchet.job.claim.StartOrigin;
 import io.ratchet.job.configuration.ConfigurationReader;
 import io.ratchet.job.configuration.Configurations;
 import io.ratchet.job.configuration.JobConfiguration;
-import io.ratchet.job.record.RunStart;
-import io.ratchet.job.record.StartOrigin;
+import io.ratchet.job.discovery.Inspection;
+import io.ratchet.job.discovery.Provenance;
+import io.ratchet.job.discovery.StateFormat;
 import io.ratchet.operator.end.EndedRuns;
 import io.ratchet.operator.result.RunStateRecord;
 import io.ratchet.training.run.RefusalCounts;

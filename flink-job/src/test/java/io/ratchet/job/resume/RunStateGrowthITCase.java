@@ -2,7 +2,7 @@ package io.ratchet.job.resume;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.ratchet.job.record.CommittedRecords;
+import io.ratchet.job.log.CommittedRecords;
 import io.ratchet.kafka.broker.LocalBroker;
 import io.ratchet.kafka.topic.PartitionGrowth;
 import io.ratchet.kafka.topic.RatchetTopics;

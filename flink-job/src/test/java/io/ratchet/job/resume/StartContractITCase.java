@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.ratchet.job.claim.StartException;
 import io.ratchet.training.run.PartitionSpan;
 import java.nio.file.Path;
 import java.util.List;

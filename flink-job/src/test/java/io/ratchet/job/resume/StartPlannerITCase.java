@@ -6,10 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.ratchet.job.checkpoint.CertifiedCheckpoint;
 import io.ratchet.job.checkpoint.Writer;
+import io.ratchet.job.claim.OwnerWatch;
+import io.ratchet.job.claim.RunStart;
+import io.ratchet.job.claim.StartException;
 import io.ratchet.job.configuration.ConfigurationReader;
 import io.ratchet.job.configuration.Configurations;
 import io.ratchet.job.configuration.JobConfiguration;
-import io.ratchet.job.record.RunStart;
 import io.ratchet.job.record.RunStateCodec;
 import io.ratchet.kafka.broker.LocalBroker;
 import io.ratchet.operator.result.RunStateRecord;

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.ratchet.job.checkpoint.CertifiedCheckpoint;
 import io.ratchet.job.checkpoint.Writer;
+import io.ratchet.job.claim.OwnerWatch;
 import io.ratchet.job.configuration.ConfigurationReader;
 import io.ratchet.job.configuration.Configurations;
 import io.ratchet.kafka.broker.LocalBroker;

@@ -5,12 +5,12 @@ import static io.ratchet.job.sink.SinkStage.STEPS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.ratchet.job.record.EncodedRecord;
 import io.ratchet.job.record.RecordLimits;
-import io.ratchet.job.record.Track;
-import io.ratchet.job.record.TrackHeader;
-import io.ratchet.job.record.TrackRange;
 import io.ratchet.job.sink.SinkLife.Saved;
+import io.ratchet.job.track.EncodedRecord;
+import io.ratchet.job.track.Track;
+import io.ratchet.job.track.TrackHeader;
+import io.ratchet.job.track.TrackRange;
 import io.ratchet.operator.restore.CheckpointPath;
 import io.ratchet.operator.restore.WholenessCheck;
 import io.ratchet.operator.serializer.DamagedValueException;

@@ -2,8 +2,8 @@ package io.ratchet.job.sink;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.ratchet.job.record.Track;
-import io.ratchet.job.record.TrackRange;
+import io.ratchet.job.track.Track;
+import io.ratchet.job.track.TrackRange;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

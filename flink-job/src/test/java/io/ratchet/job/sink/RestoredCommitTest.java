@@ -2,8 +2,8 @@ package io.ratchet.job.sink;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.ratchet.job.record.Owner;
-import io.ratchet.job.resume.OwnerClaim;
+import io.ratchet.job.claim.Owner;
+import io.ratchet.job.claim.OwnerClaim;
 import io.ratchet.operator.restore.RestorePoint;
 import java.time.Duration;
 import java.util.List;

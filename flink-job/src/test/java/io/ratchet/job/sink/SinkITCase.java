@@ -6,8 +6,8 @@ import static io.ratchet.job.sink.SinkStage.STEPS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.ratchet.job.record.Track;
 import io.ratchet.job.sink.SinkLife.Saved;
+import io.ratchet.job.track.Track;
 import io.ratchet.operator.TaskClosing;
 import java.nio.file.Path;
 import java.util.ArrayList;

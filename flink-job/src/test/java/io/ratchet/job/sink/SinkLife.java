@@ -1,8 +1,8 @@
 package io.ratchet.job.sink;
 
-import io.ratchet.job.record.EncodedRecord;
-import io.ratchet.job.record.Track;
-import io.ratchet.job.record.TrackRange;
+import io.ratchet.job.track.EncodedRecord;
+import io.ratchet.job.track.Track;
+import io.ratchet.job.track.TrackRange;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;

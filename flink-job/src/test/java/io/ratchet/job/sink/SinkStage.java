@@ -1,7 +1,7 @@
 package io.ratchet.job.sink;
 
-import io.ratchet.job.record.Owner;
-import io.ratchet.job.resume.OwnerClaim;
+import io.ratchet.job.claim.Owner;
+import io.ratchet.job.claim.OwnerClaim;
 import io.ratchet.kafka.broker.LocalBroker;
 import io.ratchet.operator.restore.RestorePoint;
 import java.nio.charset.StandardCharsets;

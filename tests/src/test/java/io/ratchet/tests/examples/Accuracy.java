@@ -1,6 +1,6 @@
 package io.ratchet.tests.examples;
 
-import io.ratchet.job.record.CommittedRecords;
+import io.ratchet.job.log.CommittedRecords;
 import io.ratchet.kafka.format.RefusedRecordException;
 import io.ratchet.kafka.format.TensorBatch;
 import io.ratchet.kafka.format.TensorBatchDecoder;

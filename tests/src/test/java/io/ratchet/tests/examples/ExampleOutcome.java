@@ -1,8 +1,8 @@
 package io.ratchet.tests.examples;
 
-import io.ratchet.job.record.CommittedRecords;
+import io.ratchet.job.claim.JobHistory;
+import io.ratchet.job.log.CommittedRecords;
 import io.ratchet.job.record.StepRecordCodec;
-import io.ratchet.job.resume.JobHistory;
 import io.ratchet.job.resume.JobPlan;
 import io.ratchet.operator.result.RunStateRecord;
 import io.ratchet.operator.result.StepRecord;

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.ratchet.job.claim.JobHistory;
+import io.ratchet.job.claim.StartException;
 import io.ratchet.job.configuration.ConfigurationReader;
 import io.ratchet.job.configuration.JobConfiguration;
-import io.ratchet.job.resume.JobHistory;
-import io.ratchet.job.resume.StartException;
 import io.ratchet.operator.result.StepRecord;
 import io.ratchet.training.run.RunStatus;
 import java.nio.file.Path;

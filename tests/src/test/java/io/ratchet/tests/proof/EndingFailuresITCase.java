@@ -2,9 +2,9 @@ package io.ratchet.tests.proof;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.ratchet.job.cluster.RestartNote;
 import io.ratchet.job.configuration.ConfigurationReader;
 import io.ratchet.job.configuration.JobConfiguration;
+import io.ratchet.job.follow.RestartNote;
 import io.ratchet.job.rest.RunningCluster;
 import io.ratchet.operator.failure.EndingException;
 import java.nio.file.Path;

@@ -3,7 +3,7 @@ package io.ratchet.tests.proof;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ratchet.job.cli.ExitCode;
-import io.ratchet.job.cli.TrainingJobMain;
+import io.ratchet.job.cli.job.TrainingJobMain;
 import io.ratchet.job.cluster.EmbeddedCluster;
 import io.ratchet.job.configuration.JobConfiguration;
 import io.ratchet.job.rest.RunningCluster;

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.ratchet.job.claim.StartException;
 import io.ratchet.job.configuration.ConfigurationReader;
 import io.ratchet.job.configuration.JobConfiguration;
-import io.ratchet.job.resume.StartException;
 import io.ratchet.tests.proof.PlainRecords.Plain;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

@@ -2,8 +2,8 @@ package io.ratchet.tests.proof;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.ratchet.job.cluster.Resubmission;
 import io.ratchet.job.configuration.JobConfiguration;
+import io.ratchet.job.follow.Resubmission;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -2,13 +2,13 @@ package io.ratchet.tests.proof;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ratchet.job.claim.JobHistory;
 import io.ratchet.job.configuration.JobConfiguration;
-import io.ratchet.job.record.CommittedRecords;
-import io.ratchet.job.record.OffsetLedger;
+import io.ratchet.job.log.CommittedRecords;
+import io.ratchet.job.quarantine.OffsetLedger;
 import io.ratchet.job.record.QuarantineEntry;
 import io.ratchet.job.record.QuarantineReader;
 import io.ratchet.job.record.StepRecordReader;
-import io.ratchet.job.resume.JobHistory;
 import io.ratchet.operator.result.RunStateRecord;
 import io.ratchet.operator.result.StepRecord;
 import io.ratchet.training.run.RunStatus;

@@ -1,8 +1,8 @@
 package io.ratchet.tests.proof;
 
+import io.ratchet.job.contract.PlannedRun;
 import io.ratchet.job.plain.PlainLoop;
 import io.ratchet.job.resume.JobPlan;
-import io.ratchet.job.resume.PlannedRun;
 import io.ratchet.training.device.ComputeDevice;
 import java.util.LinkedHashMap;
 import java.util.Map;

@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.ratchet.drill.stage.CheckpointFiles;
 import io.ratchet.drill.stage.CheckpointFolder;
+import io.ratchet.job.claim.StartException;
 import io.ratchet.job.cluster.LiveMetrics;
-import io.ratchet.job.cluster.Resubmission;
 import io.ratchet.job.configuration.ConfigurationReader;
 import io.ratchet.job.configuration.JobConfiguration;
+import io.ratchet.job.follow.Resubmission;
 import io.ratchet.job.resume.JobPlan;
-import io.ratchet.job.resume.StartException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

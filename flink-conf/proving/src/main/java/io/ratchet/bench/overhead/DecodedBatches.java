@@ -1,9 +1,9 @@
 package io.ratchet.bench.overhead;
 
+import io.ratchet.job.contract.PlannedRun;
 import io.ratchet.job.decode.RawRecord;
 import io.ratchet.job.decode.RecordRouter;
-import io.ratchet.job.record.CommittedRecords;
-import io.ratchet.job.resume.PlannedRun;
+import io.ratchet.job.log.CommittedRecords;
 import io.ratchet.training.batch.Batch;
 import io.ratchet.training.batch.BatchAssembler;
 import io.ratchet.training.run.PartitionSpan;

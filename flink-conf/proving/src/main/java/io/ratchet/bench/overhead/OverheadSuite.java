@@ -14,7 +14,7 @@ import io.ratchet.bench.measure.SuiteReport;
 import io.ratchet.bench.measure.Table;
 import io.ratchet.bench.measure.Target;
 import io.ratchet.bench.measure.Text;
-import io.ratchet.job.resume.PlannedRun;
+import io.ratchet.job.contract.PlannedRun;
 import io.ratchet.kafka.loader.RecordFile;
 import io.ratchet.kafka.loader.ShippedData;
 import io.ratchet.training.batch.Batch;

@@ -13,7 +13,7 @@ import io.ratchet.bench.measure.Table;
 import io.ratchet.bench.measure.Target;
 import io.ratchet.bench.measure.Text;
 import io.ratchet.bench.overhead.DecodedBatches;
-import io.ratchet.job.resume.PlannedRun;
+import io.ratchet.job.contract.PlannedRun;
 import io.ratchet.kafka.loader.DataFile;
 import io.ratchet.kafka.loader.RecordFile;
 import io.ratchet.operator.TrainSettings;

@@ -1,16 +1,16 @@
 package io.ratchet.drill.stage;
 
 import io.ratchet.drill.measure.Verdict;
+import io.ratchet.job.claim.JobHistory;
+import io.ratchet.job.claim.RunStart;
 import io.ratchet.job.configuration.JobConfiguration;
 import io.ratchet.job.configuration.RunConfiguration;
+import io.ratchet.job.contract.PlannedRun;
+import io.ratchet.job.log.CommittedRecords;
 import io.ratchet.job.plain.PlainLoop;
-import io.ratchet.job.record.CommittedRecords;
-import io.ratchet.job.record.OffsetLedger;
+import io.ratchet.job.quarantine.OffsetLedger;
 import io.ratchet.job.record.QuarantineEntry;
-import io.ratchet.job.record.RunStart;
 import io.ratchet.job.record.StepRecordReader;
-import io.ratchet.job.resume.JobHistory;
-import io.ratchet.job.resume.PlannedRun;
 import io.ratchet.operator.result.RunStateRecord;
 import io.ratchet.operator.result.StepRecord;
 import io.ratchet.training.batch.PartitionPlaces;

@@ -2,8 +2,8 @@ package io.ratchet.drill.stage;
 
 import io.ratchet.drill.job.DrilledJob;
 import io.ratchet.drill.measure.TaskTimes;
-import io.ratchet.job.cluster.Resubmission;
 import io.ratchet.job.configuration.JobConfiguration;
+import io.ratchet.job.follow.Resubmission;
 import io.ratchet.job.rest.RestException;
 import java.io.IOException;
 import java.io.UncheckedIOException;

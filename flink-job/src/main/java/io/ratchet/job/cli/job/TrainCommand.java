@@ -1,0 +1,134 @@
+package io.ratchet.job.cli.job;
+
+import io.ratchet.job.cli.ExitCode;
+import io.ratchet.job.cli.SignalWatch;
+import io.ratchet.job.cli.SlowBroker;
+import io.ratchet.job.cli.Subcommand;
+import io.ratchet.job.cli.Terminal;
+import io.ratchet.job.cluster.KafkaAccess;
+import io.ratchet.job.configuration.ConfigurationReader;
+import io.ratchet.job.configuration.JobConfiguration;
+import io.ratchet.job.resume.StartDecision;
+import io.ratchet.job.resume.StartPlanner;
+import io.ratchet.operator.result.RunStateRecord;
+import io.ratchet.training.run.RunStatus;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code ratchet train}: trains a configuration on a Flink in this process. */
+@Command(
+        name = "train",
+        description = {
+            "Trains a configuration on a Flink in this process.",
+            "The same command again, after an interruption of any kind, goes on where it was; after"
+                    + " success, it reports the result.",
+            "What it keeps lies in ./ratchet-data of the folder in which it is given, unless the"
+                    + " configuration says otherwise: give it in the same folder again."
+        })
+public final class TrainCommand implements Subcommand {
+    private static final String UNENDED =
+            "Flink has ended the job before all of its runs have succeeded. Where a run still"
+                    + " trains, the job was stopped or cancelled, and the same command goes on.";
+
+    @Parameters(paramLabel = "CONFIG", description = "The configuration, a YAML file.")
+    @SuppressWarnings("NullAway.Init") // picocli sets it
+    private Path file;
+
+    @Option(names = "--json", paramLabel = "FILE", description = "Writes the result to a file.")
+    private @Nullable Path json;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli sets it
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() throws Exception {
+        long startNanos = System.nanoTime();
+        SignalWatch signals = SignalWatch.ofProcess(spec.commandLine().getErr()::println);
+        PrintWriter out = spec.commandLine().getOut();
+        JobConfiguration configuration = ConfigurationReader.read(file);
+        StartChecks.check(configuration);
+        try (KafkaAccess kafka = KafkaAccess.open(configuration.broker())) {
+            out.println("Kafka: " + kafka.address());
+            SlowBroker.during(
+                    kafka.bootstrapServers(), out, () -> kafka.makeOutputTopics(configuration));
+            List<String> losses = kafka.inputLosses(configuration);
+            losses.forEach(out::println);
+            StartPlanner planner =
+                    new StartPlanner(configuration, kafka.clients(), Clock.systemUTC());
+            TrainingSession.Result result = train(configuration, planner, out, signals);
+            result.failure().ifPresent(spec.commandLine().getErr()::println);
+            RunReport.print(result.states(), configuration.train().modelDirectory(), out);
+            if (json != null) {
+                double seconds = (System.nanoTime() - startNanos) / 1e9;
+                RunReport.write(configuration.job(), result.states(), losses, seconds, json);
+            }
+            if (result.failure().isPresent()) {
+                return ExitCode.FAILED;
+            }
+            if (!succeeded(configuration, result.states())) {
+                Optional<SignalWatch.Signal> ended = signals.first();
+                if (ended.isPresent()) {
+                    return ended.get().exitCode();
+                }
+                if (result.states().size() < configuration.runs().size()
+                        || result.states().stream().anyMatch(TrainCommand::trains)) {
+                    spec.commandLine().getErr().println(UNENDED);
+                }
+                return ExitCode.FAILED;
+            }
+            return ExitCode.DONE;
+        }
+    }
+
+    /** Trains until Flink gives up for another reason than the checkpoint it goes on from. */
+    private static TrainingSession.Result train(
+            JobConfiguration configuration,
+            StartPlanner planner,
+            PrintWriter out,
+            SignalWatch signals)
+            throws InterruptedException {
+        StartsAgain again = new StartsAgain(configuration);
+        StartDecision decision = planner.plan();
+        while (true) {
+            if (decision instanceof StartDecision.Ended ended) {
+                out.println(ended.text());
+                return TrainingSession.Result.ended(ended.states());
+            }
+            StartDecision.Go go = (StartDecision.Go) decision;
+            out.println(
+                    go.plan()
+                            .restorePath()
+                            .map(path -> "Goes on from " + path)
+                            .orElse("Starts from the beginning"));
+            go.plan().notices().forEach(out::println);
+            TrainingSession.Result result =
+                    new TrainingSession(go.plan(), out, Terminal.isWatched(), signals).train();
+            if (result.unusable().isEmpty()
+                    || signals.first().isPresent()
+                    || !again.after(go.plan())) {
+                return result;
+            }
+            out.println("Starts again: " + result.unusable().get());
+            decision = planner.planAgain(go.plan());
+        }
+    }
+
+    private static boolean trains(RunStateRecord state) {
+        return state.status() == RunStatus.TRAINING;
+    }
+
+    static boolean succeeded(JobConfiguration configuration, List<RunStateRecord> states) {
+        return states.size() == configuration.runs().size()
+                && states.stream().allMatch(state -> state.status() == RunStatus.SUCCEEDED);
+    }
+}

@@ -1,0 +1,35 @@
+package io.ratchet.job.source;
+
+import io.ratchet.operator.failure.EndingException;
+
+/** A topic that runs read is no longer there, or is another one of the same name. */
+public final class MissingInputException extends EndingException {
+    private static final long serialVersionUID = 1L;
+
+    private MissingInputException(String message) {
+        super(message);
+    }
+
+    static MissingInputException gone(String topic) {
+        return new MissingInputException(
+                "Topic '"
+                        + topic
+                        + "' was deleted while its records were trained: the broker does not know"
+                        + " it any more. What was not trained of it yet is lost, so the runs that"
+                        + " read it cannot come to their end. Bring it back with its offsets, or"
+                        + " start afresh, as the next generation, with resume: never.");
+    }
+
+    static MissingInputException replaced(String topic, String before, String now) {
+        return new MissingInputException(
+                "Topic '"
+                        + topic
+                        + "' was deleted and made again while its records were trained: its id was "
+                        + before
+                        + " and is "
+                        + now
+                        + ". Its offsets mean other records now, and going on would mix the two."
+                        + " Start afresh, as the next generation, with resume: never, or give the"
+                        + " runs new ids.");
+    }
+}
