@@ -2,14 +2,14 @@
 # Takes the picture of Flink's web UI in the README: starts a cluster, trains on a stream, and photographs TRAIN's
 # metrics. Takes about two minutes, and leaves nothing but the picture.
 #
-#   flink-conf/proving/web-ui/screenshot.sh [PNG]    the picture; otherwise docs/web-ui.png
+#   flink-conf/proving/web-ui/screenshot.sh [PNG]    the picture; otherwise docs/operate/web-ui.png
 #
 #   CHROMIUM  the browser; otherwise the one on the path
 set -eu
 
 home=$(cd "$(dirname "$(readlink -f "$0")")/../../.." && pwd)
 ratchet=$home/flink-conf/bin/ratchet
-png=$(realpath "${1:-$home/docs/web-ui.png}")
+png=$(realpath "${1:-$home/docs/operate/web-ui.png}")
 
 browser=
 for each in "${CHROMIUM:-}" chromium chromium-browser google-chrome; do

@@ -35,6 +35,6 @@ public final class ConfigurationException extends RuntimeException {
         for (ConfigurationFault fault : faults) {
             text.append("\n  ").append(fault);
         }
-        return text.append("\nEvery key is described in docs/configuration.md.").toString();
+        return text.append("\nEvery key is described in docs/use/configuration.md.").toString();
     }
 }

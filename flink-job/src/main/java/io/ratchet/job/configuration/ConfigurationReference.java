@@ -217,7 +217,7 @@ final class ConfigurationReference {
                     "A job that fails starts again by itself, each time after a longer pause (30 s at"
                             + " most), and ends where that leads nowhere, with the cause of its"
                             + " last failure and what to do. What ends it at once, and what is an"
-                            + " outage: [operations.md](operations.md#what-restarts-and-what-ends).",
+                            + " outage: [operations.md](../operate/operations.md#what-restarts-and-what-ends).",
                     List.of(
                             defaulted(
                                     "withoutProgress",

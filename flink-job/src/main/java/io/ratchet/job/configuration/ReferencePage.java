@@ -2,7 +2,7 @@ package io.ratchet.job.configuration;
 
 import java.util.List;
 
-/** Writes the reference of all keys as Markdown: {@code docs/configuration.md}. */
+/** Writes the reference of all keys as Markdown: {@code docs/use/configuration.md}. */
 final class ReferencePage {
     private static final String INTRODUCTION =
             """

@@ -29,8 +29,8 @@ import org.apache.flink.util.FlinkException;
 import org.apache.flink.util.StateMigrationException;
 
 /**
- * The job's table of failures, as {@code docs/operations.md} has it. A row stands before what it
- * may look like: most of what Kafka says of a topic that is gone is also a {@code
+ * The job's table of failures, as {@code docs/operate/operations.md} has it. A row stands before
+ * what it may look like: most of what Kafka says of a topic that is gone is also a {@code
  * RetriableException}.
  */
 public final class JobFailures {

@@ -13,7 +13,7 @@ import java.util.List;
  * Places in JSON: a list of ranges [partition, from, to], to excluded; where a partition has many,
  * one [partition, from, to, lengthOrder, gapOrder, bits] in their stead, with the lengths of the
  * ranges and of the gaps between them, each less one, in turn, as exponential-Golomb codes in
- * base64. docs/exactly-once.md states them.
+ * base64. docs/prove/exactly-once.md states them.
  */
 final class PlacesJson {
     /** So many ranges of a partition are written out, for whoever reads them with his eyes. */

@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
 class ReferencePageTest {
-    private static final Path PAGE = Path.of("../docs/configuration.md");
+    private static final Path PAGE = Path.of("../docs/use/configuration.md");
 
     @Test
     void referenceInTheDocumentationIsTheOneOfTheReader() throws IOException {

@@ -272,7 +272,7 @@ final class JobFailuresTest {
 
     @Test
     void theDocumentationHasEveryRowAsItIs() throws IOException {
-        List<String> lines = Files.readAllLines(Path.of("../docs/operations.md"));
+        List<String> lines = Files.readAllLines(Path.of("../docs/operate/operations.md"));
         for (FailureCase row : JobFailures.TABLE.rows()) {
             String begin =
                     "| `%s` | %s | %s | %s | %s |"

@@ -8,8 +8,8 @@ import java.util.BitSet;
 import java.util.List;
 
 /**
- * The places of a record by what docs/exactly-once.md says of their form, and nothing else of this
- * build.
+ * The places of a record by what docs/prove/exactly-once.md says of their form, and nothing else of
+ * this build.
  */
 final class PlainPlaces {
     private final BitSet bits;

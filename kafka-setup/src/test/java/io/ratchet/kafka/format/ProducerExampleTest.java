@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What the page for producers says, done by others than this module's own writer. */
 class ProducerExampleTest {
-    private static final Path PAGE = Path.of("../docs/producers.md");
+    private static final Path PAGE = Path.of("../docs/use/producers.md");
     private static final TensorSchema SCHEMA =
             new TensorSchema(
                     List.of(TensorSpec.of("x", TensorType.F32, 2)),

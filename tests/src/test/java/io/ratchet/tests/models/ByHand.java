@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 
-/** What docs/models.md says, in a few lines that share nothing with the product. */
+/** What docs/use/models.md says, in a few lines that share nothing with the product. */
 final class ByHand {
     private final Map<String, float[]> tensors = new TreeMap<>();
     private final Map<String, JsonNode> shapes = new TreeMap<>();

@@ -23,11 +23,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * What docs/models.md says of a model's file: predictions that are computed from the file alone, by
- * the page's own code and by a few lines of Java, are those of the product.
+ * What docs/use/models.md says of a model's file: predictions that are computed from the file
+ * alone, by the page's own code and by a few lines of Java, are those of the product.
  */
 class ModelsPageTest {
-    private static final Path PAGE = Path.of("../docs/models.md");
+    private static final Path PAGE = Path.of("../docs/use/models.md");
     private static final Pattern CODE = Pattern.compile("```python\n(.*?)```", Pattern.DOTALL);
     private static final Path FLIGHTS = Path.of("../flink-conf/examples/flights.yaml");
     private static final String FLIGHTS_MODEL =

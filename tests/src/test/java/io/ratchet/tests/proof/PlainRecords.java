@@ -14,8 +14,8 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
- * What stands on an output topic, read by a plain consumer and by what docs/exactly-once.md says,
- * with nothing of the product.
+ * What stands on an output topic, read by a plain consumer and by what docs/prove/exactly-once.md
+ * says, with nothing of the product.
  */
 final class PlainRecords {
     private static final ObjectMapper JSON = new ObjectMapper();

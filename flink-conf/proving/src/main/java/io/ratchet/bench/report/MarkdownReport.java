@@ -1,5 +1,6 @@
 package io.ratchet.bench.report;
 
+import io.ratchet.bench.measure.Ratio;
 import io.ratchet.bench.measure.SuiteReport;
 import io.ratchet.bench.measure.Table;
 import io.ratchet.bench.measure.Target;
@@ -103,7 +104,8 @@ public final class MarkdownReport {
         if (target.met() == null) {
             return "none: too little, or too scattered";
         }
-        return target.met() ? "met" : "**missed**";
+        String verdict = target.met() ? "met" : "**missed**";
+        return target.spread() > Ratio.WIDEST_SPREAD ? verdict + ", by both quartiles" : verdict;
     }
 
     private static void table(StringBuilder text, Table table) {

@@ -12,9 +12,9 @@ public record PageKind(String command, String head) {
             new PageKind(
                     "bench",
                     """
-                    # Benchmarks
+                    # Benchmarks: the figures
 
-                    Made by `flink-conf/bin/ratchet bench --markdown docs/benchmarks.md`, of the module
+                    Made by `flink-conf/bin/ratchet bench --markdown docs/prove/figures/benchmarks.md`, of the module
                     `flink-conf/proving`; with names of suites, only their sections
                     are measured again. Each suite lets its contestants take turns within one run: A B C, A B C, … Figures are
                     medians over the rounds, with minimum and maximum in parentheses; ratios are taken round by round, so that what

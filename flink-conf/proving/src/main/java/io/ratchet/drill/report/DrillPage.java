@@ -21,9 +21,9 @@ public final class DrillPage {
             new PageKind(
                     "drill",
                     """
-                    # Reliability
+                    # Reliability: the figures
 
-                    Made by `flink-conf/bin/ratchet drill --markdown docs/reliability.md`, of the module
+                    Made by `flink-conf/bin/ratchet drill --markdown docs/prove/figures/reliability.md`, of the module
                     `flink-conf/proving`; with names of faults, only their sections
                     are measured again. Each fault strikes one job again and again, on a real cluster of separate processes, while
                     its topic is fed. Times are taken from outside, from step records on Kafka and from Flink's REST interface, in
