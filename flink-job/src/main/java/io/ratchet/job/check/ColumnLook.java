@@ -1,8 +1,8 @@
 package io.ratchet.job.check;
 
 import io.ratchet.job.sample.TextBudget;
-import io.ratchet.kafka.format.Column;
-import io.ratchet.kafka.format.DecimalMark;
+import io.ratchet.kafka.notation.DecimalMark;
+import io.ratchet.kafka.row.Column;
 import java.util.List;
 import java.util.Map;
 

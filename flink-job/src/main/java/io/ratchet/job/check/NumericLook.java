@@ -2,8 +2,8 @@ package io.ratchet.job.check;
 
 import io.ratchet.job.sample.Moments;
 import io.ratchet.job.sample.Words;
-import io.ratchet.kafka.format.Column;
-import io.ratchet.kafka.format.DecimalMark;
+import io.ratchet.kafka.notation.DecimalMark;
+import io.ratchet.kafka.row.Column;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;

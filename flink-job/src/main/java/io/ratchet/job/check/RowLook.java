@@ -1,9 +1,9 @@
 package io.ratchet.job.check;
 
 import io.ratchet.job.sample.TextBudget;
-import io.ratchet.kafka.format.Column;
-import io.ratchet.kafka.format.DecimalMark;
-import io.ratchet.kafka.format.RowSchema;
+import io.ratchet.kafka.notation.DecimalMark;
+import io.ratchet.kafka.row.Column;
+import io.ratchet.kafka.row.RowSchema;
 import io.ratchet.training.batch.RowBlock;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -2,8 +2,8 @@ package io.ratchet.job.check;
 
 import io.ratchet.job.sample.Moments;
 import io.ratchet.job.sample.Words;
+import io.ratchet.kafka.batch.TensorSchema;
 import io.ratchet.kafka.format.LabelKind;
-import io.ratchet.kafka.format.TensorSchema;
 import io.ratchet.training.batch.TensorBlock;
 import io.ratchet.training.batch.TensorRecord;
 import io.ratchet.training.tensor.HostTensor;

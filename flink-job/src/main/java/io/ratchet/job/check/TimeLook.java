@@ -1,7 +1,7 @@
 package io.ratchet.job.check;
 
-import io.ratchet.kafka.format.Column;
-import io.ratchet.kafka.format.TimePart;
+import io.ratchet.kafka.notation.TimePart;
+import io.ratchet.kafka.row.Column;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.LinkedHashMap;

@@ -1,14 +1,14 @@
 package io.ratchet.job.configuration;
 
-import io.ratchet.kafka.format.CsvRowDecoder;
-import io.ratchet.kafka.format.CsvSyntax;
-import io.ratchet.kafka.format.FieldObserver;
-import io.ratchet.kafka.format.JsonRowDecoder;
+import io.ratchet.kafka.batch.TensorSchema;
+import io.ratchet.kafka.batch.TensorSpec;
+import io.ratchet.kafka.csv.CsvSyntax;
 import io.ratchet.kafka.format.LabelKind;
-import io.ratchet.kafka.format.RowDecoder;
-import io.ratchet.kafka.format.RowSchema;
-import io.ratchet.kafka.format.TensorSchema;
-import io.ratchet.kafka.format.TensorSpec;
+import io.ratchet.kafka.row.CsvRowDecoder;
+import io.ratchet.kafka.row.FieldObserver;
+import io.ratchet.kafka.row.JsonRowDecoder;
+import io.ratchet.kafka.row.RowDecoder;
+import io.ratchet.kafka.row.RowSchema;
 import io.ratchet.training.model.InputSpec;
 import io.ratchet.training.tensor.TensorType;
 import java.io.Serializable;

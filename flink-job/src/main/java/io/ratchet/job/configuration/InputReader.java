@@ -1,17 +1,17 @@
 package io.ratchet.job.configuration;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.ratchet.kafka.format.Column;
-import io.ratchet.kafka.format.CsvSyntax;
-import io.ratchet.kafka.format.DecimalMark;
+import io.ratchet.kafka.batch.TensorSchema;
+import io.ratchet.kafka.batch.TensorSpec;
+import io.ratchet.kafka.csv.CsvSyntax;
+import io.ratchet.kafka.csv.Separator;
 import io.ratchet.kafka.format.LabelKind;
-import io.ratchet.kafka.format.MissingNumber;
-import io.ratchet.kafka.format.RowSchema;
 import io.ratchet.kafka.format.SchemaException;
-import io.ratchet.kafka.format.Separator;
-import io.ratchet.kafka.format.TensorSchema;
-import io.ratchet.kafka.format.TensorSpec;
-import io.ratchet.kafka.format.TimePart;
+import io.ratchet.kafka.notation.DecimalMark;
+import io.ratchet.kafka.notation.TimePart;
+import io.ratchet.kafka.row.Column;
+import io.ratchet.kafka.row.MissingNumber;
+import io.ratchet.kafka.row.RowSchema;
 import io.ratchet.kafka.topic.KeyPartitioner;
 import io.ratchet.training.run.RecordOrder;
 import io.ratchet.training.tensor.TensorType;
@@ -212,7 +212,7 @@ final class InputReader {
         }
         return new TensorSpec(
                 tensor.text("name"),
-                io.ratchet.kafka.format.TensorType.valueOf(type.code()),
+                io.ratchet.kafka.batch.TensorType.valueOf(type.code()),
                 tensor.integers("shape").stream().map(Integer::longValue).toList());
     }
 

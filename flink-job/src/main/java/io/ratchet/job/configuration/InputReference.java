@@ -4,10 +4,10 @@ import static io.ratchet.job.configuration.ConfigurationKey.defaulted;
 import static io.ratchet.job.configuration.ConfigurationKey.optional;
 import static io.ratchet.job.configuration.ConfigurationKey.required;
 
-import io.ratchet.kafka.format.DateOrder;
-import io.ratchet.kafka.format.DecimalMark;
-import io.ratchet.kafka.format.Separator;
-import io.ratchet.kafka.format.TimePart;
+import io.ratchet.kafka.csv.Separator;
+import io.ratchet.kafka.notation.DateOrder;
+import io.ratchet.kafka.notation.DecimalMark;
+import io.ratchet.kafka.notation.TimePart;
 import io.ratchet.kafka.topic.KeyPartitioner;
 import io.ratchet.training.tensor.TensorType;
 import java.util.ArrayList;

@@ -1,8 +1,8 @@
 package io.ratchet.job.configuration;
 
-import io.ratchet.kafka.format.DateOrder;
-import io.ratchet.kafka.format.EpochUnit;
-import io.ratchet.kafka.format.TimeNotation;
+import io.ratchet.kafka.notation.DateOrder;
+import io.ratchet.kafka.notation.EpochUnit;
+import io.ratchet.kafka.notation.TimeNotation;
 import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.util.Optional;

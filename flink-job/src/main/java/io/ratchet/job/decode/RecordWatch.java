@@ -1,6 +1,6 @@
 package io.ratchet.job.decode;
 
-import io.ratchet.kafka.format.FieldObserver;
+import io.ratchet.kafka.row.FieldObserver;
 
 /** Watches what becomes of each record of a run that is decoded outside Flink. */
 public interface RecordWatch extends FieldObserver {

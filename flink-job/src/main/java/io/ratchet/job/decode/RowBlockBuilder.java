@@ -1,8 +1,8 @@
 package io.ratchet.job.decode;
 
-import io.ratchet.kafka.format.DecodedRow;
 import io.ratchet.kafka.format.RefusedRecordException;
-import io.ratchet.kafka.format.RowDecoder;
+import io.ratchet.kafka.row.DecodedRow;
+import io.ratchet.kafka.row.RowDecoder;
 import io.ratchet.training.batch.Block;
 import io.ratchet.training.batch.RefusedPlace;
 import io.ratchet.training.batch.RowBlock;

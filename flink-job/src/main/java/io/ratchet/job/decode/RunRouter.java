@@ -1,13 +1,13 @@
 package io.ratchet.job.decode;
 
 import io.ratchet.job.configuration.InputFormat;
-import io.ratchet.kafka.format.DecodedRow;
-import io.ratchet.kafka.format.FieldObserver;
+import io.ratchet.kafka.batch.TensorBatchDecoder;
 import io.ratchet.kafka.format.RefusalReason;
 import io.ratchet.kafka.format.RefusedRecordException;
-import io.ratchet.kafka.format.RowDecoder;
-import io.ratchet.kafka.format.RowSchema;
-import io.ratchet.kafka.format.TensorBatchDecoder;
+import io.ratchet.kafka.row.DecodedRow;
+import io.ratchet.kafka.row.FieldObserver;
+import io.ratchet.kafka.row.RowDecoder;
+import io.ratchet.kafka.row.RowSchema;
 import io.ratchet.training.batch.Block;
 import io.ratchet.training.run.PartitionSpan;
 import java.nio.charset.StandardCharsets;

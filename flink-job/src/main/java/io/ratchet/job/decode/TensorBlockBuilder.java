@@ -1,9 +1,9 @@
 package io.ratchet.job.decode;
 
+import io.ratchet.kafka.batch.TensorBatch;
+import io.ratchet.kafka.batch.TensorBatchDecoder;
+import io.ratchet.kafka.batch.TensorView;
 import io.ratchet.kafka.format.RefusedRecordException;
-import io.ratchet.kafka.format.TensorBatch;
-import io.ratchet.kafka.format.TensorBatchDecoder;
-import io.ratchet.kafka.format.TensorView;
 import io.ratchet.training.batch.Block;
 import io.ratchet.training.batch.RefusedPlace;
 import io.ratchet.training.batch.TensorBlock;

@@ -1,6 +1,6 @@
 package io.ratchet.job.draft;
 
-import io.ratchet.kafka.format.FieldKind;
+import io.ratchet.kafka.notation.FieldKind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;

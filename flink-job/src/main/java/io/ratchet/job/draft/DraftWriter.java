@@ -1,9 +1,9 @@
 package io.ratchet.job.draft;
 
 import io.ratchet.job.sample.Words;
-import io.ratchet.kafka.format.CsvSyntax;
-import io.ratchet.kafka.format.DecimalMark;
-import io.ratchet.kafka.format.Separator;
+import io.ratchet.kafka.csv.CsvSyntax;
+import io.ratchet.kafka.csv.Separator;
+import io.ratchet.kafka.notation.DecimalMark;
 import java.util.List;
 
 /** Writes a draft as a configuration with comments. */

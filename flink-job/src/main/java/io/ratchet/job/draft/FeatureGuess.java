@@ -3,7 +3,7 @@ package io.ratchet.job.draft;
 import io.ratchet.job.check.Buckets;
 import io.ratchet.job.check.Scaling;
 import io.ratchet.job.sample.Words;
-import io.ratchet.kafka.format.FieldKind;
+import io.ratchet.kafka.notation.FieldKind;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;

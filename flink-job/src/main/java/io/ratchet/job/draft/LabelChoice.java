@@ -1,7 +1,7 @@
 package io.ratchet.job.draft;
 
 import io.ratchet.job.sample.Words;
-import io.ratchet.kafka.format.FieldKind;
+import io.ratchet.kafka.notation.FieldKind;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

@@ -2,8 +2,8 @@ package io.ratchet.job.draft;
 
 import io.ratchet.job.sample.Moments;
 import io.ratchet.job.sample.Words;
-import io.ratchet.kafka.format.FieldKind;
-import io.ratchet.kafka.format.NullText;
+import io.ratchet.kafka.notation.FieldKind;
+import io.ratchet.kafka.notation.NullText;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumSet;

@@ -1,6 +1,6 @@
 package io.ratchet.job.draft;
 
-import io.ratchet.kafka.format.NullText;
+import io.ratchet.kafka.notation.NullText;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;

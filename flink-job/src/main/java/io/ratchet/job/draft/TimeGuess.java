@@ -1,7 +1,7 @@
 package io.ratchet.job.draft;
 
-import io.ratchet.kafka.format.DateOrder;
-import io.ratchet.kafka.format.FieldKind;
+import io.ratchet.kafka.notation.DateOrder;
+import io.ratchet.kafka.notation.FieldKind;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;

@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.ratchet.kafka.format.RowSchema;
+import io.ratchet.kafka.row.RowSchema;
 import io.ratchet.operator.live.DeviceSettings;
 import io.ratchet.training.model.InputSpec;
 import io.ratchet.training.model.LossSpec;

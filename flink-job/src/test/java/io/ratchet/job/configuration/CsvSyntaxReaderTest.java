@@ -5,11 +5,11 @@ import static io.ratchet.job.configuration.Configurations.read;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.ratchet.kafka.format.Column;
-import io.ratchet.kafka.format.CsvSyntax;
-import io.ratchet.kafka.format.DecimalMark;
-import io.ratchet.kafka.format.MissingNumber;
-import io.ratchet.kafka.format.Separator;
+import io.ratchet.kafka.csv.CsvSyntax;
+import io.ratchet.kafka.csv.Separator;
+import io.ratchet.kafka.notation.DecimalMark;
+import io.ratchet.kafka.row.Column;
+import io.ratchet.kafka.row.MissingNumber;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

@@ -5,11 +5,11 @@ import static io.ratchet.job.configuration.Configurations.read;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.ratchet.kafka.format.Column;
-import io.ratchet.kafka.format.DateOrder;
-import io.ratchet.kafka.format.EpochUnit;
-import io.ratchet.kafka.format.RowSchema;
-import io.ratchet.kafka.format.TimeNotation;
+import io.ratchet.kafka.notation.DateOrder;
+import io.ratchet.kafka.notation.EpochUnit;
+import io.ratchet.kafka.notation.TimeNotation;
+import io.ratchet.kafka.row.Column;
+import io.ratchet.kafka.row.RowSchema;
 import java.time.ZoneId;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -6,8 +6,8 @@ import static io.ratchet.job.configuration.Configurations.read;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.ratchet.kafka.format.Column;
-import io.ratchet.kafka.format.RowSchema;
+import io.ratchet.kafka.row.Column;
+import io.ratchet.kafka.row.RowSchema;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

@@ -3,9 +3,9 @@ package io.ratchet.job.decode;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ratchet.job.configuration.InputFormat;
-import io.ratchet.kafka.format.Column;
 import io.ratchet.kafka.format.LabelKind;
-import io.ratchet.kafka.format.RowSchema;
+import io.ratchet.kafka.row.Column;
+import io.ratchet.kafka.row.RowSchema;
 import io.ratchet.training.batch.Block;
 import io.ratchet.training.batch.RowBlock;
 import io.ratchet.training.run.PartitionSpan;

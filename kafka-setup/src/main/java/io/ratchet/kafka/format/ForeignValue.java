@@ -1,9 +1,12 @@
 package io.ratchet.kafka.format;
 
+import io.ratchet.kafka.csv.CsvFields;
+import io.ratchet.kafka.csv.Separator;
+import io.ratchet.kafka.text.Likeness;
 import java.nio.ByteBuffer;
 
 /** Says what a refused value looks like that is not in the format of its topic. */
-final class ForeignValue {
+public final class ForeignValue {
     private static final int SCHEMA_HEADER_BYTES = 5;
 
     private ForeignValue() {}
@@ -12,7 +15,7 @@ final class ForeignValue {
      * What the value looks like, to be put behind a refusal's detail; empty where it looks like
      * nothing that is known here.
      */
-    static String hint(byte[] value) {
+    public static String hint(byte[] value) {
         if (value.length > SCHEMA_HEADER_BYTES && value[0] == 0) {
             return "; it looks like "
                     + (value[SCHEMA_HEADER_BYTES] == '{' ? "JSON" : "Avro or Protobuf")
@@ -27,13 +30,13 @@ final class ForeignValue {
     }
 
     /** The same for a topic of CSV, on which JSON is foreign too. */
-    static String hintOnCsv(byte[] value) {
+    public static String hintOnCsv(byte[] value) {
         boolean json = value.length > 1 && value[0] == '{' && contains(value, '"', ':');
         return json ? "; it looks like JSON on a topic of CSV" : hint(value);
     }
 
     /** The same for a topic of JSON, on which CSV is foreign too. */
-    static String hintOnJson(byte[] value) {
+    public static String hintOnJson(byte[] value) {
         String hint = hint(value);
         if (!hint.isEmpty()) {
             return hint;

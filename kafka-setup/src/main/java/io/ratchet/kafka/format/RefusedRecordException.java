@@ -1,5 +1,7 @@
 package io.ratchet.kafka.format;
 
+import io.ratchet.kafka.text.Excerpt;
+
 /**
  * A record that cannot take part in training: its reason, and what was found where. It carries no
  * stack trace, as bad input is expected and must not slow the good records down.

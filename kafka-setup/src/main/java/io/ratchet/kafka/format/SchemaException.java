@@ -8,7 +8,7 @@ public final class SchemaException extends IllegalArgumentException {
 
     private final transient List<String> faults;
 
-    SchemaException(String what, List<String> faults) {
+    public SchemaException(String what, List<String> faults) {
         super(what + " has " + faults.size() + " fault(s): " + String.join("; ", faults));
         this.faults = List.copyOf(faults);
     }

@@ -6,7 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /** Gives texts their ids, from UTF-8 bytes and without making strings. */
-sealed interface TextIds {
+public sealed interface TextIds {
     /** The id of the text; 0 stands for a text that has none. */
     int idOf(byte[] bytes, int from, int to);
 
@@ -42,7 +42,7 @@ sealed interface TextIds {
         private final byte[][] values;
         private final int[] slots;
 
-        Listed(List<String> values) {
+        public Listed(List<String> values) {
             this.values =
                     values.stream()
                             .map(TextIds::composed)

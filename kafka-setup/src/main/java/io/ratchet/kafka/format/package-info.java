@@ -1,7 +1,7 @@
 /**
- * Record formats: rows with a declared schema (JSON, CSV) and ready-made tensor batches
- * (safetensors). A decoder takes the bytes of a record and either fills in what training needs or
- * refuses the record with a reason; nothing else ever comes out of it.
+ * What all record formats share: labels and the ids of texts, and the refusal of a record with its
+ * reason. Rows are in {@code io.ratchet.kafka.row}, ready-made tensor batches in {@code
+ * io.ratchet.kafka.batch}.
  */
 @NullMarked
 package io.ratchet.kafka.format;

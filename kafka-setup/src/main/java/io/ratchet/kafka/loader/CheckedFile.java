@@ -1,5 +1,7 @@
 package io.ratchet.kafka.loader;
 
+import io.ratchet.kafka.file.FileForm;
+import io.ratchet.kafka.file.RecordFile;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

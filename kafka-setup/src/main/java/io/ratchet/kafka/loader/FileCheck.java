@@ -1,5 +1,10 @@
 package io.ratchet.kafka.loader;
 
+import io.ratchet.kafka.file.FileForm;
+import io.ratchet.kafka.file.FileRecord;
+import io.ratchet.kafka.file.RecordFile;
+import io.ratchet.kafka.file.RecordReader;
+import io.ratchet.kafka.file.RowNotes;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;

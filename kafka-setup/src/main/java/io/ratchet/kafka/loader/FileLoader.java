@@ -1,5 +1,6 @@
 package io.ratchet.kafka.loader;
 
+import io.ratchet.kafka.file.RecordFile;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.HashMap;

@@ -1,5 +1,9 @@
 package io.ratchet.kafka.loader;
 
+import io.ratchet.kafka.file.FileForm;
+import io.ratchet.kafka.file.FileRecord;
+import io.ratchet.kafka.file.RecordFile;
+import io.ratchet.kafka.file.RecordReader;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.List;

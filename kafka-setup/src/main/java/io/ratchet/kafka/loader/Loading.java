@@ -1,5 +1,8 @@
 package io.ratchet.kafka.loader;
 
+import io.ratchet.kafka.file.FileRecord;
+import io.ratchet.kafka.file.RecordFile;
+import io.ratchet.kafka.file.RecordReader;
 import io.ratchet.kafka.unpack.UnreadableFileException;
 import java.io.IOException;
 import java.time.Duration;

@@ -1,5 +1,6 @@
 package io.ratchet.kafka.loader;
 
+import io.ratchet.kafka.file.FileRecord;
 import java.nio.ByteBuffer;
 import java.util.zip.CRC32C;
 

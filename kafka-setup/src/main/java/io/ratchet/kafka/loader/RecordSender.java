@@ -1,6 +1,7 @@
 package io.ratchet.kafka.loader;
 
-import io.ratchet.kafka.format.TensorBatchHeaders;
+import io.ratchet.kafka.batch.TensorBatchHeaders;
+import io.ratchet.kafka.file.FileRecord;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

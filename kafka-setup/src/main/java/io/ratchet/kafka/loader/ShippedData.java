@@ -1,5 +1,6 @@
 package io.ratchet.kafka.loader;
 
+import io.ratchet.kafka.file.DataFile;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,7 +1,7 @@
 /**
- * Streams files into a topic, at a chosen rate. A {@code RecordFile} says what is in the files, a
- * {@code RecordReader} gives its records one by one, {@code FileLoader} sends them: each exactly
- * once, in order within a partition.
+ * Streams files into a topic, at a chosen rate: {@code FileLoader} sends their records, each
+ * exactly once, in order within a partition. {@code FileCheck} first reads a file once, to take or
+ * refuse it as a whole.
  */
 @NullMarked
 package io.ratchet.kafka.loader;

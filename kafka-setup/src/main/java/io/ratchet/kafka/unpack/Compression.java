@@ -1,6 +1,6 @@
 package io.ratchet.kafka.unpack;
 
-import io.ratchet.kafka.format.Likeness;
+import io.ratchet.kafka.text.Likeness;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Optional;

@@ -1,6 +1,6 @@
 package io.ratchet.kafka.unpack;
 
-import io.ratchet.kafka.format.Utf8;
+import io.ratchet.kafka.text.Utf8;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;

@@ -1,6 +1,6 @@
 package io.ratchet.kafka.unpack;
 
-import io.ratchet.kafka.format.Utf8;
+import io.ratchet.kafka.text.Utf8;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;

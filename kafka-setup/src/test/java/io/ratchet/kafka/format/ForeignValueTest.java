@@ -5,6 +5,18 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.ratchet.kafka.batch.TensorBatchDecoder;
+import io.ratchet.kafka.batch.TensorSchema;
+import io.ratchet.kafka.batch.TensorSpec;
+import io.ratchet.kafka.batch.TensorType;
+import io.ratchet.kafka.batch.Tensors;
+import io.ratchet.kafka.row.Column;
+import io.ratchet.kafka.row.CsvRowDecoder;
+import io.ratchet.kafka.row.DecodedRow;
+import io.ratchet.kafka.row.JsonRowDecoder;
+import io.ratchet.kafka.row.RowDecoder;
+import io.ratchet.kafka.row.RowSchema;
+import io.ratchet.kafka.row.Rows;
 import java.text.Normalizer;
 import java.util.HexFormat;
 import java.util.List;

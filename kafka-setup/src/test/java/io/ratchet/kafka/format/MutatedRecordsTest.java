@@ -3,6 +3,18 @@ package io.ratchet.kafka.format;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ratchet.kafka.batch.TensorBatch;
+import io.ratchet.kafka.batch.TensorBatchDecoder;
+import io.ratchet.kafka.batch.TensorBatchHeaders;
+import io.ratchet.kafka.batch.TensorSchema;
+import io.ratchet.kafka.batch.TensorSpec;
+import io.ratchet.kafka.batch.TensorType;
+import io.ratchet.kafka.batch.Tensors;
+import io.ratchet.kafka.row.CsvRowDecoder;
+import io.ratchet.kafka.row.DecodedRow;
+import io.ratchet.kafka.row.JsonRowDecoder;
+import io.ratchet.kafka.row.RowDecoder;
+import io.ratchet.kafka.row.Rows;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;

@@ -3,6 +3,9 @@ package io.ratchet.kafka.loader;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.ratchet.kafka.file.DataFile;
+import io.ratchet.kafka.file.MemoryFile;
+import io.ratchet.kafka.file.RecordFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;

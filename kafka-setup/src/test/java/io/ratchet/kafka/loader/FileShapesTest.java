@@ -4,9 +4,14 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.ratchet.kafka.format.CsvSyntax;
-import io.ratchet.kafka.format.DecimalMark;
-import io.ratchet.kafka.format.Separator;
+import io.ratchet.kafka.csv.CsvSyntax;
+import io.ratchet.kafka.csv.Separator;
+import io.ratchet.kafka.file.CsvLayout;
+import io.ratchet.kafka.file.FileForm;
+import io.ratchet.kafka.file.HeaderRule;
+import io.ratchet.kafka.file.MemoryFile;
+import io.ratchet.kafka.file.RecordFile;
+import io.ratchet.kafka.notation.DecimalMark;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;

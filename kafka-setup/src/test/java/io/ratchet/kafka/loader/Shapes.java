@@ -1,5 +1,9 @@
 package io.ratchet.kafka.loader;
 
+import io.ratchet.kafka.file.CsvLayout;
+import io.ratchet.kafka.file.DataFile;
+import io.ratchet.kafka.file.MemoryFile;
+import io.ratchet.kafka.file.RecordFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;

@@ -1,11 +1,11 @@
 package io.ratchet.tests.examples;
 
 import io.ratchet.job.log.CommittedRecords;
+import io.ratchet.kafka.batch.TensorBatch;
+import io.ratchet.kafka.batch.TensorBatchDecoder;
+import io.ratchet.kafka.batch.TensorSchema;
+import io.ratchet.kafka.batch.TensorView;
 import io.ratchet.kafka.format.RefusedRecordException;
-import io.ratchet.kafka.format.TensorBatch;
-import io.ratchet.kafka.format.TensorBatchDecoder;
-import io.ratchet.kafka.format.TensorSchema;
-import io.ratchet.kafka.format.TensorView;
 import io.ratchet.training.batch.Batch;
 import io.ratchet.training.batch.Places;
 import io.ratchet.training.device.ComputeDevice;

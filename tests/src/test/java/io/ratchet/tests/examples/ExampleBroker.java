@@ -1,11 +1,11 @@
 package io.ratchet.tests.examples;
 
 import io.ratchet.kafka.broker.LocalBroker;
+import io.ratchet.kafka.file.RecordFile;
 import io.ratchet.kafka.loader.FileLoader;
 import io.ratchet.kafka.loader.LoadListener;
 import io.ratchet.kafka.loader.LoadOptions;
 import io.ratchet.kafka.loader.PartitionSpread;
-import io.ratchet.kafka.loader.RecordFile;
 import io.ratchet.kafka.topic.PartitionGrowth;
 import io.ratchet.kafka.topic.TopicExecutor;
 import io.ratchet.kafka.topic.TopicSpec;

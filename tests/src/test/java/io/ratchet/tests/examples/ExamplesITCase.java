@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.ratchet.job.configuration.ConfigurationReader;
 import io.ratchet.job.configuration.InputFormat;
 import io.ratchet.job.plain.PlainLoop;
-import io.ratchet.kafka.loader.RecordFile;
+import io.ratchet.kafka.file.RecordFile;
 import io.ratchet.kafka.loader.ShippedData;
 import io.ratchet.training.run.RunStatus;
 import java.nio.file.Path;

@@ -1,7 +1,7 @@
 package io.ratchet.tests.examples;
 
-import io.ratchet.kafka.loader.DataFile;
-import io.ratchet.kafka.loader.RecordFile;
+import io.ratchet.kafka.file.DataFile;
+import io.ratchet.kafka.file.RecordFile;
 import io.ratchet.kafka.loader.ShippedData;
 import java.nio.file.Path;
 import java.util.Optional;

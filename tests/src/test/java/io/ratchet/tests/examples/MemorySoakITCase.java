@@ -2,7 +2,7 @@ package io.ratchet.tests.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.ratchet.kafka.loader.RecordFile;
+import io.ratchet.kafka.file.RecordFile;
 import io.ratchet.kafka.loader.ShippedData;
 import io.ratchet.training.run.RunStatus;
 import java.nio.file.Path;

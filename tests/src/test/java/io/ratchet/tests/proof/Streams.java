@@ -1,9 +1,9 @@
 package io.ratchet.tests.proof;
 
-import io.ratchet.kafka.format.Safetensors;
-import io.ratchet.kafka.format.TensorBatchHeaders;
-import io.ratchet.kafka.format.TensorType;
-import io.ratchet.kafka.format.TensorView;
+import io.ratchet.kafka.batch.Safetensors;
+import io.ratchet.kafka.batch.TensorBatchHeaders;
+import io.ratchet.kafka.batch.TensorType;
+import io.ratchet.kafka.batch.TensorView;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;

@@ -1,14 +1,14 @@
 package io.ratchet.bench.embeddings;
 
-import io.ratchet.kafka.format.Column;
-import io.ratchet.kafka.format.CsvRowDecoder;
-import io.ratchet.kafka.format.DecodedRow;
 import io.ratchet.kafka.format.LabelKind;
-import io.ratchet.kafka.format.MissingNumber;
 import io.ratchet.kafka.format.RefusedRecordException;
-import io.ratchet.kafka.format.RowSchema;
-import io.ratchet.kafka.format.TimePart;
 import io.ratchet.kafka.loader.ShippedData;
+import io.ratchet.kafka.notation.TimePart;
+import io.ratchet.kafka.row.Column;
+import io.ratchet.kafka.row.CsvRowDecoder;
+import io.ratchet.kafka.row.DecodedRow;
+import io.ratchet.kafka.row.MissingNumber;
+import io.ratchet.kafka.row.RowSchema;
 import io.ratchet.training.model.SplitMix64;
 import java.io.BufferedReader;
 import java.io.IOException;

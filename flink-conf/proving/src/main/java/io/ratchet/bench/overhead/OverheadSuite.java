@@ -15,7 +15,7 @@ import io.ratchet.bench.measure.Table;
 import io.ratchet.bench.measure.Target;
 import io.ratchet.bench.measure.Text;
 import io.ratchet.job.contract.PlannedRun;
-import io.ratchet.kafka.loader.RecordFile;
+import io.ratchet.kafka.file.RecordFile;
 import io.ratchet.kafka.loader.ShippedData;
 import io.ratchet.training.batch.Batch;
 import io.ratchet.training.model.ModelInput;

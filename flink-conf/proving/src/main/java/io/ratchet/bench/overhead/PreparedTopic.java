@@ -1,9 +1,9 @@
 package io.ratchet.bench.overhead;
 
 import io.ratchet.bench.job.TensorTopic;
-import io.ratchet.kafka.format.Safetensors;
-import io.ratchet.kafka.format.TensorType;
-import io.ratchet.kafka.format.TensorView;
+import io.ratchet.kafka.batch.Safetensors;
+import io.ratchet.kafka.batch.TensorType;
+import io.ratchet.kafka.batch.TensorView;
 import io.ratchet.training.batch.Batch;
 import io.ratchet.training.model.ModelInput;
 import io.ratchet.training.tensor.HostTensor;

@@ -1,7 +1,7 @@
 package io.ratchet.bench.peers;
 
 import io.ratchet.bench.peer.PeerBatches;
-import io.ratchet.kafka.loader.DataFile;
+import io.ratchet.kafka.file.DataFile;
 import io.ratchet.kafka.loader.ShippedData;
 import io.ratchet.training.batch.Batch;
 import io.ratchet.training.batch.Places;

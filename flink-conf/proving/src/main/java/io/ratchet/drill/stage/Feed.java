@@ -1,11 +1,11 @@
 package io.ratchet.drill.stage;
 
+import io.ratchet.kafka.file.RecordFile;
 import io.ratchet.kafka.loader.FileLoader;
 import io.ratchet.kafka.loader.LoadException;
 import io.ratchet.kafka.loader.LoadListener;
 import io.ratchet.kafka.loader.LoadOptions;
 import io.ratchet.kafka.loader.PartitionSpread;
-import io.ratchet.kafka.loader.RecordFile;
 import io.ratchet.kafka.loader.ShippedData;
 import java.util.HashMap;
 import java.util.Map;

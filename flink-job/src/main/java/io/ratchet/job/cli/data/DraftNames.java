@@ -2,8 +2,8 @@ package io.ratchet.job.cli.data;
 
 import io.ratchet.job.cli.KafkaOptions;
 import io.ratchet.job.configuration.BrokerConfiguration;
-import io.ratchet.kafka.format.CsvFields;
-import io.ratchet.kafka.format.Separator;
+import io.ratchet.kafka.csv.CsvFields;
+import io.ratchet.kafka.csv.Separator;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

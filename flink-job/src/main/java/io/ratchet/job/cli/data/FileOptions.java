@@ -1,10 +1,10 @@
 package io.ratchet.job.cli.data;
 
-import io.ratchet.kafka.format.Separator;
-import io.ratchet.kafka.loader.CsvLayout;
-import io.ratchet.kafka.loader.DataFile;
-import io.ratchet.kafka.loader.HeaderRule;
-import io.ratchet.kafka.loader.RecordFile;
+import io.ratchet.kafka.csv.Separator;
+import io.ratchet.kafka.file.CsvLayout;
+import io.ratchet.kafka.file.DataFile;
+import io.ratchet.kafka.file.HeaderRule;
+import io.ratchet.kafka.file.RecordFile;
 import io.ratchet.kafka.loader.ShippedData;
 import java.nio.charset.Charset;
 import java.nio.file.Path;

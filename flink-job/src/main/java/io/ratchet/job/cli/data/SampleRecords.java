@@ -1,8 +1,8 @@
 package io.ratchet.job.cli.data;
 
 import io.ratchet.job.decode.RawRecord;
-import io.ratchet.kafka.format.TensorBatchHeaders;
-import io.ratchet.kafka.loader.FileRecord;
+import io.ratchet.kafka.batch.TensorBatchHeaders;
+import io.ratchet.kafka.file.FileRecord;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.internals.RecordHeaders;

@@ -1,11 +1,11 @@
 package io.ratchet.job.cli.data;
 
 import io.ratchet.job.draft.RecordProfile;
-import io.ratchet.kafka.format.CsvFields;
-import io.ratchet.kafka.format.CsvSyntax;
-import io.ratchet.kafka.format.Separator;
-import io.ratchet.kafka.format.SyntaxGuess;
-import io.ratchet.kafka.format.TensorBatchHeaders;
+import io.ratchet.kafka.batch.TensorBatchHeaders;
+import io.ratchet.kafka.csv.CsvFields;
+import io.ratchet.kafka.csv.CsvSyntax;
+import io.ratchet.kafka.csv.Separator;
+import io.ratchet.kafka.csv.SyntaxGuess;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.ratchet.job.configuration.ConfigurationReader;
 import io.ratchet.job.configuration.JobConfiguration;
-import io.ratchet.kafka.format.CsvSyntax;
-import io.ratchet.kafka.format.DecimalMark;
-import io.ratchet.kafka.format.Separator;
-import io.ratchet.kafka.loader.DataFile;
-import io.ratchet.kafka.loader.FileForm;
-import io.ratchet.kafka.loader.RecordFile;
+import io.ratchet.kafka.csv.CsvSyntax;
+import io.ratchet.kafka.csv.Separator;
+import io.ratchet.kafka.file.DataFile;
+import io.ratchet.kafka.file.FileForm;
+import io.ratchet.kafka.file.RecordFile;
+import io.ratchet.kafka.notation.DecimalMark;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;

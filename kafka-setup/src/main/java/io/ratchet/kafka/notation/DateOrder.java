@@ -1,0 +1,30 @@
+package io.ratchet.kafka.notation;
+
+import java.util.Arrays;
+import java.util.Optional;
+
+/** In which order the parts of a date stand. */
+public enum DateOrder {
+    /** As in 2024-12-31. */
+    YEAR_FIRST("date"),
+    /** As in 31.12.2024 or 31/12/2024. */
+    DAY_FIRST("date-day-first"),
+    /** As in 12/31/2024. */
+    MONTH_FIRST("date-month-first");
+
+    private final String code;
+
+    DateOrder(String code) {
+        this.code = code;
+    }
+
+    /** The stable text that stands for it in configurations. */
+    public String code() {
+        return code;
+    }
+
+    /** The one with the code, if there is one. */
+    public static Optional<DateOrder> ofCode(String code) {
+        return Arrays.stream(values()).filter(each -> each.code.equals(code)).findFirst();
+    }
+}
