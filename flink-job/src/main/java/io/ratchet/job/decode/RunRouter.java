@@ -23,9 +23,6 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Threading</b>: one thread.
  */
 public final class RunRouter {
-    /** Why a record of a run's key that stands in another partition is refused. */
-    static final String WRONG_PARTITION = "wrong-partition";
-
     private final RunInput input;
     private final byte @Nullable [] key;
     private final PartitionRoute[] routes;
@@ -124,7 +121,7 @@ public final class RunRouter {
             refuse(
                     record,
                     route,
-                    WRONG_PARTITION,
+                    RefusalReason.WRONG_PARTITION.code(),
                     "the key belongs to partition "
                             + input.keyPartition()
                             + " by the input's partitioner"

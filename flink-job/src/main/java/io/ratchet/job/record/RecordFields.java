@@ -31,7 +31,7 @@ final class RecordFields {
                     "places",
                     "the records it is about, by partition and offset"
                             + " ([their form](../prove/exactly-once.md#places))");
-    private static final RecordField REASON = text("reason", "a stable code");
+    private static final RecordField REASON = text("reason", "a [stable code](codes.md)");
     private static final RecordField DETAIL =
             text(
                     "detail",
@@ -124,7 +124,7 @@ final class RecordFields {
                     integer("refusedBatches", "batches refused in the step so far"),
                     integer("trainedRecords", "records that steps have used"),
                     list("refused", "what was refused, by reason"),
-                    text("refused[].reason", "a stable code"),
+                    text("refused[].reason", "a [stable code](codes.md)"),
                     integer("refused[].records", "how many, for this reason"),
                     integer("refused[].partition", "where the first of them stands"),
                     integer("refused[].offset", "where the first of them stands"),

@@ -9,6 +9,7 @@ import io.ratchet.training.batch.Batch;
 import io.ratchet.training.model.BuiltModel;
 import io.ratchet.training.model.LossSpec;
 import io.ratchet.training.model.ModelInput;
+import io.ratchet.training.step.BatchRefusal;
 import io.ratchet.training.step.InvalidBatchException;
 import io.ratchet.training.tensor.HostTensor;
 import java.nio.ByteBuffer;
@@ -120,7 +121,7 @@ final class BatchInput {
     static void checkCount(Batch batch, int samples, int features) {
         if (samples < 1 || batch.features().size() != features) {
             throw new InvalidBatchException(
-                    "wrong-shape",
+                    BatchRefusal.WRONG_SHAPE,
                     "A batch has "
                             + samples
                             + " samples of "
@@ -139,7 +140,7 @@ final class BatchInput {
                 || shape.get(0) != samples
                 || !shape.subList(1, shape.size()).equals(input.sampleShape())) {
             throw new InvalidBatchException(
-                    "wrong-shape",
+                    BatchRefusal.WRONG_SHAPE,
                     "The feature tensor '"
                             + input.name()
                             + "' is "
@@ -174,7 +175,7 @@ final class BatchInput {
 
     static InvalidBatchException outOfRange(int column, int sample, int id, int cardinality) {
         return new InvalidBatchException(
-                "id-out-of-range",
+                BatchRefusal.ID_OUT_OF_RANGE,
                 "Categorical feature "
                         + column
                         + " has the id "

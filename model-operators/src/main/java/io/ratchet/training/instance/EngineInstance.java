@@ -13,6 +13,7 @@ import io.ratchet.training.model.InitialValues;
 import io.ratchet.training.optimizer.GradientNorm;
 import io.ratchet.training.optimizer.UpdateArguments;
 import io.ratchet.training.run.RunSpec;
+import io.ratchet.training.step.BatchRefusal;
 import io.ratchet.training.step.StepOutcome;
 import io.ratchet.training.stored.HostTensors;
 import io.ratchet.training.stored.PackedTensors;
@@ -168,15 +169,13 @@ final class EngineInstance extends Instance {
             GradientPass.Result result = gradients(batch, step, scope);
             if (!Float.isFinite(result.loss())) {
                 return refuse(
-                        step,
-                        StepOutcome.Refused.LOSS_NOT_FINITE,
-                        "The loss is " + result.loss() + ".");
+                        step, BatchRefusal.LOSS_NOT_FINITE, "The loss is " + result.loss() + ".");
             }
             double norm = Math.sqrt(update.sumOfSquares(scope));
             if (!Double.isFinite(norm)) {
                 String detail =
                         "The loss is " + result.loss() + ", the gradients' norm " + norm + ".";
-                return refuse(step, StepOutcome.Refused.GRADIENT_NOT_FINITE, detail);
+                return refuse(step, BatchRefusal.GRADIENT_NOT_FINITE, detail);
             }
             return apply(batch, step, result, norm, scope);
         } catch (EngineException e) {
@@ -212,7 +211,7 @@ final class EngineInstance extends Instance {
         return new StepOutcome.Applied(step, result.loss(), norm, rate);
     }
 
-    private StepOutcome refuse(long step, String reason, String detail) {
+    private StepOutcome refuse(long step, BatchRefusal reason, String detail) {
         buffers.restore();
         return new StepOutcome.Refused(step, reason, detail);
     }

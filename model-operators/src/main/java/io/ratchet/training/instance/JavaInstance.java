@@ -5,6 +5,7 @@ import io.ratchet.training.optimizer.FusedUpdate;
 import io.ratchet.training.optimizer.GradientNorm;
 import io.ratchet.training.optimizer.UpdateArguments;
 import io.ratchet.training.run.EvaluationSpec;
+import io.ratchet.training.step.BatchRefusal;
 import io.ratchet.training.step.StepOutcome;
 import io.ratchet.training.stored.HostTensors;
 import io.ratchet.training.stored.PackedTensors;
@@ -47,7 +48,7 @@ final class JavaInstance extends Instance {
         float loss = network.loss(workspace);
         if (!Float.isFinite(loss)) {
             return new StepOutcome.Refused(
-                    step, StepOutcome.Refused.LOSS_NOT_FINITE, "The loss is " + loss + ".");
+                    step, BatchRefusal.LOSS_NOT_FINITE, "The loss is " + loss + ".");
         }
         network.backward(workspace);
         float[] gradient = workspace.packedGradient(network);
@@ -55,7 +56,7 @@ final class JavaInstance extends Instance {
         double norm = Math.sqrt(GradientNorm.sumOfSquares(gradient, count));
         if (!Double.isFinite(norm)) {
             String detail = "The loss is " + loss + ", the gradients' norm " + norm + ".";
-            return new StepOutcome.Refused(step, StepOutcome.Refused.GRADIENT_NOT_FINITE, detail);
+            return new StepOutcome.Refused(step, BatchRefusal.GRADIENT_NOT_FINITE, detail);
         }
         double rate = spec().schedule().rateAt(step);
         UpdateArguments arguments =

@@ -4,19 +4,17 @@ package io.ratchet.training.step;
 public final class InvalidBatchException extends IllegalArgumentException {
     private static final long serialVersionUID = 1L;
 
-    private final String reason;
+    private final BatchRefusal reason;
     private final String detail;
 
-    public InvalidBatchException(String reason, String detail) {
+    public InvalidBatchException(BatchRefusal reason, String detail) {
         super(detail);
         this.reason = reason;
         this.detail = detail;
     }
 
-    /**
-     * A stable code: {@code wrong-shape}, {@code id-out-of-range} or {@code label-out-of-range}.
-     */
-    public String reason() {
+    /** Why it does not. */
+    public BatchRefusal reason() {
         return reason;
     }
 

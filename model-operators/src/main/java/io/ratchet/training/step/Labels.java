@@ -10,7 +10,7 @@ public record Labels(LossSpec loss, int outputs) {
     public void checkShape(HostTensor label, int samples) {
         if (HostTensor.elementCount(label.shape()) != samples) {
             throw new InvalidBatchException(
-                    "wrong-shape",
+                    BatchRefusal.WRONG_SHAPE,
                     "The label tensor has the shape "
                             + label.shape()
                             + "; the run takes one number for each of the "
@@ -45,7 +45,7 @@ public record Labels(LossSpec loss, int outputs) {
                 };
         if (!good) {
             throw new InvalidBatchException(
-                    "label-out-of-range",
+                    BatchRefusal.LABEL_OUT_OF_RANGE,
                     "The label of sample "
                             + sample
                             + " is "

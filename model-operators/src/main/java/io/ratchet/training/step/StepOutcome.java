@@ -17,23 +17,21 @@ public sealed interface StepOutcome {
      * The batch was refused whole; nothing changed but the count of refusals.
      *
      * @param attemptedStep the number the step would have had
-     * @param reason a stable code: {@code loss-not-finite}, {@code gradient-not-finite}, or that of
-     *     an {@link InvalidBatchException}
+     * @param reason a stable code, one of {@link BatchRefusal}
      * @param detail the values, for a reader
      */
     record Refused(long attemptedStep, String reason, String detail) implements StepOutcome {
-        /** The mean loss of the batch is NaN or infinite. */
-        public static final String LOSS_NOT_FINITE = "loss-not-finite";
-
-        /** A gradient is. */
-        public static final String GRADIENT_NOT_FINITE = "gradient-not-finite";
+        public Refused(long attemptedStep, BatchRefusal reason, String detail) {
+            this(attemptedStep, reason.code(), detail);
+        }
 
         /**
          * Whether it is what the model computes of the batch that is at fault, which may be the
          * model's fault, and not what the batch is made of.
          */
         public boolean isOfValues() {
-            return reason.equals(LOSS_NOT_FINITE) || reason.equals(GRADIENT_NOT_FINITE);
+            return reason.equals(BatchRefusal.LOSS_NOT_FINITE.code())
+                    || reason.equals(BatchRefusal.GRADIENT_NOT_FINITE.code());
         }
     }
 }
