@@ -6,9 +6,11 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.ratchet.job.record.QuarantineEntry;
 import io.ratchet.job.sample.Words;
+import io.ratchet.kafka.format.RefusalReason;
 import io.ratchet.training.batch.PartitionPlaces;
 import io.ratchet.training.run.RefusalCount;
 import io.ratchet.training.run.RefusalCounts;
+import io.ratchet.training.step.BatchRefusal;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.ByteBuffer;
@@ -17,6 +19,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
 
 /** What stands in quarantine of a run, for a reader and as JSON. */
 public final class QuarantineReport {
@@ -38,8 +42,16 @@ public final class QuarantineReport {
                         + Words.count(count(summary.batches()))
                         + " batches in quarantine, on topic "
                         + topic);
-        print(summary.records(), "records", out);
-        print(summary.batches(), "batches", out);
+        print(
+                summary.records(),
+                "records",
+                code -> RefusalReason.ofCode(code).map(RefusalReason::remedy),
+                out);
+        print(
+                summary.batches(),
+                "batches",
+                code -> BatchRefusal.ofCode(code).map(BatchRefusal::remedy),
+                out);
         for (QuarantineEntry entry : summary.first()) {
             PartitionPlaces place = entry.places().partitions().get(0);
             out.println(
@@ -59,7 +71,10 @@ public final class QuarantineReport {
     }
 
     private static void print(
-            Map<Integer, RefusalCounts> byGeneration, String what, PrintWriter out) {
+            Map<Integer, RefusalCounts> byGeneration,
+            String what,
+            Function<String, Optional<String>> remedies,
+            PrintWriter out) {
         byGeneration.forEach(
                 (generation, counts) -> {
                     for (RefusalCount count : counts.commonest(Integer.MAX_VALUE)) {
@@ -77,6 +92,8 @@ public final class QuarantineReport {
                                         + count.partition()
                                         + " at offset "
                                         + count.offset());
+                        remedies.apply(count.reason())
+                                .ifPresent(remedy -> out.println("    " + remedy));
                     }
                 });
     }

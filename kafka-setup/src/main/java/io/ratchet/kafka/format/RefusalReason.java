@@ -1,5 +1,8 @@
 package io.ratchet.kafka.format;
 
+import java.util.Arrays;
+import java.util.Optional;
+
 /** Why a record was refused. The {@link #code()} is what is stored; it never changes. */
 public enum RefusalReason {
     /** There is no value, or it has no bytes. */
@@ -91,6 +94,11 @@ public enum RefusalReason {
         this.code = code;
         this.meaning = meaning;
         this.remedy = remedy;
+    }
+
+    /** The one of a code; empty for one that a later version has written. */
+    public static Optional<RefusalReason> ofCode(String code) {
+        return Arrays.stream(values()).filter(reason -> reason.code.equals(code)).findFirst();
     }
 
     /** The stable text that stands for this reason in stored records and metrics. */

@@ -1,5 +1,8 @@
 package io.ratchet.training.step;
 
+import java.util.Arrays;
+import java.util.Optional;
+
 /** Why a batch was refused in the step. The {@link #code()} is what is stored; it never changes. */
 public enum BatchRefusal {
     /** The mean loss of the batch is NaN or infinite. */
@@ -36,6 +39,11 @@ public enum BatchRefusal {
         this.code = code;
         this.meaning = meaning;
         this.remedy = remedy;
+    }
+
+    /** The one of a code; empty for one that a later version has written. */
+    public static Optional<BatchRefusal> ofCode(String code) {
+        return Arrays.stream(values()).filter(reason -> reason.code.equals(code)).findFirst();
     }
 
     /** The stable text that stands for this reason in stored records and metrics. */
