@@ -1,5 +1,6 @@
 package io.ratchet.cluster;
 
+import io.ratchet.job.waiting.Waiting;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

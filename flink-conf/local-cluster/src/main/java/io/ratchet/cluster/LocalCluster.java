@@ -1,5 +1,6 @@
 package io.ratchet.cluster;
 
+import io.ratchet.job.waiting.Waiting;
 import io.ratchet.kafka.broker.QuorumFolder;
 import java.io.IOException;
 import java.net.URI;

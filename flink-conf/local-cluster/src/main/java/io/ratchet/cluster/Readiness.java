@@ -1,6 +1,7 @@
 package io.ratchet.cluster;
 
 import io.ratchet.job.rest.RestEndpoint;
+import io.ratchet.job.waiting.Waiting;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.ratchet.job.cli.ExitCode;
 import io.ratchet.job.rest.RestEndpoint;
+import io.ratchet.job.waiting.Waiting;
 import io.ratchet.kafka.broker.EmbeddedBroker;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.ratchet.job.rest.RestEndpoint;
+import io.ratchet.job.waiting.Waiting;
 import io.ratchet.training.device.DeviceLease;
 import io.ratchet.training.device.EngineGpus;
 import java.io.IOException;

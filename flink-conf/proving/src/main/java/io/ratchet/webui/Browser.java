@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.ratchet.job.waiting.Waiting;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -12,7 +13,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -130,12 +130,8 @@ final class Browser implements AutoCloseable {
 
     /** Waits for a condition. */
     static void await(String what, BooleanSupplier condition) {
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
-        while (!condition.getAsBoolean()) {
-            if (System.nanoTime() > deadline) {
-                throw new BrowserException("Not within " + PATIENCE + ": " + what + ".");
-            }
-            LockSupport.parkNanos(LOOKED_EVERY.toNanos());
+        if (!Waiting.until(PATIENCE, LOOKED_EVERY, condition)) {
+            throw new BrowserException("Not within " + PATIENCE + ": " + what + ".");
         }
     }
 

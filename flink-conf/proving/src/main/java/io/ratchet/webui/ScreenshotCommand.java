@@ -6,6 +6,7 @@ import io.ratchet.job.cli.Subcommand;
 import io.ratchet.job.rest.RemoteJob;
 import io.ratchet.job.rest.RestEndpoint;
 import io.ratchet.job.rest.RunningCluster;
+import io.ratchet.job.waiting.Waiting;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -15,7 +16,6 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.locks.LockSupport;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -102,21 +102,24 @@ public final class ScreenshotCommand implements Subcommand {
     /** Waits until the metric of steps has had so many values. */
     private static void awaitSteps(RemoteJob job, int values) {
         Set<Double> seen = new HashSet<>();
-        long deadline = System.nanoTime() + LONGEST.toNanos();
-        while (seen.size() < values) {
-            RemoteJob.Metric step = job.trainMetrics(Set.of("step")).get("step");
-            if (step != null && step.largest() > 0) {
-                seen.add(step.largest());
-            }
-            if (System.nanoTime() > deadline) {
-                throw new BrowserException(
-                        "TRAIN's step has had "
-                                + seen.size()
-                                + " values within "
-                                + LONGEST
-                                + ". Does the job train?");
-            }
-            LockSupport.parkNanos(LOOKED_EVERY.toNanos());
+        boolean enough =
+                Waiting.until(
+                        LONGEST,
+                        LOOKED_EVERY,
+                        () -> {
+                            RemoteJob.Metric step = job.trainMetrics(Set.of("step")).get("step");
+                            if (step != null && step.largest() > 0) {
+                                seen.add(step.largest());
+                            }
+                            return seen.size() >= values;
+                        });
+        if (!enough) {
+            throw new BrowserException(
+                    "TRAIN's step has had "
+                            + seen.size()
+                            + " values within "
+                            + LONGEST
+                            + ". Does the job train?");
         }
     }
 

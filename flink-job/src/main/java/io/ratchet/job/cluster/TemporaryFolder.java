@@ -1,5 +1,6 @@
 package io.ratchet.job.cluster;
 
+import io.ratchet.job.waiting.Waiting;
 import io.ratchet.kafka.broker.LocalBroker;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -14,7 +15,6 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
-import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -160,10 +160,7 @@ public final class TemporaryFolder {
 
     /** Removes it, although others may still write into it for a moment. */
     void remove() {
-        long deadline = System.nanoTime() + LONGEST_REMOVAL.toNanos();
-        while (!delete(folder) && System.nanoTime() < deadline) {
-            LockSupport.parkNanos(TRIED_AGAIN.toNanos());
-        }
+        Waiting.until(LONGEST_REMOVAL, TRIED_AGAIN, () -> delete(folder));
         try {
             if (inUse != null) {
                 inUse.close();

@@ -3,6 +3,7 @@ package io.ratchet.job.contract;
 import io.ratchet.job.claim.StartException;
 import io.ratchet.job.log.CommittedRecords;
 import io.ratchet.job.log.LogReading;
+import io.ratchet.job.waiting.Waiting;
 import io.ratchet.training.run.PartitionSpan;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -11,7 +12,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
@@ -108,18 +108,16 @@ public final class TopicSpans {
     private static Map<TopicPartition, Long> committedEnds(
             KafkaConsumer<byte[], byte[]> consumer, Map<TopicPartition, Long> written) {
         Set<TopicPartition> partitions = written.keySet();
-        long deadline = System.nanoTime() + DECISION_PATIENCE.toNanos();
-        while (true) {
-            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-            if (partitions.stream()
-                    .allMatch(at -> ends.getOrDefault(at, 0L) >= written.getOrDefault(at, 0L))) {
-                return ends;
-            }
-            if (System.nanoTime() > deadline) {
-                return ends;
-            }
-            LockSupport.parkNanos(LOOKED_EVERY.toNanos());
-        }
+        return Waiting.until(
+                DECISION_PATIENCE,
+                LOOKED_EVERY,
+                () -> consumer.endOffsets(partitions),
+                ends ->
+                        partitions.stream()
+                                .allMatch(
+                                        at ->
+                                                ends.getOrDefault(at, 0L)
+                                                        >= written.getOrDefault(at, 0L)));
     }
 
     /**

@@ -32,7 +32,7 @@ final class Demo {
     private final int interruptions;
     private final long seed;
     private final DemoTopic topic;
-    private final ProgressLine line;
+    private final StepBar line;
 
     /**
      * @param folder for the broker's data, checkpoints and models
@@ -41,7 +41,7 @@ final class Demo {
      * @param topic fills the topic
      * @param line where progress is shown
      */
-    Demo(Path folder, int interruptions, long seed, DemoTopic topic, ProgressLine line) {
+    Demo(Path folder, int interruptions, long seed, DemoTopic topic, StepBar line) {
         this.folder = folder;
         this.interruptions = interruptions;
         this.seed = seed;

@@ -73,7 +73,7 @@ public final class DemoCommand implements Subcommand {
             DemoTopic topic =
                     new DemoTopic(
                             passes, new ConsoleProgressBar(out, terminal, "Loading real flights"));
-            ProgressLine line = new ProgressLine(out, terminal);
+            StepBar line = new StepBar(out, terminal);
             DemoReport report = new Demo(work, interruptions, faultSeed, topic, line).run();
             print(report, out);
             if (json != null) {

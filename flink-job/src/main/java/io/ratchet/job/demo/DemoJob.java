@@ -5,10 +5,9 @@ import io.ratchet.job.TrainingJob;
 import io.ratchet.job.cluster.EmbeddedCluster;
 import io.ratchet.job.cluster.KafkaAccess;
 import io.ratchet.job.configuration.JobConfiguration;
+import io.ratchet.job.message.Message;
 import io.ratchet.job.resume.JobPlan;
-import io.ratchet.job.resume.StartDecision;
-import io.ratchet.job.resume.StartPlanner;
-import java.time.Clock;
+import io.ratchet.job.start.JobStart;
 import java.util.Map;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.configuration.Configuration;
@@ -51,14 +50,11 @@ final class DemoJob implements AutoCloseable {
 
     /** Plans a start of the job. */
     static JobPlan plan(JobConfiguration configuration, KafkaAccess kafka) {
-        kafka.makeOutputTopics(configuration);
-        StartDecision decision =
-                new StartPlanner(configuration, kafka.clients(), Clock.systemUTC()).plan();
-        if (decision instanceof StartDecision.Go go) {
-            return go.plan();
-        }
-        throw new IllegalStateException(
-                "Job '" + configuration.job() + "' has ended before it could be interrupted.");
+        return JobStart.withTopics(configuration, kafka)
+                .plan(
+                        Message.of(
+                                "Job '%s' has ended before it could be interrupted.",
+                                configuration.job()));
     }
 
     String webInterface() {

@@ -14,10 +14,10 @@ final class Interrupter {
 
     private final DemoJob job;
     private final LiveView view;
-    private final ProgressLine line;
+    private final StepBar line;
     private int survived;
 
-    Interrupter(DemoJob job, LiveView view, ProgressLine line) {
+    Interrupter(DemoJob job, LiveView view, StepBar line) {
         this.job = job;
         this.view = view;
         this.line = line;

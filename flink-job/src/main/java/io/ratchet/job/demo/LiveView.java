@@ -10,11 +10,11 @@ import java.util.Optional;
 final class LiveView {
     private static final String TRAIN = "TRAIN";
 
-    private final ProgressLine line;
+    private final StepBar line;
     private final CommittedStepWatch watch;
     private final long steps;
 
-    LiveView(ProgressLine line, CommittedStepWatch watch, long steps) {
+    LiveView(StepBar line, CommittedStepWatch watch, long steps) {
         this.line = line;
         this.watch = watch;
         this.steps = steps;

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.ratchet.job.JobParameters;
 import io.ratchet.job.follow.RestartNote;
+import io.ratchet.job.waiting.Waiting;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -13,7 +14,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.flink.api.common.JobStatus;
 
 /** A job of a {@link RunningCluster}; every answer is asked for anew. */
@@ -229,12 +230,12 @@ public final class RemoteJob {
      * {@code web.refresh-interval} ago, so that the end is waited for there too.
      */
     public String endingStackTrace() {
-        long deadline = System.nanoTime() + STALENESS.toNanos();
-        while (!JobStatus.valueOf(endpoint.get(path("")).path("state").asText())
-                        .isGloballyTerminalState()
-                && System.nanoTime() < deadline) {
-            LockSupport.parkNanos(LOOKED_EVERY.toNanos());
-        }
+        Waiting.until(
+                STALENESS,
+                LOOKED_EVERY,
+                () ->
+                        JobStatus.valueOf(endpoint.get(path("")).path("state").asText())
+                                .isGloballyTerminalState());
         return newestException().path("stacktrace").asText("");
     }
 
@@ -270,38 +271,40 @@ public final class RemoteJob {
         order.put("drain", drain);
         order.put("formatType", "CANONICAL");
         String request = endpoint.post(path("/stop"), order).path("request-id").asText();
-        long deadline = System.nanoTime() + SAVEPOINT_PATIENCE.toNanos();
-        Optional<String> savepoint = Optional.empty();
-        while (savepoint.isEmpty() || !status().isGloballyTerminalState()) {
-            if (savepoint.isEmpty()) {
-                savepoint = savepoint(endpoint.get(path("/savepoints/" + request)));
-            }
-            if (System.nanoTime() > deadline) {
-                throw new RestException(
-                        "Flink did not stop job "
-                                + id
-                                + " within "
-                                + SAVEPOINT_PATIENCE
-                                + ". Look at it in the web UI, "
-                                + endpoint.address()
-                                + ".");
-            }
-            LockSupport.parkNanos(LOOKED_EVERY.toNanos());
+        // It is asked for until it is there, and not once more: the job manager may forget it.
+        AtomicReference<Optional<String>> savepoint = new AtomicReference<>(Optional.empty());
+        boolean isStopped =
+                Waiting.until(
+                        SAVEPOINT_PATIENCE,
+                        LOOKED_EVERY,
+                        () -> {
+                            if (savepoint.get().isEmpty()) {
+                                savepoint.set(
+                                        savepoint(endpoint.get(path("/savepoints/" + request))));
+                            }
+                            return savepoint.get().isPresent()
+                                    && status().isGloballyTerminalState();
+                        });
+        if (!isStopped) {
+            throw new RestException(
+                    "Flink did not stop job "
+                            + id
+                            + " within "
+                            + SAVEPOINT_PATIENCE
+                            + ". Look at it in the web UI, "
+                            + endpoint.address()
+                            + ".");
         }
-        return savepoint.get();
+        return savepoint.get().orElseThrow();
     }
 
     /** Those that are still not ready when the patience is over. */
     private Map<String, String> awaitReadyTasks() {
-        long deadline = System.nanoTime() + startPatience.toNanos();
-        Map<String, String> unready = unreadyTasks();
-        while (!unready.isEmpty()
-                && !status().isGloballyTerminalState()
-                && System.nanoTime() < deadline) {
-            LockSupport.parkNanos(LOOKED_EVERY.toNanos());
-            unready = unreadyTasks();
-        }
-        return unready;
+        return Waiting.until(
+                startPatience,
+                LOOKED_EVERY,
+                this::unreadyTasks,
+                unready -> unready.isEmpty() || status().isGloballyTerminalState());
     }
 
     private Optional<String> savepoint(JsonNode answer) {

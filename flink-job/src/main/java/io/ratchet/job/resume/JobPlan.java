@@ -72,6 +72,13 @@ public record JobPlan(
         return restorePoint.given();
     }
 
+    /** Where the job begins, as a clause. */
+    public String beginning() {
+        return restorePath()
+                .map(path -> "goes on from " + path)
+                .orElse("starts from the beginning");
+    }
+
     /** Where this generation's checkpoints are kept. */
     public Path checkpointDirectory() {
         return restorePoint.checkpointDirectory();

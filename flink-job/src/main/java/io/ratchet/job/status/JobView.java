@@ -7,13 +7,13 @@ import io.ratchet.job.rest.JobInterruption;
 import io.ratchet.job.rest.JobSummary;
 import io.ratchet.job.rest.RemoteJob;
 import io.ratchet.job.rest.RunningCluster;
+import io.ratchet.job.waiting.Waiting;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
-import java.util.concurrent.locks.LockSupport;
 
 /**
  * How a job stands, as Flink sees it.
@@ -96,12 +96,10 @@ public record JobView(
     }
 
     private static Map<String, RemoteJob.Metric> metrics(RemoteJob job) {
-        long deadline = System.nanoTime() + METRICS_PATIENCE.toNanos();
-        Map<String, RemoteJob.Metric> metrics = job.trainMetrics(METRICS);
-        while (metrics.isEmpty() && System.nanoTime() < deadline) {
-            LockSupport.parkNanos(LOOKED_EVERY.toNanos());
-            metrics = job.trainMetrics(METRICS);
-        }
-        return metrics;
+        return Waiting.until(
+                METRICS_PATIENCE,
+                LOOKED_EVERY,
+                () -> job.trainMetrics(METRICS),
+                metrics -> !metrics.isEmpty());
     }
 }

@@ -1,5 +1,6 @@
 package io.ratchet.kafka.loader;
 
+import io.ratchet.kafka.console.ProgressLine;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.Locale;
@@ -12,11 +13,8 @@ public final class ConsoleProgressBar implements LoadListener {
     private static final int WIDTH = 30;
     private static final Duration LINE_INTERVAL = Duration.ofSeconds(5);
 
-    private final PrintStream out;
-    private final boolean terminal;
+    private final ProgressLine line;
     private final String title;
-    private Duration lastLine = Duration.ZERO;
-    private int lastLength;
 
     /**
      * A bar on a stream.
@@ -25,44 +23,23 @@ public final class ConsoleProgressBar implements LoadListener {
      * @param title stands before the bar
      */
     public ConsoleProgressBar(PrintStream out, boolean terminal, String title) {
-        this.out = out;
-        this.terminal = terminal;
+        this.line = ProgressLine.on(out, terminal, LINE_INTERVAL, 0);
         this.title = title;
     }
 
     @Override
     public void checked(LoadProgress progress) {
-        if (terminal) {
-            draw("checking " + text(progress, progress.fraction()));
-        }
+        line.draw(() -> "checking " + text(progress, progress.fraction()));
     }
 
     @Override
     public void progressed(LoadProgress progress) {
-        if (terminal) {
-            draw(text(progress, progress.fraction()));
-        } else if (progress.elapsed().minus(lastLine).compareTo(LINE_INTERVAL) >= 0) {
-            lastLine = progress.elapsed();
-            out.println(text(progress, progress.fraction()));
-            out.flush();
-        }
+        line.show(progress.elapsed().toNanos(), () -> text(progress, progress.fraction()));
     }
 
     @Override
     public void finished(LoadProgress progress) {
-        if (terminal) {
-            draw(text(progress, 1));
-            out.println();
-        } else {
-            out.println(text(progress, 1));
-        }
-        out.flush();
-    }
-
-    private void draw(String text) {
-        out.print("\r" + text + " ".repeat(Math.max(0, lastLength - text.length())));
-        out.flush();
-        lastLength = text.length();
+        line.finish(text(progress, 1));
     }
 
     private String text(LoadProgress progress, double fraction) {

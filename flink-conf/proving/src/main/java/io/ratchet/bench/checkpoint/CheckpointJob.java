@@ -2,10 +2,11 @@ package io.ratchet.bench.checkpoint;
 
 import io.ratchet.bench.job.Stage;
 import io.ratchet.job.JobHooks;
+import io.ratchet.job.waiting.Waiting;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.locks.LockSupport;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.configuration.Configuration;
@@ -55,22 +56,22 @@ final class CheckpointJob {
     }
 
     private static CompletedCheckpointStats awaitCheckpoint(Stage stage, JobID job, long last) {
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
-        while (System.nanoTime() < deadline) {
-            @Nullable CheckpointStatsSnapshot snapshot =
-                    stage.graph(job).getCheckpointStatsSnapshot();
-            @Nullable CompletedCheckpointStats latest =
-                    snapshot == null ? null : snapshot.getHistory().getLatestCompletedCheckpoint();
-            if (latest != null && latest.getCheckpointId() > last) {
-                return latest;
-            }
-            LockSupport.parkNanos(LOOK_EVERY.toNanos());
-        }
-        throw new IllegalStateException(
-                "No checkpoint of job "
-                        + job
-                        + " was completed within "
-                        + PATIENCE
-                        + ": has its topic come to an end?");
+        return Waiting.until(
+                        PATIENCE, LOOK_EVERY, () -> newer(stage, job, last), Optional::isPresent)
+                .orElseThrow(
+                        () ->
+                                new IllegalStateException(
+                                        "No checkpoint of job "
+                                                + job
+                                                + " was completed within "
+                                                + PATIENCE
+                                                + ": has its topic come to an end?"));
+    }
+
+    private static Optional<CompletedCheckpointStats> newer(Stage stage, JobID job, long last) {
+        @Nullable CheckpointStatsSnapshot snapshot = stage.graph(job).getCheckpointStatsSnapshot();
+        return Optional.ofNullable(snapshot)
+                .map(taken -> taken.getHistory().getLatestCompletedCheckpoint())
+                .filter(latest -> latest.getCheckpointId() > last);
     }
 }

@@ -8,8 +8,7 @@ import io.ratchet.job.configuration.BrokerConfiguration;
 import io.ratchet.job.configuration.ConfigurationReader;
 import io.ratchet.job.configuration.JobConfiguration;
 import io.ratchet.job.resume.JobPlan;
-import io.ratchet.job.resume.StartDecision;
-import io.ratchet.job.resume.StartPlanner;
+import io.ratchet.job.start.JobStart;
 import io.ratchet.kafka.broker.LocalBroker;
 import io.ratchet.kafka.file.RecordFile;
 import io.ratchet.kafka.loader.FileLoader;
@@ -20,7 +19,6 @@ import io.ratchet.kafka.topic.PartitionGrowth;
 import io.ratchet.kafka.topic.TopicExecutor;
 import io.ratchet.kafka.topic.TopicSpec;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -117,13 +115,8 @@ public final class Stage implements AutoCloseable {
         JobConfiguration configuration = ConfigurationReader.read(job, text + places);
         BrokerConfiguration own = configuration.broker();
         try (KafkaAccess kafka = KafkaAccess.open(own)) {
-            kafka.makeOutputTopics(configuration);
-            StartDecision decision =
-                    new StartPlanner(configuration, kafka.clients(), Clock.systemUTC()).plan();
-            if (decision instanceof StartDecision.Go go) {
-                return go.plan();
-            }
-            throw new IllegalStateException("Job '" + job + "' has ended before it was timed.");
+            return JobStart.withTopics(configuration, kafka)
+                    .plan("Job '" + job + "' has ended before it was timed.");
         }
     }
 

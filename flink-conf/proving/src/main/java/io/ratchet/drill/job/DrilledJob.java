@@ -6,10 +6,12 @@ import io.ratchet.job.TrainingJob;
 import io.ratchet.job.cluster.KafkaAccess;
 import io.ratchet.job.configuration.ConfigurationReader;
 import io.ratchet.job.configuration.JobConfiguration;
+import io.ratchet.job.resume.JobPlan;
 import io.ratchet.job.resume.StartDecision;
-import io.ratchet.job.resume.StartPlanner;
+import io.ratchet.job.start.Attempt;
+import io.ratchet.job.start.JobStart;
+import io.ratchet.job.start.Starter;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.Map;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -32,17 +34,26 @@ public final class DrilledJob {
     public static void main(String[] arguments) throws Exception {
         JobConfiguration configuration = ConfigurationReader.read(Path.of(arguments[0]));
         try (KafkaAccess kafka = KafkaAccess.open(configuration.broker())) {
-            kafka.makeOutputTopics(configuration);
-            StartDecision decision =
-                    new StartPlanner(configuration, kafka.clients(), Clock.systemUTC()).plan();
-            if (decision instanceof StartDecision.Go go) {
-                StreamExecutionEnvironment environment =
-                        StreamExecutionEnvironment.getExecutionEnvironment(
-                                FlinkSettings.of(go.plan()));
-                new TrainingJob(go.plan(), hooks(arguments[1])).addTo(environment);
-                environment.execute();
-            }
+            JobStart.withTopics(configuration, kafka).run(starter(arguments[1]), line -> {});
         }
+    }
+
+    private static Starter<Boolean> starter(String folder) {
+        return new Starter<>() {
+            @Override
+            public Boolean ended(StartDecision.Ended ended) {
+                return false;
+            }
+
+            @Override
+            public Attempt<Boolean> run(JobPlan plan) throws Exception {
+                StreamExecutionEnvironment environment =
+                        StreamExecutionEnvironment.getExecutionEnvironment(FlinkSettings.of(plan));
+                new TrainingJob(plan, hooks(folder)).addTo(environment);
+                environment.execute();
+                return Attempt.last(true);
+            }
+        };
     }
 
     private static JobHooks hooks(String folder) {

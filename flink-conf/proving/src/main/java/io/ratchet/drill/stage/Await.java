@@ -1,10 +1,10 @@
 package io.ratchet.drill.stage;
 
+import io.ratchet.job.waiting.Waiting;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /** Waits for conditions, with a deadline. */
 public final class Await {
     private static final Duration LONGEST = Duration.ofMinutes(3);
-    private static final long LOOK_EVERY_NANOS = Duration.ofMillis(50).toNanos();
+    private static final Duration LOOK_EVERY = Duration.ofMillis(50);
 
     private Await() {}
 
@@ -28,20 +28,16 @@ public final class Await {
      */
     public static void until(Supplier<String> what, BooleanSupplier condition)
             throws InterruptedException {
-        long deadline = System.nanoTime() + LONGEST.toNanos();
-        while (!condition.getAsBoolean()) {
-            if (System.nanoTime() - deadline > 0) {
-                throw new DrillException(
-                        "Not within "
-                                + LONGEST.toSeconds()
-                                + " s: "
-                                + what.get()
-                                + ". The logs of the cluster say more.");
-            }
+        if (!Waiting.until(LONGEST, LOOK_EVERY, condition)) {
             if (Thread.interrupted()) {
                 throw new InterruptedException("Interrupted while waiting: " + what.get());
             }
-            LockSupport.parkNanos(LOOK_EVERY_NANOS);
+            throw new DrillException(
+                    "Not within "
+                            + LONGEST.toSeconds()
+                            + " s: "
+                            + what.get()
+                            + ". The logs of the cluster say more.");
         }
     }
 

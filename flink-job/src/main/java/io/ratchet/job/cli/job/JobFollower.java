@@ -44,8 +44,7 @@ final class JobFollower {
 
     /** Waits for the end, or until somebody ends it before. */
     Ending follow(SubmittedJob job, EarlyEnd early) throws InterruptedException {
-        ProgressLine line =
-                new ProgressLine(out, terminal, plan.configuration().job(), System.nanoTime());
+        JobLine line = new JobLine(out, terminal, plan.configuration().job(), System.nanoTime());
         RestartLines restarts = new RestartLines(line, System.nanoTime());
         try (RunStateFollower runs = new RunStateFollower(plan, line::note)) {
             JobStatus status = waitForEnd(job, runs, line, restarts, early);
@@ -62,7 +61,7 @@ final class JobFollower {
     private JobStatus waitForEnd(
             SubmittedJob job,
             RunStateFollower runs,
-            ProgressLine line,
+            JobLine line,
             RestartLines restarts,
             EarlyEnd early) {
         while (true) {

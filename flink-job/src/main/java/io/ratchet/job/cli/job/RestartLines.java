@@ -11,11 +11,11 @@ import java.util.Set;
 final class RestartLines {
     private static final Duration ASKED_EVERY = Duration.ofSeconds(1);
 
-    private final ProgressLine line;
+    private final JobLine line;
     private final Set<String> told = new HashSet<>();
     private long askedNanos;
 
-    RestartLines(ProgressLine line, long startNanos) {
+    RestartLines(JobLine line, long startNanos) {
         this.line = line;
         this.askedNanos = startNanos;
     }

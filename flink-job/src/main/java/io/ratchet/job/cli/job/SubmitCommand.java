@@ -15,13 +15,16 @@ import io.ratchet.job.rest.JobSubmitter;
 import io.ratchet.job.rest.RunningCluster;
 import io.ratchet.job.resume.JobPlan;
 import io.ratchet.job.resume.StartDecision;
-import io.ratchet.job.resume.StartPlanner;
+import io.ratchet.job.start.Attempt;
+import io.ratchet.job.start.JobStart;
+import io.ratchet.job.start.Starter;
 import io.ratchet.operator.StepInterceptor;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -76,33 +79,42 @@ public final class SubmitCommand implements Subcommand {
             SlowBroker.during(
                     kafka.bootstrapServers(), out(), () -> kafka.makeOutputTopics(configuration));
             kafka.inputLosses(configuration).forEach(out()::println);
-            StartPlanner planner =
-                    new StartPlanner(configuration, kafka.clients(), Clock.systemUTC());
-            StartDecision decision = planner.plan();
-            StartsAgain again = new StartsAgain(configuration);
-            while (true) {
-                if (decision instanceof StartDecision.Ended ended) {
-                    return report(configuration, ended, startNanos);
-                }
-                JobPlan plan = ((StartDecision.Go) decision).plan();
+            return new JobStart(configuration, kafka)
+                    .run(starter(configuration, cluster, code, startNanos), out()::println)
+                    .call();
+        }
+    }
+
+    /** What it returns reports the end of the last start, and tells its exit code. */
+    private Starter<Callable<Integer>> starter(
+            JobConfiguration configuration,
+            RunningCluster cluster,
+            Optional<Path> code,
+            long startNanos) {
+        return new Starter<>() {
+            @Override
+            public Callable<Integer> ended(StartDecision.Ended ended) {
+                return () -> report(configuration, ended, startNanos);
+            }
+
+            @Override
+            public Attempt<Callable<Integer>> run(JobPlan plan) throws Exception {
                 String id = submit(cluster, plan, code);
                 if (!wait) {
                     write(RunReport.submitted(plan, id, cluster.page(id)));
-                    return ExitCode.DONE;
+                    return Attempt.last(() -> ExitCode.DONE);
                 }
                 JobFollower.Ending ending =
                         new JobFollower(plan, out(), Terminal.isWatched())
                                 .follow(new FollowedJob(cluster.job(id)));
-                Optional<JobFailure> failure = ending.failure();
-                if (failure.isPresent() && failure.get().isToStartAgain() && again.after(plan)) {
-                    out().println(failure.get().message());
-                    out().println("Starts the job again.");
-                    decision = planner.planAgain(plan);
-                } else {
-                    return report(plan, id, ending, startNanos);
-                }
+                return new Attempt<>(
+                        () -> report(plan, id, ending, startNanos),
+                        ending.failure().filter(JobFailure::isToStartAgain).isPresent(),
+                        ending.failure()
+                                .map(failure -> List.of(failure.message(), "Starts the job again."))
+                                .orElse(List.of()));
             }
-        }
+        };
     }
 
     private PrintWriter out() {
@@ -111,11 +123,7 @@ public final class SubmitCommand implements Subcommand {
 
     private String submit(RunningCluster cluster, JobPlan plan, Optional<Path> code)
             throws InterruptedException {
-        out().println(
-                        plan.restorePath()
-                                .map(path -> "Goes on from " + path)
-                                .orElse("Starts from the beginning"));
-        plan.notices().forEach(out()::println);
+        StartLines.print(plan, out());
         String id =
                 JobSubmitter.submit(
                         cluster, new TrainingJob(plan, StepInterceptor.NONE).graph(), code);

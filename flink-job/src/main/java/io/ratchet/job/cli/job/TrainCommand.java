@@ -8,13 +8,15 @@ import io.ratchet.job.cli.Terminal;
 import io.ratchet.job.cluster.KafkaAccess;
 import io.ratchet.job.configuration.ConfigurationReader;
 import io.ratchet.job.configuration.JobConfiguration;
+import io.ratchet.job.resume.JobPlan;
 import io.ratchet.job.resume.StartDecision;
-import io.ratchet.job.resume.StartPlanner;
+import io.ratchet.job.start.Attempt;
+import io.ratchet.job.start.JobStart;
+import io.ratchet.job.start.Starter;
 import io.ratchet.operator.result.RunStateRecord;
 import io.ratchet.training.run.RunStatus;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -63,9 +65,8 @@ public final class TrainCommand implements Subcommand {
                     kafka.bootstrapServers(), out, () -> kafka.makeOutputTopics(configuration));
             List<String> losses = kafka.inputLosses(configuration);
             losses.forEach(out::println);
-            StartPlanner planner =
-                    new StartPlanner(configuration, kafka.clients(), Clock.systemUTC());
-            TrainingSession.Result result = train(configuration, planner, out, signals);
+            TrainingSession.Result result =
+                    new JobStart(configuration, kafka).run(starter(out, signals), out::println);
             result.failure().ifPresent(spec.commandLine().getErr()::println);
             RunReport.print(result.states(), configuration.train().modelDirectory(), out);
             if (json != null) {
@@ -90,37 +91,26 @@ public final class TrainCommand implements Subcommand {
         }
     }
 
-    /** Trains until Flink gives up for another reason than the checkpoint it goes on from. */
-    private static TrainingSession.Result train(
-            JobConfiguration configuration,
-            StartPlanner planner,
-            PrintWriter out,
-            SignalWatch signals)
-            throws InterruptedException {
-        StartsAgain again = new StartsAgain(configuration);
-        StartDecision decision = planner.plan();
-        while (true) {
-            if (decision instanceof StartDecision.Ended ended) {
+    private static Starter<TrainingSession.Result> starter(PrintWriter out, SignalWatch signals) {
+        return new Starter<>() {
+            @Override
+            public TrainingSession.Result ended(StartDecision.Ended ended) {
                 out.println(ended.text());
                 return TrainingSession.Result.ended(ended.states());
             }
-            StartDecision.Go go = (StartDecision.Go) decision;
-            out.println(
-                    go.plan()
-                            .restorePath()
-                            .map(path -> "Goes on from " + path)
-                            .orElse("Starts from the beginning"));
-            go.plan().notices().forEach(out::println);
-            TrainingSession.Result result =
-                    new TrainingSession(go.plan(), out, Terminal.isWatched(), signals).train();
-            if (result.unusable().isEmpty()
-                    || signals.first().isPresent()
-                    || !again.after(go.plan())) {
-                return result;
+
+            @Override
+            public Attempt<TrainingSession.Result> run(JobPlan plan) throws InterruptedException {
+                StartLines.print(plan, out);
+                TrainingSession.Result result =
+                        new TrainingSession(plan, out, Terminal.isWatched(), signals).train();
+                return new Attempt<>(
+                        result,
+                        result.unusable().isPresent() && signals.first().isEmpty(),
+                        result.unusable().map(reason -> "Starts again: " + reason).stream()
+                                .toList());
             }
-            out.println("Starts again: " + result.unusable().get());
-            decision = planner.planAgain(go.plan());
-        }
+        };
     }
 
     private static boolean trains(RunStateRecord state) {

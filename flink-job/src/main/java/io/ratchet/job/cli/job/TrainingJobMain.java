@@ -7,13 +7,14 @@ import io.ratchet.job.configuration.JobConfiguration;
 import io.ratchet.job.configuration.ResumePolicy;
 import io.ratchet.job.resume.JobPlan;
 import io.ratchet.job.resume.StartDecision;
-import io.ratchet.job.resume.StartPlanner;
+import io.ratchet.job.start.Attempt;
+import io.ratchet.job.start.JobStart;
+import io.ratchet.job.start.Starter;
 import io.ratchet.operator.StepInterceptor;
 import io.ratchet.operator.result.RunStateRecord;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.apache.flink.configuration.StateRecoveryOptions;
@@ -69,22 +70,29 @@ public final class TrainingJobMain {
         try (KafkaAccess kafka = KafkaAccess.open(configuration.broker())) {
             kafka.makeOutputTopics(configuration);
             kafka.inputLosses(configuration).forEach(this::say);
-            StartDecision decision =
-                    new StartPlanner(configuration, kafka.clients(), Clock.systemUTC()).plan();
-            if (decision instanceof StartDecision.Go go) {
-                submit(go.plan());
-            } else {
-                tellEnd(configuration, (StartDecision.Ended) decision);
-            }
+            new JobStart(configuration, kafka).run(starter(configuration), this::say);
         }
     }
 
+    /** Flink does not return before the job ends, and then this program starts no other one. */
+    private Starter<Boolean> starter(JobConfiguration configuration) {
+        return new Starter<>() {
+            @Override
+            public Boolean ended(StartDecision.Ended ended) {
+                tellEnd(configuration, ended);
+                return false;
+            }
+
+            @Override
+            public Attempt<Boolean> run(JobPlan plan) throws Exception {
+                submit(plan);
+                return Attempt.last(true);
+            }
+        };
+    }
+
     private void submit(JobPlan plan) throws Exception {
-        tell(
-                plan.restorePath()
-                        .map(path -> "goes on from " + path)
-                        .orElse("starts from the beginning"),
-                plan.configuration());
+        tell(plan.beginning(), plan.configuration());
         plan.notices().forEach(notice -> spec.commandLine().getOut().println(notice));
         StreamExecutionEnvironment environment =
                 StreamExecutionEnvironment.getExecutionEnvironment(FlinkSettings.of(plan));

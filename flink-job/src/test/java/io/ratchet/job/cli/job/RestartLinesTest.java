@@ -17,7 +17,7 @@ class RestartLinesTest {
 
     private final StringWriter text = new StringWriter();
     private final RestartLines lines =
-            new RestartLines(new ProgressLine(new PrintWriter(text, true), false, "job", 0), 0);
+            new RestartLines(new JobLine(new PrintWriter(text, true), false, "job", 0), 0);
     private final FailingJob job = new FailingJob();
 
     @Test

@@ -1,4 +1,4 @@
-package io.ratchet.job.cli.job;
+package io.ratchet.job.start;
 
 import io.ratchet.job.configuration.JobConfiguration;
 import io.ratchet.job.configuration.ResumePolicy;

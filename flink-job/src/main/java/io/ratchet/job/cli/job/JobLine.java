@@ -1,28 +1,22 @@
 package io.ratchet.job.cli.job;
 
 import io.ratchet.job.follow.JobProgress;
+import io.ratchet.kafka.console.ProgressLine;
 import java.io.PrintWriter;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.function.Supplier;
 
-/**
- * One line that tells how training goes: drawn over itself on a terminal, or else written every
- * five seconds.
- */
-final class ProgressLine {
-    private static final long LINE_NANOS = 5_000_000_000L;
+/** How a job goes, in one line. */
+final class JobLine {
+    private static final Duration LINE_INTERVAL = Duration.ofSeconds(5);
 
-    private final PrintWriter out;
-    private final boolean terminal;
+    private final ProgressLine line;
     private final String job;
-    private long lastLineNanos;
-    private int lastLength;
 
-    ProgressLine(PrintWriter out, boolean terminal, String job, long startNanos) {
-        this.out = out;
-        this.terminal = terminal;
+    JobLine(PrintWriter out, boolean terminal, String job, long startNanos) {
+        this.line = ProgressLine.on(out, terminal, LINE_INTERVAL, startNanos);
         this.job = job;
-        this.lastLineNanos = startNanos;
     }
 
     /**
@@ -32,20 +26,13 @@ final class ProgressLine {
      * @param wait what runs wait for, as a clause; empty where they do not
      */
     void show(long nanoTime, Supplier<JobProgress> progress, long refused, Supplier<String> wait) {
-        if (!terminal && nanoTime - lastLineNanos < LINE_NANOS) {
-            return;
-        }
-        lastLineNanos = nanoTime;
-        JobProgress now = progress.get();
-        String waiting = wait.get();
-        String line = text(now, refused) + (waiting.isEmpty() ? "" : "  (" + waiting + ")");
-        if (terminal) {
-            out.print("\r" + line + " ".repeat(Math.max(0, lastLength - line.length())));
-            lastLength = line.length();
-        } else {
-            out.println(line);
-        }
-        out.flush();
+        line.show(
+                nanoTime,
+                () -> {
+                    JobProgress now = progress.get();
+                    String waiting = wait.get();
+                    return text(now, refused) + (waiting.isEmpty() ? "" : "  (" + waiting + ")");
+                });
     }
 
     /** What is known; what is not yet is left out. */
@@ -75,19 +62,11 @@ final class ProgressLine {
 
     /** Says something once, above what is drawn over. */
     void note(String text) {
-        if (terminal && lastLength > 0) {
-            out.print("\r" + " ".repeat(lastLength) + "\r");
-            lastLength = 0;
-        }
-        out.println(text);
-        out.flush();
+        line.say(text);
     }
 
     /** Leaves the line, so that what follows begins below it. */
     void end() {
-        if (terminal && lastLength > 0) {
-            out.println();
-        }
-        out.flush();
+        line.end();
     }
 }

@@ -8,7 +8,7 @@ import java.io.StringWriter;
 import org.junit.jupiter.api.Test;
 
 /** What a line of progress says, and what it leaves out as long as it is not known. */
-class ProgressLineTest {
+class JobLineTest {
     private static final double UNKNOWN = Double.NaN;
 
     @Test
@@ -31,7 +31,7 @@ class ProgressLineTest {
 
     private static String line(JobProgress progress) {
         StringWriter text = new StringWriter();
-        new ProgressLine(new PrintWriter(text, true), false, "job", 0)
+        new JobLine(new PrintWriter(text, true), false, "job", 0)
                 .show(Long.MAX_VALUE, () -> progress, 0, () -> "");
         return text.toString().strip();
     }
