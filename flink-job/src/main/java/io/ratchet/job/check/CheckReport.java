@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.ratchet.job.message.Message;
 import io.ratchet.job.sample.Words;
 import io.ratchet.training.run.RefusalCount;
 import java.io.IOException;
@@ -24,20 +25,17 @@ public final class CheckReport {
     public static void print(RunFindings found, PrintWriter out) {
         long others = found.looked() - found.accepted() - found.refused().records();
         out.println(
-                "run "
-                        + found.run().id()
-                        + ": "
-                        + Words.count(found.accepted())
-                        + " of "
-                        + Words.count(found.looked())
-                        + " records would be accepted, "
-                        + Words.count(found.refused().records())
-                        + " refused ("
-                        + Words.share(found.refusedShare())
-                        + "; refusedShare allows "
-                        + Words.share(found.run().ending().refusals().share())
-                        + ")"
-                        + (others > 0 ? ", " + Words.count(others) + " of other keys" : ""));
+                Message.of(
+                        """
+                        run %s: %s of %s records would be accepted, %s refused (%s; refusedShare \
+                        allows %s)%s""",
+                        found.run().id(),
+                        Words.count(found.accepted()),
+                        Words.count(found.looked()),
+                        Words.count(found.refused().records()),
+                        Words.share(found.refusedShare()),
+                        Words.share(found.run().ending().refusals().share()),
+                        others > 0 ? ", " + Words.count(others) + " of other keys" : ""));
         for (RefusalCount count : found.refused().commonest(SHOWN_REASONS)) {
             out.println("  " + text(count));
         }
@@ -58,15 +56,13 @@ public final class CheckReport {
     }
 
     private static String text(RefusalCount count) {
-        return Words.count(count.records())
-                + " "
-                + count.reason()
-                + ", the first in partition "
-                + count.partition()
-                + " at offset "
-                + count.offset()
-                + ": "
-                + count.detail();
+        return Message.of(
+                "%s %s, the first in partition %s at offset %s: %s",
+                Words.count(count.records()),
+                count.reason(),
+                count.partition(),
+                count.offset(),
+                count.detail());
     }
 
     /** Writes it as JSON. */

@@ -1,5 +1,6 @@
 package io.ratchet.job.check;
 
+import io.ratchet.job.message.Message;
 import io.ratchet.job.sample.DistinctTexts;
 import io.ratchet.job.sample.TextBudget;
 import io.ratchet.job.sample.Words;
@@ -89,17 +90,18 @@ final class IdLook implements ColumnLook {
             figures.put("notListed", others);
         }
         String sees =
-                texts.words()
-                        + (texts.count() == 1 ? " text in " : " texts in ")
-                        + Words.count(ids.cardinality())
-                        + " of "
-                        + Words.count(size)
-                        + " ids"
-                        + (others == 0
+                Message.of(
+                        "%s of %s ids%s%s",
+                        texts.words()
+                                + (texts.count() == 1 ? " text in " : " texts in ")
+                                + Words.count(ids.cardinality()),
+                        Words.count(size),
+                        others == 0
                                 ? ""
-                                : "; not listed "
-                                        + Words.share((double) others / (there + missing)))
-                        + NumericLook.missingWords(missing, there);
+                                : Message.of(
+                                        "; not listed %s",
+                                        Words.share((double) others / (there + missing))),
+                        NumericLook.missingWords(missing, there));
         return new ColumnFinding(name, kind, sees, figures, advice());
     }
 
@@ -112,23 +114,27 @@ final class IdLook implements ColumnLook {
         }
         if (there >= ENOUGH && texts.count() > NEARLY_ALL * there && !texts.isMore()) {
             advice.add(
-                    "nearly every record has another text: of an id or a free text the model learns"
-                            + " nothing that holds for the next record. Take it out.");
+                    """
+                    nearly every record has another text: of an id or a free text the model learns \
+                    nothing that holds for the next record. Take it out.""");
         } else if (!isListed() && texts.count() > size) {
             advice.add(
-                    "there are more texts than buckets, so that several share an id; set buckets: "
-                            + Buckets.of(texts.count())
-                            + ".");
+                    Message.of(
+                            """
+                            there are more texts than buckets, so that several share an id; set \
+                            buckets: %s.""",
+                            Buckets.of(texts.count())));
         }
         if (others > MANY * (there + missing)) {
             advice.add(
-                    "'"
-                            + (firstOther.length() > SHOWN_CHARACTERS
+                    Message.of(
+                            """
+                            '%s' is the first of %s values that are not in the list, and are all \
+                            the same to the model.""",
+                            firstOther.length() > SHOWN_CHARACTERS
                                     ? firstOther.substring(0, SHOWN_CHARACTERS) + "..."
-                                    : firstOther)
-                            + "' is the first of "
-                            + Words.count(others)
-                            + " values that are not in the list, and are all the same to the model.");
+                                    : firstOther,
+                            Words.count(others)));
         }
         return advice;
     }

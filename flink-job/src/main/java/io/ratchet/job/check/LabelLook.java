@@ -1,5 +1,6 @@
 package io.ratchet.job.check;
 
+import io.ratchet.job.message.Message;
 import io.ratchet.job.sample.Moments;
 import io.ratchet.job.sample.Words;
 import io.ratchet.kafka.format.LabelKind;
@@ -83,23 +84,24 @@ final class LabelLook implements ColumnLook {
         List<String> advice = new ArrayList<>();
         if (numbers.least() == numbers.most()) {
             advice.add(
-                    "it is always "
-                            + name((int) numbers.least())
-                            + ", so that there is nothing to learn.");
+                    Message.of(
+                            "it is always %s, so that there is nothing to learn.",
+                            name((int) numbers.least())));
         } else if (column.kind().classes().orElse(0) > classes.size()) {
             advice.add(
-                    (column.kind().classes().orElse(0) - classes.size())
-                            + " of its "
-                            + column.kind().classes().orElse(0)
-                            + " classes are not in what was looked at.");
+                    Message.of(
+                            "%s of its %s classes are not in what was looked at.",
+                            column.kind().classes().orElse(0) - classes.size(),
+                            column.kind().classes().orElse(0)));
         }
         if (isSorted()) {
             advice.add(
-                    "it changes only "
-                            + Words.count(changes)
-                            + " times, so that the records are sorted by it. A model that learns in"
-                            + " one pass forgets the first classes over the last; mix the rows"
-                            + " before they are loaded.");
+                    Message.of(
+                            """
+                            it changes only %s times, so that the records are sorted by it. A \
+                            model that learns in one pass forgets the first classes over the last; \
+                            mix the rows before they are loaded.""",
+                            Words.count(changes)));
         }
         return advice;
     }
@@ -115,13 +117,12 @@ final class LabelLook implements ColumnLook {
     }
 
     private String range() {
-        return Words.number(numbers.least())
-                + " to "
-                + Words.number(numbers.most())
-                + ", mean "
-                + Words.number(numbers.mean())
-                + ", deviation "
-                + Words.number(numbers.deviation());
+        return Message.of(
+                "%s to %s, mean %s, deviation %s",
+                Words.number(numbers.least()),
+                Words.number(numbers.most()),
+                Words.number(numbers.mean()),
+                Words.number(numbers.deviation()));
     }
 
     private String name(int number) {

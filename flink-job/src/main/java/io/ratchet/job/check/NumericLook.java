@@ -1,5 +1,6 @@
 package io.ratchet.job.check;
 
+import io.ratchet.job.message.Message;
 import io.ratchet.job.sample.Moments;
 import io.ratchet.job.sample.Words;
 import io.ratchet.kafka.notation.DecimalMark;
@@ -85,9 +86,9 @@ final class NumericLook implements ColumnLook {
         double deviation = before.deviation();
         if (deviation <= Math.ulp(before.mean())) {
             return Optional.of(
-                    "it is always "
-                            + Words.number(before.mean())
-                            + ", which tells the model nothing; take it out.");
+                    Message.of(
+                            "it is always %s, which tells the model nothing; take it out.",
+                            Words.number(before.mean())));
         }
         if (Math.abs(scaled.mean()) <= FAR_MEAN
                 && scaled.deviation() <= LARGE_DEVIATION
@@ -95,25 +96,23 @@ final class NumericLook implements ColumnLook {
             return Optional.empty();
         }
         return Optional.of(
-                "the model sees a mean of "
-                        + Words.number(scaled.mean())
-                        + " and a deviation of "
-                        + Words.number(scaled.deviation())
-                        + ", which should be near 0 and 1. Set mean: "
-                        + Scaling.mean(before)
-                        + ", deviation: "
-                        + Scaling.deviation(before)
-                        + ".");
+                Message.of(
+                        """
+                        the model sees a mean of %s and a deviation of %s, which should be near 0 \
+                        and 1. Set mean: %s, deviation: %s.""",
+                        Words.number(scaled.mean()),
+                        Words.number(scaled.deviation()),
+                        Scaling.mean(before),
+                        Scaling.deviation(before)));
     }
 
     private static String text(Moments moments) {
-        return Words.number(moments.least())
-                + " to "
-                + Words.number(moments.most())
-                + ", mean "
-                + Words.number(moments.mean())
-                + ", deviation "
-                + Words.number(moments.deviation());
+        return Message.of(
+                "%s to %s, mean %s, deviation %s",
+                Words.number(moments.least()),
+                Words.number(moments.most()),
+                Words.number(moments.mean()),
+                Words.number(moments.deviation()));
     }
 
     /** How many values are missing, to be put behind what else is said; empty for none. */

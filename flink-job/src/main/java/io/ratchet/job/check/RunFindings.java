@@ -1,6 +1,7 @@
 package io.ratchet.job.check;
 
 import io.ratchet.job.configuration.RunConfiguration;
+import io.ratchet.job.message.Message;
 import io.ratchet.job.sample.Words;
 import io.ratchet.training.run.RefusalCounts;
 import java.util.ArrayList;
@@ -41,18 +42,21 @@ public record RunFindings(
         } else if (accepted == 0) {
             obstacles.add(
                     refused.isEmpty()
-                            ? "None of the records has the key '"
-                                    + run.input().key().orElse("")
-                                    + "', so nothing would train."
-                            : "No record would be accepted, so nothing would train. Mend"
-                                    + " input.columns or the records.");
+                            ? Message.of(
+                                    "None of the records has the key '%s', so nothing would train.",
+                                    run.input().key().orElse(""))
+                            : """
+                                    No record would be accepted, so nothing would train. Mend \
+                                    input.columns or the records.""");
         } else if (refusedShare() > run.ending().refusals().share()) {
             obstacles.add(
-                    Words.share(refusedShare())
-                            + " would be refused, more than the "
-                            + Words.share(run.ending().refusals().share())
-                            + " of refusedShare: the run would end as refused. Mend input.columns or"
-                            + " the records, or raise refusedShare.");
+                    Message.of(
+                            """
+                            %s would be refused, more than the %s of refusedShare: the run would \
+                            end as refused. Mend input.columns or the records, or raise \
+                            refusedShare.""",
+                            Words.share(refusedShare()),
+                            Words.share(run.ending().refusals().share())));
         }
         return obstacles;
     }

@@ -1,5 +1,6 @@
 package io.ratchet.job.check;
 
+import io.ratchet.job.message.Message;
 import io.ratchet.job.sample.Moments;
 import io.ratchet.job.sample.Words;
 import io.ratchet.kafka.batch.TensorSchema;
@@ -91,9 +92,9 @@ final class TensorLook {
         List<String> advice = new ArrayList<>();
         if (moments.least() == moments.most()) {
             advice.add(
-                    "it is always "
-                            + Words.number(moments.least())
-                            + ", so that there is nothing to learn.");
+                    Message.of(
+                            "it is always %s, so that there is nothing to learn.",
+                            Words.number(moments.least())));
         }
         if (!classes.isEmpty()) {
             figures.put("classes", classes);
@@ -107,13 +108,12 @@ final class TensorLook {
                 });
         String sees =
                 balance.isEmpty()
-                        ? Words.number(moments.least())
-                                + " to "
-                                + Words.number(moments.most())
-                                + ", mean "
-                                + Words.number(moments.mean())
-                                + ", deviation "
-                                + Words.number(moments.deviation())
+                        ? Message.of(
+                                "%s to %s, mean %s, deviation %s",
+                                Words.number(moments.least()),
+                                Words.number(moments.most()),
+                                Words.number(moments.mean()),
+                                Words.number(moments.deviation()))
                         : String.join(", ", balance);
         return new ColumnFinding(name, kind, sees, figures, advice);
     }

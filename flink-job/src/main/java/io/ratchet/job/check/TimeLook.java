@@ -1,5 +1,6 @@
 package io.ratchet.job.check;
 
+import io.ratchet.job.message.Message;
 import io.ratchet.kafka.notation.TimePart;
 import io.ratchet.kafka.row.Column;
 import java.util.ArrayList;
@@ -55,9 +56,11 @@ final class TimeLook implements ColumnLook {
             words.add(part.code() + " " + text(part, values));
             if (there > 1 && values.cardinality() == 1) {
                 advice.add(
-                        part.code()
-                                + " is always the same in what was looked at: a model knows nothing"
-                                + " of the others.");
+                        Message.of(
+                                """
+                                %s is always the same in what was looked at: a model knows nothing \
+                                of the others.""",
+                                part.code()));
             }
         }
         if (there == 0 && missing > 0) {

@@ -1,5 +1,6 @@
 package io.ratchet.job.checkpoint;
 
+import io.ratchet.job.message.Message;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -76,19 +77,18 @@ public record Certificate(Writer writer, long checkpointId) implements Comparabl
     static Certificate decode(ByteBuffer end, long fileBytes) throws DamagedMetadataException {
         if (end.remaining() < BYTES || end.getLong() != MAGIC) {
             throw new DamagedMetadataException(
-                    "does not end with a certificate: it is damaged, or was written by an earlier"
-                            + " build, or not by Ratchet's checkpoint storage");
+                    """
+                    does not end with a certificate: it is damaged, or was written by an earlier \
+                    build, or not by Ratchet's checkpoint storage""");
         }
         int version = end.getInt();
         if (version != VERSION && version != WITHOUT_ORIGIN) {
             throw new DamagedMetadataException(
-                    "has a certificate of unknown version "
-                            + version
-                            + ", and this build reads "
-                            + WITHOUT_ORIGIN
-                            + " to "
-                            + VERSION
-                            + ": it is damaged, or was written by another build");
+                    Message.of(
+                            """
+                            has a certificate of unknown version %s, and this build reads %s to \
+                            %s: it is damaged, or was written by another build""",
+                            version, WITHOUT_ORIGIN, VERSION));
         }
         try {
             Writer writer = new Writer(end.getInt(), end.getLong(), end.getLong());
@@ -101,10 +101,9 @@ public record Certificate(Writer writer, long checkpointId) implements Comparabl
                             : contentBytes >= 0 && contentBytes <= before;
             if (!fits) {
                 throw new DamagedMetadataException(
-                        "has "
-                                + before
-                                + " bytes before its certificate, which says "
-                                + contentBytes);
+                        Message.of(
+                                "has %s bytes before its certificate, which says %s",
+                                before, contentBytes));
             }
             return certificate;
         } catch (IllegalArgumentException impossible) {

@@ -1,5 +1,6 @@
 package io.ratchet.job.checkpoint;
 
+import io.ratchet.job.message.Message;
 import io.ratchet.operator.restore.UnusableCheckpointException;
 
 /**
@@ -11,11 +12,10 @@ public final class DamagedCheckpointException extends UnusableCheckpointExceptio
 
     DamagedCheckpointException(String checkpoint, DamagedMetadataException damage) {
         super(
-                "Cannot restore the job from "
-                        + checkpoint
-                        + ": "
-                        + damage.getMessage()
-                        + ". Start the job again with the same command: it goes on from the newest"
-                        + " whole one.");
+                Message.of(
+                        """
+                        Cannot restore the job from %s: %s. Start the job again with the same \
+                        command: it goes on from the newest whole one.""",
+                        checkpoint, damage.getMessage()));
     }
 }

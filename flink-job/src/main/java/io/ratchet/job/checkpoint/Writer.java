@@ -1,5 +1,6 @@
 package io.ratchet.job.checkpoint;
 
+import io.ratchet.job.message.Message;
 import java.io.Serializable;
 
 /**
@@ -15,14 +16,11 @@ public record Writer(int generation, long epoch, long claimOffset) implements Se
     public Writer {
         if (generation < 1 || epoch < 1 || claimOffset < 0) {
             throw new IllegalArgumentException(
-                    "A start has a generation and an epoch of at least 1 and a claim, but this is of"
-                            + " generation "
-                            + generation
-                            + ", epoch "
-                            + epoch
-                            + ", with its claim at "
-                            + claimOffset
-                            + ".");
+                    Message.of(
+                            """
+                            A start has a generation and an epoch of at least 1 and a claim, but \
+                            this is of generation %s, epoch %s, with its claim at %s.""",
+                            generation, epoch, claimOffset));
         }
     }
 }

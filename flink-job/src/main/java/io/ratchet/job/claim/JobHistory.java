@@ -1,6 +1,7 @@
 package io.ratchet.job.claim;
 
 import io.ratchet.job.log.CommittedRecords;
+import io.ratchet.job.message.Message;
 import io.ratchet.job.record.CommittedStates;
 import io.ratchet.job.record.ForeignRecord;
 import io.ratchet.operator.end.EndedRuns;
@@ -76,18 +77,16 @@ public record JobHistory(
             String run = record.getKey();
             if (starts.containsKey(run) && !states.containsKey(run)) {
                 throw new StartException(
-                        "Job '"
-                                + job
-                                + "' cannot be started: "
-                                + record.getValue().text()
-                                + ". Under this key stands the last state of run '"
-                                + run
-                                + "', and now none of it is left, so that nobody can tell how far"
-                                + " readers have seen it. If another build of Ratchet has written"
-                                + " it, go on with that build. If not, delete it: write a record"
-                                + " without a value under the same key, and start again. The job"
-                                + " then goes on from its newest checkpoint, and writes its state"
-                                + " anew; what is reported already is not reported again.");
+                        Message.of(
+                                """
+                                Job '%s' cannot be started: %s. Under this key stands the last \
+                                state of run '%s', and now none of it is left, so that nobody can \
+                                tell how far readers have seen it. If another build of Ratchet has \
+                                written it, go on with that build. If not, delete it: write a \
+                                record without a value under the same key, and start again. The \
+                                job then goes on from its newest checkpoint, and writes its state \
+                                anew; what is reported already is not reported again.""",
+                                job, record.getValue().text(), run));
             }
             passedOver.add(record.getValue().passedOver());
         }

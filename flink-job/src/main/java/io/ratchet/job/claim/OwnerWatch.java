@@ -3,6 +3,7 @@ package io.ratchet.job.claim;
 import io.ratchet.job.log.CommittedRecords;
 import io.ratchet.job.log.CutLogException;
 import io.ratchet.job.log.LogReading;
+import io.ratchet.job.message.Message;
 import io.ratchet.job.record.ForeignRecord;
 import io.ratchet.job.record.UnreadableRecordException;
 import java.time.Duration;
@@ -85,20 +86,22 @@ public final class OwnerWatch implements AutoCloseable {
             last = Owner.of(key, record.value());
         } catch (UnreadableRecordException unreadable) {
             throw ended(
-                    "by its key a claim to it is "
-                            + ForeignRecord.of(record, unreadable).text()
-                            + ". Whether another start owns the job now cannot be told, and"
-                            + " two would stop each other in turns. If another build of"
-                            + " Ratchet has written it, leave that one running. If not,"
-                            + " delete it: write a record without a value under the same"
-                            + " key, and start the job again.");
+                    Message.of(
+                            """
+                            by its key a claim to it is %s. Whether another start owns the job now \
+                            cannot be told, and two would stop each other in turns. If another \
+                            build of Ratchet has written it, leave that one running. If not, \
+                            delete it: write a record without a value under the same key, and \
+                            start the job again.""",
+                            ForeignRecord.of(record, unreadable).text()));
         }
         if (claim.yieldsTo(last)) {
             throw ended(
-                    "it was started again, as epoch "
-                            + last.epoch()
-                            + ", and two of one id would stop each other in turns. Leave"
-                            + " the newer one running.");
+                    Message.of(
+                            """
+                            it was started again, as epoch %s, and two of one id would stop each \
+                            other in turns. Leave the newer one running.""",
+                            last.epoch()));
         }
     }
 
@@ -107,12 +110,9 @@ public final class OwnerWatch implements AutoCloseable {
         consumer.seek(partition, claim.offset() + 1);
         return new SuppressRestartsException(
                 new StartException(
-                        "Job '"
-                                + claim.owner().job()
-                                + "' of epoch "
-                                + claim.owner().epoch()
-                                + " ends: "
-                                + why));
+                        Message.of(
+                                "Job '%s' of epoch %s ends: %s",
+                                claim.owner().job(), claim.owner().epoch(), why)));
     }
 
     @Override

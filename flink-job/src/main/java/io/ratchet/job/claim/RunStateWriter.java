@@ -1,5 +1,6 @@
 package io.ratchet.job.claim;
 
+import io.ratchet.job.message.Message;
 import io.ratchet.kafka.topic.RatchetTopics;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
@@ -60,17 +61,13 @@ public final class RunStateWriter implements AutoCloseable {
         }
         delete(records.of(owner));
         throw new StartException(
-                "Job '"
-                        + owner.job()
-                        + "' was claimed by another start, as epoch "
-                        + holder.epoch()
-                        + " (token "
-                        + holder.token()
-                        + "), while this one was planned as epoch "
-                        + owner.epoch()
-                        + ". Two of one id would stop each other, so this one ends; nothing that it"
-                        + " has written counts. Leave the other one running, or start again when it"
-                        + " has ended.");
+                Message.of(
+                        """
+                        Job '%s' was claimed by another start, as epoch %s (token %s), while this \
+                        one was planned as epoch %s. Two of one id would stop each other, so this \
+                        one ends; nothing that it has written counts. Leave the other one running, \
+                        or start again when it has ended.""",
+                        owner.job(), holder.epoch(), holder.token(), owner.epoch()));
     }
 
     /** What is deleted, nobody needs: a start does not fail for it. */
@@ -92,14 +89,11 @@ public final class RunStateWriter implements AutoCloseable {
                     .get();
         } catch (ExecutionException e) {
             throw new StartException(
-                    "Cannot write '"
-                            + key
-                            + "' to topic "
-                            + topic
-                            + ": "
-                            + e.getMessage()
-                            + ". Without it the job could not be resumed; look at the broker and"
-                            + " start again.",
+                    Message.of(
+                            """
+                            Cannot write '%s' to topic %s: %s. Without it the job could not be \
+                            resumed; look at the broker and start again.""",
+                            key, topic, e.getMessage()),
                     e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -1,6 +1,7 @@
 package io.ratchet.job.claim;
 
 import io.ratchet.job.log.CommittedRecords;
+import io.ratchet.job.message.Message;
 import io.ratchet.job.record.ForeignRecord;
 import io.ratchet.job.record.UnreadableRecordException;
 import java.nio.charset.StandardCharsets;
@@ -92,8 +93,9 @@ public final class StartRecords {
     private void takeValue(String key, byte[] value, int partition, long offset) {
         if (isFormer(key)) {
             throw new UnreadableRecordException(
-                    "a build before the first release wrote it, and this one reads claims and"
-                            + " contracts only");
+                    """
+                    a build before the first release wrote it, and this one reads claims and \
+                    contracts only""");
         }
         if (RunStart.isKey(key)) {
             RunStart start = RunStart.decode(value);
@@ -133,15 +135,14 @@ public final class StartRecords {
             String key = record.getKey();
             if (isFormer(key) || RunStart.isKeyOf(job, key) || Owner.isKeyOf(job, key)) {
                 throw new StartException(
-                        "Job '"
-                                + job
-                                + "' cannot be started: "
-                                + record.getValue().text()
-                                + ". By its key it says whose the job is, or what was agreed of its"
-                                + " runs. If another build of Ratchet has written it, go on with"
-                                + " that build, or give the job other topics (topics.prefix). If"
-                                + " not, delete it: write a record without a value under the same"
-                                + " key, and start again.");
+                        Message.of(
+                                """
+                                Job '%s' cannot be started: %s. By its key it says whose the job \
+                                is, or what was agreed of its runs. If another build of Ratchet \
+                                has written it, go on with that build, or give the job other \
+                                topics (topics.prefix). If not, delete it: write a record without \
+                                a value under the same key, and start again.""",
+                                job, record.getValue().text()));
             }
             others.add(record.getValue().passedOver());
         }

@@ -14,9 +14,10 @@ public final class ClusterOptions {
             paramLabel = "URL",
             split = ",",
             description =
-                    "Where Flink's web UI is; of several job managers all, separated by commas."
-                            + " Default: that of the local cluster which was started in this"
-                            + " folder, or else http://localhost:8081.")
+                    """
+                    Where Flink's web UI is; of several job managers all, separated by commas. \
+                    Default: that of the local cluster which was started in this folder, or else \
+                    http://localhost:8081.""")
     private List<URI> rest = List.of();
 
     public RunningCluster cluster() {

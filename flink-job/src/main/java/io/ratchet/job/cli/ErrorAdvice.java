@@ -1,5 +1,6 @@
 package io.ratchet.job.cli;
 
+import io.ratchet.job.message.Message;
 import java.util.Locale;
 
 /** What an error of the Java machine means for who has given a command, and what to set. */
@@ -14,12 +15,9 @@ final class ErrorAdvice {
      * @param where it has come up, in words; may be empty
      */
     static String of(Error error, String where) {
-        return "The process ends of an error"
-                + (where.isEmpty() ? "" : " " + where)
-                + ": "
-                + error
-                + "."
-                + advice(error);
+        return Message.of(
+                "The process ends of an error%s: %s.%s",
+                where.isEmpty() ? "" : " " + where, error, advice(error));
     }
 
     private static String advice(Error error) {
@@ -28,19 +26,23 @@ final class ErrorAdvice {
             return " The log has where. What is committed stays; the same command goes on.";
         }
         if (message.contains("direct buffer") || message.contains("memory segments")) {
-            return " Flink's network buffers and Kafka's clients need more memory outside of the"
-                    + " heap than Java may take, which is as much as -Xmx unless it is given."
-                    + OPTIONS
-                    + "RATCHET_JAVA_OPTS='-XX:MaxDirectMemorySize=1g'.";
+            return Message.of(
+                    """
+                    \sFlink's network buffers and Kafka's clients need more memory outside of the \
+                    heap than Java may take, which is as much as -Xmx unless it is \
+                    given.%sRATCHET_JAVA_OPTS='-XX:MaxDirectMemorySize=1g'.""",
+                    OPTIONS);
         }
         if (message.contains("metaspace")) {
-            return " Java may load too few classes."
-                    + OPTIONS
-                    + "RATCHET_JAVA_OPTS='-XX:MaxMetaspaceSize=512m'.";
+            return Message.of(
+                    """
+                    \sJava may load too few classes.%sRATCHET_JAVA_OPTS='-XX:MaxMetaspaceSize=512m'.""",
+                    OPTIONS);
         }
         if (message.contains("thread")) {
-            return " The system gives this user no more threads: raise 'ulimit -u', or the limit of"
-                    + " the container.";
+            return """
+                    \sThe system gives this user no more threads: raise 'ulimit -u', or the limit \
+                    of the container.""";
         }
         return " The heap is too small." + OPTIONS + "RATCHET_JAVA_OPTS='-Xmx4g'.";
     }

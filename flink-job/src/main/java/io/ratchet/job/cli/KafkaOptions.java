@@ -4,6 +4,7 @@ import io.ratchet.job.cluster.KafkaAccess;
 import io.ratchet.job.configuration.BrokerConfiguration;
 import io.ratchet.job.configuration.ConfigurationReader;
 import io.ratchet.job.configuration.JobConfiguration;
+import io.ratchet.job.message.Message;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -35,9 +36,10 @@ public final class KafkaOptions {
             paramLabel = "FOLDER",
             defaultValue = USUAL_FOLDER,
             description =
-                    "The folder of an embedded broker, which is started for the time of the"
-                            + " command, unless another command runs it already. Default:"
-                            + " ${DEFAULT-VALUE}, of the folder in which the command is given.")
+                    """
+                    The folder of an embedded broker, which is started for the time of the \
+                    command, unless another command runs it already. Default: ${DEFAULT-VALUE}, of \
+                    the folder in which the command is given.""")
     @SuppressWarnings("NullAway.Init") // picocli sets it
     private Path data;
 
@@ -65,12 +67,13 @@ public final class KafkaOptions {
         if (broker instanceof BrokerConfiguration.Embedded embedded
                 && !Files.isDirectory(embedded.folder())) {
             throw new IllegalArgumentException(
-                    "There is no topic yet: the embedded broker's folder "
-                            + embedded.folder().toAbsolutePath().normalize()
-                            + " does not exist. It belongs to the folder in which a command is"
-                            + " given: change to the one in which the data were loaded, load a"
-                            + " file first ('ratchet load'), look at the file itself, or name"
-                            + " another broker.");
+                    Message.of(
+                            """
+                            There is no topic yet: the embedded broker's folder %s does not exist. \
+                            It belongs to the folder in which a command is given: change to the \
+                            one in which the data were loaded, load a file first ('ratchet load'), \
+                            look at the file itself, or name another broker.""",
+                            embedded.folder().toAbsolutePath().normalize()));
         }
         return KafkaAccess.open(broker);
     }

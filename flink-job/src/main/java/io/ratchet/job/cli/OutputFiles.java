@@ -1,5 +1,6 @@
 package io.ratchet.job.cli;
 
+import io.ratchet.job.message.Message;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
@@ -35,10 +36,9 @@ final class OutputFiles {
                 if (!fault.isEmpty()) {
                     throw new ParameterException(
                             commandLine,
-                            option.longestName()
-                                    + ": "
-                                    + fault
-                                    + " Nothing was started; name another file.");
+                            Message.of(
+                                    "%s: %s Nothing was started; name another file.",
+                                    option.longestName(), fault));
                 }
             }
         }

@@ -1,5 +1,6 @@
 package io.ratchet.job.cli;
 
+import io.ratchet.job.message.Message;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.List;
@@ -117,8 +118,9 @@ public final class SignalWatch {
             signals.getMethod("handle", signals, handlers).invoke(null, signal, handler);
         } catch (ReflectiveOperationException e) {
             LOG.warn(
-                    "SIG{} is not heard: it ends the process without a last checkpoint (has Java"
-                            + " been given -Xrs?)",
+                    """
+                    SIG{} is not heard: it ends the process without a last checkpoint (has Java \
+                    been given -Xrs?)""",
                     name,
                     e);
         }
@@ -154,9 +156,10 @@ public final class SignalWatch {
             return;
         }
         console.accept(
-                "Ended by "
-                        + signal.name()
-                        + " while no job ran. The same command goes on where the job was.");
+                Message.of(
+                        """
+                        Ended by %s while no job ran. The same command goes on where the job was.""",
+                        signal.name()));
         ending.exit(signal.exitCode());
     }
 

@@ -1,5 +1,6 @@
 package io.ratchet.job.cli;
 
+import io.ratchet.job.message.Message;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
@@ -65,12 +66,12 @@ public final class SlowBroker {
         try {
             if (!answered.await(patience.toMillis(), TimeUnit.MILLISECONDS)) {
                 out.println(
-                        "No broker has answered at "
-                                + servers
-                                + " for "
-                                + patience.toSeconds()
-                                + " s; it is asked on, for about a minute. Is it running, and is the"
-                                + " address right (kafka.bootstrap, --bootstrap)? Ctrl-C ends this.");
+                        Message.of(
+                                """
+                                No broker has answered at %s for %s s; it is asked on, for about a \
+                                minute. Is it running, and is the address right (kafka.bootstrap, \
+                                --bootstrap)? Ctrl-C ends this.""",
+                                servers, patience.toSeconds()));
                 out.flush();
             }
         } catch (InterruptedException ended) {

@@ -1,6 +1,7 @@
 package io.ratchet.job.cli;
 
 import io.ratchet.job.configuration.NearestKey;
+import io.ratchet.job.message.Message;
 import java.io.PrintWriter;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -47,12 +48,9 @@ final class UsageErrors implements IParameterExceptionHandler {
         if (unmatched || failure instanceof MissingParameterException) {
             Optional<String> option = unknownOption(command, arguments);
             if (option.isPresent()) {
-                return "There is no option "
-                        + option.get()
-                        + " of '"
-                        + name(command)
-                        + "'."
-                        + proposal(option.get(), options(command));
+                return Message.of(
+                        "There is no option %s of '%s'.%s",
+                        option.get(), name(command), proposal(option.get(), options(command)));
             }
         }
         if (!unmatched) {
@@ -65,9 +63,11 @@ final class UsageErrors implements IParameterExceptionHandler {
         }
         if (command.getParent() == null) {
             if (SubmoduleCommands.names().contains(word)) {
-                return "Command '"
-                        + word
-                        + "' is not on the class path. flink-conf/bin/ratchet builds it, and puts it there.";
+                return Message.of(
+                        """
+                        Command '%s' is not on the class path. flink-conf/bin/ratchet builds it, \
+                        and puts it there.""",
+                        word);
             }
             commands.addAll(SubmoduleCommands.names());
         }

@@ -1,5 +1,6 @@
 package io.ratchet.job.cluster;
 
+import io.ratchet.job.message.Message;
 import java.net.URI;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -76,12 +77,12 @@ public final class EmbeddedCluster implements AutoCloseable {
             cluster.start();
         } catch (Exception e) {
             throw new ClusterException(
-                    "Cannot start Flink in this process: "
-                            + e.getMessage()
-                            + ". If its port is taken (of the web UI: "
-                            + flink.get(RestOptions.BIND_PORT)
-                            + "), end who listens there, or set others in the configuration's"
-                            + " flink section.",
+                    Message.of(
+                            """
+                            Cannot start Flink in this process: %s. If its port is taken (of the \
+                            web UI: %s), end who listens there, or set others in the \
+                            configuration's flink section.""",
+                            e.getMessage(), flink.get(RestOptions.BIND_PORT)),
                     e);
         }
         return new EmbeddedCluster(cluster, OpenAddresses.of(flink));
@@ -209,14 +210,13 @@ public final class EmbeddedCluster implements AutoCloseable {
                     "Flink did not " + what + ": " + cause.getMessage() + ".", cause);
         } catch (TimeoutException e) {
             throw new ClusterException(
-                    "Flink did not "
-                            + what
-                            + " within "
-                            + ANSWER_SECONDS
-                            + " s. This machine is too busy, or Flink in this process hangs; the log"
-                            + " has what it did last. What is committed stays. Give the same command"
-                            + " again when the machine has time: it goes on from the newest"
-                            + " checkpoint.",
+                    Message.of(
+                            """
+                            Flink did not %s within %s s. This machine is too busy, or Flink in \
+                            this process hangs; the log has what it did last. What is committed \
+                            stays. Give the same command again when the machine has time: it goes \
+                            on from the newest checkpoint.""",
+                            what, ANSWER_SECONDS),
                     e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -3,6 +3,7 @@ package io.ratchet.job.cluster;
 import io.ratchet.job.configuration.BrokerConfiguration;
 import io.ratchet.job.configuration.JobConfiguration;
 import io.ratchet.job.configuration.TopicsConfiguration;
+import io.ratchet.job.message.Message;
 import io.ratchet.kafka.broker.EmbeddedBroker;
 import io.ratchet.kafka.topic.PartitionGrowth;
 import io.ratchet.kafka.topic.RatchetTopics;
@@ -116,10 +117,9 @@ public final class KafkaAccess implements AutoCloseable {
                     .forEach(state -> losses.addAll(TopicExpiry.of(state).costs()));
         } catch (TopicException unanswered) {
             losses.add(
-                    "Kafka does not tell what it removes from "
-                            + topics
-                            + " by itself: "
-                            + unanswered.getMessage());
+                    Message.of(
+                            "Kafka does not tell what it removes from %s by itself: %s",
+                            topics, unanswered.getMessage()));
         }
         return losses;
     }

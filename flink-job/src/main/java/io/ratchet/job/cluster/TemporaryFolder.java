@@ -101,8 +101,9 @@ public final class TemporaryFolder {
             return new TemporaryFolder(absolute, channel);
         } catch (IOException e) {
             LOG.warn(
-                    "Cannot lock the temporary folder {}: what is in it goes at the end of this"
-                            + " process, but not if it is killed",
+                    """
+                    Cannot lock the temporary folder {}: what is in it goes at the end of this \
+                    process, but not if it is killed""",
                     absolute,
                     e);
             return new TemporaryFolder(absolute, null);

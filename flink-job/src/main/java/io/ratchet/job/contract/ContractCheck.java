@@ -5,6 +5,7 @@ import io.ratchet.job.claim.RunStart;
 import io.ratchet.job.claim.StartException;
 import io.ratchet.job.configuration.InputConfiguration;
 import io.ratchet.job.configuration.RunConfiguration;
+import io.ratchet.job.message.Message;
 import io.ratchet.operator.result.RunStateRecord;
 import io.ratchet.training.run.Change;
 import io.ratchet.training.run.PartitionSpan;
@@ -41,20 +42,20 @@ public final class ContractCheck {
         List<Change> refused = start.contract().refused(now);
         if (!refused.isEmpty()) {
             refusals.add(
-                    "run '"
-                            + run.id()
-                            + "' is configured otherwise than it was started: "
-                            + refused.stream().map(Change::text).collect(Collectors.joining("; ")));
+                    Message.of(
+                            "run '%s' is configured otherwise than it was started: %s",
+                            run.id(),
+                            refused.stream().map(Change::text).collect(Collectors.joining("; "))));
         }
         boolean bounded = run.ending().until() instanceof Until.Offsets;
         boolean hasEnd = start.spans().stream().allMatch(span -> span.end() != PartitionSpan.OPEN);
         if (bounded != hasEnd && !hasEnded) {
             refusals.add(
-                    "run '"
-                            + run.id()
-                            + "' was started "
-                            + (hasEnd ? "with" : "without")
-                            + " an end of its topic, which is fixed at a run's first start");
+                    Message.of(
+                            """
+                            run '%s' was started %s an end of its topic, which is fixed at a run's \
+                            first start""",
+                            run.id(), hasEnd ? "with" : "without"));
         }
     }
 
@@ -73,20 +74,14 @@ public final class ContractCheck {
         boolean vouched = input.sameRecordsAs().filter(known::equals).isPresent();
         if (!facts.id().equals(known) && !vouched) {
             refusals.add(
-                    "run '"
-                            + run.id()
-                            + "' has read another topic '"
-                            + input.topic()
-                            + "': its id was "
-                            + known
-                            + " and is "
-                            + facts.id()
-                            + ". It was deleted and made again, or is another broker's, so that"
-                            + " other records stand at the offsets that the run has read. Bring the"
-                            + " topic back; or, where it was restored with the same records at the same offsets, say so with"
-                            + " 'sameRecordsAs: "
-                            + known
-                            + "' in the run's input");
+                    Message.of(
+                            """
+                            run '%s' has read another topic '%s': its id was %s and is %s. It was \
+                            deleted and made again, or is another broker's, so that other records \
+                            stand at the offsets that the run has read. Bring the topic back; or, \
+                            where it was restored with the same records at the same offsets, say \
+                            so with 'sameRecordsAs: %s' in the run's input""",
+                            run.id(), input.topic(), known, facts.id(), known));
         }
         partitions(run, start, facts);
         PlannedRun planned = planned(run, start, facts.text());
@@ -94,11 +89,9 @@ public final class ContractCheck {
         if (history.hasEnded(run.id(), start.generation())) {
             for (Change change : start.contract().takenOver(contract)) {
                 notices.add(
-                        "Run '"
-                                + run.id()
-                                + "' has ended, and "
-                                + takesOver(change)
-                                + " if it goes on.");
+                        Message.of(
+                                "Run '%s' has ended, and %s if it goes on.",
+                                run.id(), takesOver(change)));
             }
             return new PlannedRun(run, start, planned.agreed());
         }
@@ -118,23 +111,18 @@ public final class ContractCheck {
     /** Where a run ends in its partitions stands in no configuration: it is said in words. */
     private static String takesOver(Change change) {
         return change.name().equals(SpecContract.ENDS)
-                ? "reads its partitions to other offsets: "
-                        + change.before()
-                        + " before, "
-                        + change.now()
-                        + " now"
+                ? Message.of(
+                        "reads its partitions to other offsets: %s before, %s now",
+                        change.before(), change.now())
                 : "takes over " + change.text();
     }
 
     private static String endsHere(RunStateRecord state) {
-        return "Run '"
-                + state.run()
-                + "' has come to step "
-                + state.step()
-                + " with "
-                + state.samples()
-                + " samples, and its end lies there or before it now: it ends where it is restored,"
-                + " and trains no step more.";
+        return Message.of(
+                """
+                Run '%s' has come to step %s with %s samples, and its end lies there or before it \
+                now: it ends where it is restored, and trains no step more.""",
+                state.run(), state.step(), state.samples());
     }
 
     private void partitions(RunConfiguration run, RunStart start, TopicFacts facts) {
@@ -144,32 +132,28 @@ public final class ContractCheck {
             return;
         }
         String added =
-                "topic '"
-                        + run.input().topic()
-                        + "' has "
-                        + now
-                        + " partitions now, and had "
-                        + before
-                        + " when run '"
-                        + run.id()
-                        + "' began";
+                Message.of(
+                        "topic '%s' has %s partitions now, and had %s when run '%s' began",
+                        run.input().topic(), now, before, run.id());
         OptionalInt partitionBefore = run.input().keyPartition(before);
         OptionalInt partitionNow = run.input().keyPartition(now);
         if (!partitionNow.equals(partitionBefore)) {
             refusals.add(
-                    added
-                            + ": records of its key '"
-                            + run.input().key().orElseThrow()
-                            + "' go to partition "
-                            + partitionNow.orElseThrow()
-                            + " now, which the run does not read, instead of "
-                            + partitionBefore.orElseThrow());
+                    Message.of(
+                            """
+                            %s: records of its key '%s' go to partition %s now, which the run does \
+                            not read, instead of %s""",
+                            added,
+                            run.input().key().orElseThrow(),
+                            partitionNow.orElseThrow(),
+                            partitionBefore.orElseThrow()));
         } else {
             notices.add(
-                    "Not read: "
-                            + added
-                            + ". What a run reads is fixed at its first start; give it a new id, or"
-                            + " start afresh with 'resume: never', to read the others too.");
+                    Message.of(
+                            """
+                            Not read: %s. What a run reads is fixed at its first start; give it a \
+                            new id, or start afresh with 'resume: never', to read the others too.""",
+                            added));
         }
     }
 
@@ -191,14 +175,13 @@ public final class ContractCheck {
     void refuse(String job) {
         if (!refusals.isEmpty()) {
             throw new StartException(
-                    "Job '"
-                            + job
-                            + "' cannot go on, because what it reads or computes is not what was"
-                            + " agreed at the first start: "
-                            + String.join(". Also, ", refusals)
-                            + ". What is trained already would be another run's. Change it back,"
-                            + " give the changed run a new id, or start afresh, as the next"
-                            + " generation, with 'resume: never'.");
+                    Message.of(
+                            """
+                            Job '%s' cannot go on, because what it reads or computes is not what \
+                            was agreed at the first start: %s. What is trained already would be \
+                            another run's. Change it back, give the changed run a new id, or start \
+                            afresh, as the next generation, with 'resume: never'.""",
+                            job, String.join(". Also, ", refusals)));
         }
     }
 

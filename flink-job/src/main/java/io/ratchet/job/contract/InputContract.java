@@ -3,6 +3,7 @@ package io.ratchet.job.contract;
 import io.ratchet.job.claim.RunStart;
 import io.ratchet.job.configuration.InputConfiguration;
 import io.ratchet.job.configuration.InputFormat;
+import io.ratchet.job.message.Message;
 import io.ratchet.kafka.batch.TensorSchema;
 import io.ratchet.kafka.batch.TensorSpec;
 import io.ratchet.kafka.csv.CsvSyntax;
@@ -138,12 +139,9 @@ final class InputContract {
 
     private static String meaning(Column column) {
         if (column instanceof Column.Numeric numeric) {
-            return "mean "
-                    + numeric.mean()
-                    + ", deviation "
-                    + numeric.deviation()
-                    + ", missing "
-                    + text(numeric.missing());
+            return Message.of(
+                    "mean %s, deviation %s, missing %s",
+                    numeric.mean(), numeric.deviation(), text(numeric.missing()));
         }
         if (column instanceof Column.Hashed hashed) {
             return "hash in " + hashed.buckets() + " buckets";
@@ -152,9 +150,10 @@ final class InputContract {
             return "place in " + ContractWriter.quoted(listed.values());
         }
         if (column instanceof Column.Timestamp timestamp) {
-            return "time in parts "
-                    + timestamp.parts().stream().map(TimePart::code).toList()
-                    + text(timestamp.notation());
+            return Message.of(
+                    "time in parts %s%s",
+                    timestamp.parts().stream().map(TimePart::code).toList(),
+                    text(timestamp.notation()));
         }
         return text(((Column.Label) column).kind());
     }

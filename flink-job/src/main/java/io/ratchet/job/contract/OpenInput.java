@@ -1,6 +1,7 @@
 package io.ratchet.job.contract;
 
 import io.ratchet.job.claim.StartException;
+import io.ratchet.job.message.Message;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -59,21 +60,21 @@ final class OpenInput {
 
     private static String sentence(
             TopicPartition partition, long decided, long written, String producer, boolean ends) {
-        return "A transaction is open on "
-                + partition
-                + ", of "
-                + producer
-                + ": what stands from offset "
-                + decided
-                + " to "
-                + written
-                + " cannot be read until it is committed or aborted. "
-                + (ends
-                        ? "The run ends before it; when the transaction is decided, start the job"
-                                + " again, and the run goes on with it."
-                        : "The run waits there until it is.")
-                + " Let its producer finish; where that is gone, the broker aborts it after the"
-                + " producer's transaction.timeout.ms, and 'kafka-transactions.sh abort' at once.";
+        return Message.of(
+                """
+                A transaction is open on %s, of %s: what stands from offset %s to %s cannot be \
+                read until it is committed or aborted. %s Let its producer finish; where that is \
+                gone, the broker aborts it after the producer's transaction.timeout.ms, and \
+                'kafka-transactions.sh abort' at once.""",
+                partition,
+                producer,
+                decided,
+                written,
+                ends
+                        ? """
+                                The run ends before it; when the transaction is decided, start the \
+                                job again, and the run goes on with it."""
+                        : "The run waits there until it is.");
     }
 
     private Map<TopicPartition, String> producers(Map<TopicPartition, Long> open) {
@@ -101,9 +102,8 @@ final class OpenInput {
     }
 
     private static String text(ProducerState producer) {
-        return "producer "
-                + producer.producerId()
-                + " since offset "
-                + producer.currentTransactionStartOffset().orElse(-1);
+        return Message.of(
+                "producer %s since offset %s",
+                producer.producerId(), producer.currentTransactionStartOffset().orElse(-1));
     }
 }

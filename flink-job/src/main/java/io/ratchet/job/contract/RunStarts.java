@@ -7,6 +7,7 @@ import io.ratchet.job.claim.StartRecords;
 import io.ratchet.job.configuration.InputConfiguration;
 import io.ratchet.job.configuration.JobConfiguration;
 import io.ratchet.job.configuration.RunConfiguration;
+import io.ratchet.job.message.Message;
 import io.ratchet.training.run.PartitionSpan;
 import io.ratchet.training.run.RecordOrder;
 import io.ratchet.training.run.RunContract;
@@ -47,9 +48,9 @@ public final class RunStarts {
                             other ->
                                     check.refuse(
                                             run,
-                                            "job '"
-                                                    + other
-                                                    + "' has a run of that id under the same topics"));
+                                            Message.of(
+                                                    "job '%s' has a run of that id under the same topics",
+                                                    other)));
             history.start(run.id(), generation)
                     .ifPresent(
                             start ->
@@ -126,10 +127,11 @@ public final class RunStarts {
         TopicFacts found = facts.get(topic);
         if (found == null) {
             throw new StartException(
-                    "Topic '"
-                            + topic
-                            + "' does not exist. Make it with 'ratchet topics create' and fill it,"
-                            + " for example with 'ratchet load'.");
+                    Message.of(
+                            """
+                            Topic '%s' does not exist. Make it with 'ratchet topics create' and \
+                            fill it, for example with 'ratchet load'.""",
+                            topic));
         }
         return found;
     }
@@ -144,13 +146,12 @@ public final class RunStarts {
                         .containsValue(topic);
         if (resumes && readBefore) {
             throw new StartException(
-                    "Run '"
-                            + run.id()
-                            + "' is new, but other runs of job '"
-                            + configuration.job()
-                            + "' are already on their way through its topic '"
-                            + topic
-                            + "', and would leave it behind. Put it into a job of its own.");
+                    Message.of(
+                            """
+                            Run '%s' is new, but other runs of job '%s' are already on their way \
+                            through its topic '%s', and would leave it behind. Put it into a job \
+                            of its own.""",
+                            run.id(), configuration.job(), topic));
         }
     }
 
@@ -172,17 +173,17 @@ public final class RunStarts {
                         && topic.empty().size() < topic.spans().size();
         return waits
                 ? Optional.of(
-                        "Topic '"
-                                + run.input().topic()
-                                + "' has no record in partition "
-                                + topic.empty().stream()
+                        Message.of(
+                                """
+                                Topic '%s' has no record in partition %s. Partitions take turns: \
+                                run '%s' waits until one comes there. Write to all of its \
+                                partitions; or, where the order of records does not matter, give \
+                                its input 'order: arrival'.""",
+                                run.input().topic(),
+                                topic.empty().stream()
                                         .map(String::valueOf)
-                                        .collect(Collectors.joining(", "))
-                                + ". Partitions take turns: run '"
-                                + run.id()
-                                + "' waits until one comes there. Write to all of its partitions;"
-                                + " or, where the order of records does not matter, give its input"
-                                + " 'order: arrival'.")
+                                        .collect(Collectors.joining(", ")),
+                                run.id()))
                 : Optional.empty();
     }
 
@@ -195,12 +196,12 @@ public final class RunStarts {
         List<PartitionSpan> found = topic.spans();
         if (bounded && found.stream().allMatch(span -> span.begin() == span.end())) {
             throw new StartException(
-                    "Run '"
-                            + run.id()
-                            + "' ends with its topic '"
-                            + input.topic()
-                            + "', but there is no record on it"
-                            + (topic.undecided().isEmpty()
+                    Message.of(
+                            """
+                            Run '%s' ends with its topic '%s', but there is no record on it%s""",
+                            run.id(),
+                            input.topic(),
+                            topic.undecided().isEmpty()
                                     ? ". Fill it first, for example with 'ratchet load'."
                                     : " that can be read. " + String.join(" ", topic.undecided())));
         }

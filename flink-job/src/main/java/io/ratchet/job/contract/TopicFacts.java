@@ -1,6 +1,7 @@
 package io.ratchet.job.contract;
 
 import io.ratchet.job.claim.StartException;
+import io.ratchet.job.message.Message;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
@@ -39,12 +40,12 @@ public record TopicFacts(String id, int partitionCount) {
                 } catch (ExecutionException e) {
                     if (!(e.getCause() instanceof UnknownTopicOrPartitionException)) {
                         throw new StartException(
-                                "Cannot tell which topic '"
-                                        + topic.getKey()
-                                        + "' is: "
-                                        + e.getMessage()
-                                        + ". Another one of its name would be trained on as if it"
-                                        + " were the same; look at the broker and start again.",
+                                Message.of(
+                                        """
+                                        Cannot tell which topic '%s' is: %s. Another one of its \
+                                        name would be trained on as if it were the same; look at \
+                                        the broker and start again.""",
+                                        topic.getKey(), e.getMessage()),
                                 e);
                     }
                 }

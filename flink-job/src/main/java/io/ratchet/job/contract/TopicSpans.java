@@ -3,6 +3,7 @@ package io.ratchet.job.contract;
 import io.ratchet.job.claim.StartException;
 import io.ratchet.job.log.CommittedRecords;
 import io.ratchet.job.log.LogReading;
+import io.ratchet.job.message.Message;
 import io.ratchet.job.waiting.Waiting;
 import io.ratchet.training.run.PartitionSpan;
 import java.time.Duration;
@@ -55,10 +56,11 @@ public final class TopicSpans {
             List<PartitionInfo> infos = consumer.listTopics().getOrDefault(topic, List.of());
             if (infos.isEmpty()) {
                 throw new StartException(
-                        "Topic '"
-                                + topic
-                                + "' does not exist. Make it with 'ratchet topics create' and fill"
-                                + " it, for example with 'ratchet load'.");
+                        Message.of(
+                                """
+                                Topic '%s' does not exist. Make it with 'ratchet topics create' \
+                                and fill it, for example with 'ratchet load'.""",
+                                topic));
             }
             List<TopicPartition> partitions =
                     infos.stream()

@@ -1,6 +1,7 @@
 package io.ratchet.job.contract;
 
 import io.ratchet.job.claim.RunStart;
+import io.ratchet.job.message.Message;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -45,22 +46,17 @@ public final class TopicWarnings {
         String known = InputContract.knownId(start);
         if (!known.equals(now.id())) {
             warnings.add(
-                    "topic '"
-                            + start.topic()
-                            + "' was deleted and made again: its id was "
-                            + known
-                            + " and is "
-                            + now.id());
+                    Message.of(
+                            "topic '%s' was deleted and made again: its id was %s and is %s",
+                            start.topic(), known, now.id()));
         }
         if (now.partitionCount() != start.spans().size()) {
             warnings.add(
-                    "topic '"
-                            + start.topic()
-                            + "' has "
-                            + now.partitionCount()
-                            + " partitions now; only the first "
-                            + start.spans().size()
-                            + " are read, those that it had when the run began");
+                    Message.of(
+                            """
+                            topic '%s' has %s partitions now; only the first %s are read, those \
+                            that it had when the run began""",
+                            start.topic(), now.partitionCount(), start.spans().size()));
         }
         return warnings;
     }

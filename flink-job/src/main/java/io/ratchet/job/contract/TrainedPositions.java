@@ -3,6 +3,7 @@ package io.ratchet.job.contract;
 import io.ratchet.job.claim.JobHistory;
 import io.ratchet.job.configuration.JobConfiguration;
 import io.ratchet.job.log.CommittedRecords;
+import io.ratchet.job.message.Message;
 import io.ratchet.operator.result.RunStateRecord;
 import io.ratchet.training.run.RunStatus;
 import java.util.HashSet;
@@ -68,13 +69,11 @@ final class TrainedPositions {
     }
 
     private String unknown(String run) {
-        return "Not looked at: whether its topic still holds what run '"
-                + run
-                + "' has trained last. None of its steps is among the last "
-                + LastSteps.MOST_OFFSETS
-                + " records of "
-                + configuration.topics().metrics()
-                + ".";
+        return Message.of(
+                """
+                Not looked at: whether its topic still holds what run '%s' has trained last. None \
+                of its steps is among the last %s records of %s.""",
+                run, LastSteps.MOST_OFFSETS, configuration.topics().metrics());
     }
 
     private static void check(
@@ -93,26 +92,20 @@ final class TrainedPositions {
             if (end < position) {
                 check.refuse(
                         run.configuration(),
-                        "it has trained partition "
-                                + partition
-                                + " up to offset "
-                                + position
-                                + ", but that ends at "
-                                + end
-                                + " now: records that it has trained are gone, and what is written"
-                                + " in their place would never be read. Bring them back");
+                        Message.of(
+                                """
+                                it has trained partition %s up to offset %s, but that ends at %s \
+                                now: records that it has trained are gone, and what is written in \
+                                their place would never be read. Bring them back""",
+                                partition, position, end));
             } else if (begin > position) {
                 check.say(
-                        "Records of "
-                                + partition
-                                + " from offset "
-                                + position
-                                + " to "
-                                + begin
-                                + " are gone, and run '"
-                                + run.start().run()
-                                + "' has not trained them; it goes on only if its checkpoint has"
-                                + " read them already.");
+                        Message.of(
+                                """
+                                Records of %s from offset %s to %s are gone, and run '%s' has not \
+                                trained them; it goes on only if its checkpoint has read them \
+                                already.""",
+                                partition, position, begin, run.start().run()));
             }
         }
     }

@@ -5,6 +5,7 @@ import io.ratchet.job.cluster.KafkaAccess;
 import io.ratchet.job.configuration.ConfigurationReader;
 import io.ratchet.job.configuration.JobConfiguration;
 import io.ratchet.job.contract.PlannedRun;
+import io.ratchet.job.message.Message;
 import io.ratchet.job.plain.PlainLoop;
 import io.ratchet.job.resume.JobPlan;
 import io.ratchet.operator.result.RunStateRecord;
@@ -122,12 +123,10 @@ final class Demo {
                 CommittedStepWatch watch =
                         new CommittedStepWatch(kafka.clients(), configuration.topics().metrics())) {
             line.say(
-                    "3. Training in Flink with "
-                            + interruptions
-                            + " interruptions (--seed "
-                            + seed
-                            + "); web UI at "
-                            + job.webInterface());
+                    Message.of(
+                            """
+                            3. Training in Flink with %s interruptions (--seed %s); web UI at %s""",
+                            interruptions, seed, job.webInterface()));
             LiveView view = new LiveView(line, watch, steps);
             Interrupter interrupter = new Interrupter(job, view, line);
             for (FaultPlan.Fault fault : FaultPlan.random(interruptions, seed).faults()) {

@@ -23,9 +23,11 @@ import picocli.CommandLine.Option;
 @Command(
         name = "demo",
         description = {
-            "Trains a model on real flights three times: in a plain loop without Flink, undisturbed in Flink, and in"
-                    + " Flink while faults strike at unpredictable moments. Exits with 0 only if all three end with the"
-                    + " same model to the bit, and no record was lost or counted twice.",
+            """
+            Trains a model on real flights three times: in a plain loop without Flink, undisturbed \
+            in Flink, and in Flink while faults strike at unpredictable moments. Exits with 0 only \
+            if all three end with the same model to the bit, and no record was lost or counted \
+            twice.""",
             "Broker and Flink run in this process; nothing is left behind."
         })
 public final class DemoCommand implements Subcommand {

@@ -1,6 +1,7 @@
 package io.ratchet.job.demo;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.ratchet.job.message.Message;
 import io.ratchet.job.plain.PlainLoop;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -95,16 +96,18 @@ record DemoReport(
         claims.add(
                 new Claim(
                         "every recovery went on from a checkpoint",
-                        "resumed at "
-                                + interruptions.stream().map(Interruption::resumedAtStep).toList(),
+                        Message.of(
+                                "resumed at %s",
+                                interruptions.stream().map(Interruption::resumedAtStep).toList()),
                         interruptions.stream()
                                 .allMatch(interruption -> interruption.resumedAtStep() > 0)));
         claims.add(
                 new Claim(
                         "every broken record in quarantine, each once",
-                        interrupted.committed().quarantined().size()
-                                + " of "
-                                + interrupted.brokenOnTopic(),
+                        Message.of(
+                                "%s of %s",
+                                interrupted.committed().quarantined().size(),
+                                interrupted.brokenOnTopic()),
                         interrupted.quarantineIsExact() && undisturbed.quarantineIsExact()));
         return claims;
     }

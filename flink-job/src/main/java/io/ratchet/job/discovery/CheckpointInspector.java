@@ -3,6 +3,7 @@ package io.ratchet.job.discovery;
 import io.ratchet.job.checkpoint.DamagedMetadataException;
 import io.ratchet.job.checkpoint.MetadataFile;
 import io.ratchet.job.claim.StartOrigin;
+import io.ratchet.job.message.Message;
 import io.ratchet.operator.end.EndedRuns;
 import io.ratchet.operator.restore.RestoredCheckpoint;
 import java.io.DataInputStream;
@@ -234,9 +235,9 @@ public final class CheckpointInspector {
             throw new IOException("it refers to a file that only a running job knew");
         } else {
             throw new IOException(
-                    "it holds a "
-                            + handle.getClass().getSimpleName()
-                            + ", which cannot be checked");
+                    Message.of(
+                            "it holds a %s, which cannot be checked",
+                            handle.getClass().getSimpleName()));
         }
     }
 

@@ -1,5 +1,6 @@
 package io.ratchet.job.discovery;
 
+import io.ratchet.job.message.Message;
 import io.ratchet.operator.restore.CheckpointPath;
 import io.ratchet.operator.restore.WholenessCheck;
 import java.io.IOException;
@@ -57,15 +58,15 @@ public record FileCheck(List<Path> folders, long epoch, String stateBackend)
             Optional<String> other = new JobStateBackend(stateBackend).otherThan(provenance);
             if (other.isPresent()) {
                 return Optional.of(
-                        "it was written by the state backend "
-                                + other.get()
-                                + ", and is read by "
-                                + stateBackend);
+                        Message.of(
+                                "it was written by the state backend %s, and is read by %s",
+                                other.get(), stateBackend));
             }
             return provenance.format() == StateFormat.ROCKSDB
                     ? Optional.of(
-                            "neither a table of RocksDB nor its _metadata fails its checksum, so"
-                                    + " that they are what was written")
+                            """
+                            neither a table of RocksDB nor its _metadata fails its checksum, so \
+                            that they are what was written""")
                     : Optional.empty();
         } catch (IOException | RuntimeException e) {
             LOG.warn("Cannot tell what {} was written with", checkpoint, e);

@@ -1,6 +1,7 @@
 package io.ratchet.job.discovery;
 
 import io.ratchet.job.claim.StartException;
+import io.ratchet.job.message.Message;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,11 +44,11 @@ public final class ResumePlanner {
             candidates = CheckpointFolders.find(folders);
         } catch (IOException e) {
             throw new StartException(
-                    "Cannot look for checkpoints in "
-                            + folders
-                            + ": "
-                            + e.getMessage()
-                            + ". Make the folders readable, or start with 'resume: never'.",
+                    Message.of(
+                            """
+                            Cannot look for checkpoints in %s: %s. Make the folders readable, or \
+                            start with 'resume: never'.""",
+                            folders, e.getMessage()),
                     e);
         }
         List<String> passedOver = new ArrayList<>();

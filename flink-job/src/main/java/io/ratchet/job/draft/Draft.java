@@ -1,5 +1,6 @@
 package io.ratchet.job.draft;
 
+import io.ratchet.job.message.Message;
 import io.ratchet.job.sample.Words;
 import io.ratchet.kafka.notation.FieldKind;
 import java.util.ArrayList;
@@ -24,8 +25,9 @@ public record Draft(
     private static final int SHOWN_FIELDS = 6;
 
     private static final String LEAKS =
-            "each of its values comes with one value of the label only: take it out if it is not"
-                    + " known before the label is";
+            """
+            each of its values comes with one value of the label only: take it out if it is not \
+            known before the label is""";
 
     public Draft {
         guesses = List.copyOf(guesses);
@@ -53,10 +55,11 @@ public record Draft(
         leaveOut(profile, guesses);
         if (guesses.stream().noneMatch(ColumnGuess::isFeature)) {
             throw new IllegalArgumentException(
-                    "With '"
-                            + label.column().name()
-                            + "' as the label no column is left to learn from. Name another label,"
-                            + " with --label.");
+                    Message.of(
+                            """
+                            With '%s' as the label no column is left to learn from. Name another \
+                            label, with --label.""",
+                            label.column().name()));
         }
         return new Draft(profile, label, guesses, total);
     }
@@ -70,14 +73,14 @@ public record Draft(
     private static IllegalArgumentException noRow(RecordProfile profile) {
         List<String> names = profile.columns().stream().map(ColumnProfile::name).toList();
         return new IllegalArgumentException(
-                "There is no row to look at: of "
-                        + profile.records()
-                        + " records none could be read as "
-                        + profile.format()
-                        + (names.isEmpty() ? "" : " with the " + names.size() + " columns " + names)
-                        + ". The first is '"
-                        + FeatureGuess.shortened(profile.firstUnreadable())
-                        + "'.");
+                Message.of(
+                        """
+                        There is no row to look at: of %s records none could be read as %s%s. The \
+                        first is '%s'.""",
+                        profile.records(),
+                        profile.format(),
+                        names.isEmpty() ? "" : " with the " + names.size() + " columns " + names,
+                        FeatureGuess.shortened(profile.firstUnreadable())));
     }
 
     /** Leaves columns out, the worst first, until all of them cost fewer records than a run may. */
@@ -99,12 +102,14 @@ public record Draft(
                 guesses.set(
                         at,
                         ColumnGuess.ignored(
-                                Words.share(own)
-                                        + " of its values are of another kind, such as '"
-                                        + FeatureGuess.shortened(
-                                                other(columns.get(at), guesses.get(at)))
-                                        + "', and with those of other columns more records would"
-                                        + " be refused than a run may lose"));
+                                Message.of(
+                                        """
+                                        %s of its values are of another kind, such as '%s', and \
+                                        with those of other columns more records would be refused \
+                                        than a run may lose""",
+                                        Words.share(own),
+                                        FeatureGuess.shortened(
+                                                other(columns.get(at), guesses.get(at))))));
             }
         }
     }
@@ -125,11 +130,9 @@ public record Draft(
     public List<String> remarks() {
         List<String> remarks = new ArrayList<>();
         remarks.add(
-                "label: "
-                        + label.column().name()
-                        + ", because "
-                        + because()
-                        + "; --label COLUMN takes another");
+                Message.of(
+                        "label: %s, because %s; --label COLUMN takes another",
+                        label.column().name(), because()));
         List<String> nested = new ArrayList<>();
         for (int at = 0; at < guesses.size(); at++) {
             ColumnProfile column = profile.columns().get(at);
@@ -143,37 +146,39 @@ public record Draft(
         }
         if (!nested.isEmpty()) {
             remarks.add(
-                    nested.size()
-                            + " of "
-                            + guesses.size()
-                            + " fields are left out, because a column is a single value, and they"
-                            + " hold objects or lists: "
-                            + String.join(", ", nested)
-                            + ". Lay out flat what is to be learned from");
+                    Message.of(
+                            """
+                            %s of %s fields are left out, because a column is a single value, and \
+                            they hold objects or lists: %s. Lay out flat what is to be learned from""",
+                            nested.size(), guesses.size(), String.join(", ", nested)));
         }
         if (profile.format().equals("csv")
                 && profile.columns().stream()
                         .allMatch(column -> FeatureGuess.isNumbered(column.name()))) {
             remarks.add(
-                    "The columns have no names, and are called column1 to column"
-                            + guesses.size()
-                            + "; --columns a,b,... names them, in their order");
+                    Message.of(
+                            """
+                            The columns have no names, and are called column1 to column%s; \
+                            --columns a,b,... names them, in their order""",
+                            guesses.size()));
         }
         if (profile.hasMoreColumns()) {
             remarks.add(
-                    "There are more fields than the "
-                            + guesses.size()
-                            + " that a draft looks at; the others are left out");
+                    Message.of(
+                            """
+                            There are more fields than the %s that a draft looks at; the others \
+                            are left out""",
+                            guesses.size()));
         }
         if (profile.unreadable() > 0) {
             remarks.add(
-                    profile.unreadable()
-                            + " of "
-                            + profile.records()
-                            + " records are no rows like the others; the job will refuse such. The"
-                            + " first is '"
-                            + FeatureGuess.shortened(profile.firstUnreadable())
-                            + "'");
+                    Message.of(
+                            """
+                            %s of %s records are no rows like the others; the job will refuse \
+                            such. The first is '%s'""",
+                            profile.unreadable(),
+                            profile.records(),
+                            FeatureGuess.shortened(profile.firstUnreadable())));
         }
         return remarks;
     }
@@ -184,10 +189,10 @@ public record Draft(
         int shown = Math.min(SHOWN_FIELDS, fields.size());
         return fields.isEmpty()
                 ? ""
-                : " ("
-                        + String.join(", ", fields.subList(0, shown))
-                        + (shown < fields.size() ? ", ..." : "")
-                        + ")";
+                : Message.of(
+                        " (%s%s)",
+                        String.join(", ", fields.subList(0, shown)),
+                        shown < fields.size() ? ", ..." : "");
     }
 
     String because() {

@@ -1,5 +1,6 @@
 package io.ratchet.job.draft;
 
+import io.ratchet.job.message.Message;
 import io.ratchet.job.sample.Words;
 import io.ratchet.kafka.csv.CsvSyntax;
 import io.ratchet.kafka.csv.Separator;
@@ -84,12 +85,11 @@ public final class DraftWriter {
                             : guess.why();
             line("        # " + Yaml.comment(why) + ".");
             line(
-                    "        - {name: "
-                            + Yaml.text(columns.get(at).name())
-                            + ", type: "
-                            + guess.type()
-                            + (guess.keys().isEmpty() ? "" : ", " + guess.keys())
-                            + "}");
+                    Message.of(
+                            "        - {name: %s, type: %s%s}",
+                            Yaml.text(columns.get(at).name()),
+                            guess.type(),
+                            guess.keys().isEmpty() ? "" : ", " + guess.keys()));
         }
     }
 
@@ -101,9 +101,11 @@ public final class DraftWriter {
         String outputs = classes > 2 ? ", outputs: " + classes : "";
         if (!many) {
             line(
-                    "    # Of "
-                            + Words.count(draft.total())
-                            + " records a linear model learns as much as any, and trains in no time.");
+                    Message.of(
+                            """
+                            \s   # Of %s records a linear model learns as much as any, and trains \
+                            in no time.""",
+                            Words.count(draft.total())));
             line("    model: {type: linear" + outputs + "}");
             line("    engine: java");
         } else if (categories) {

@@ -2,6 +2,7 @@ package io.ratchet.job.draft;
 
 import io.ratchet.job.check.Buckets;
 import io.ratchet.job.check.Scaling;
+import io.ratchet.job.message.Message;
 import io.ratchet.job.sample.Words;
 import io.ratchet.kafka.notation.FieldKind;
 import java.util.EnumSet;
@@ -145,30 +146,28 @@ final class FeatureGuess {
         ColumnGuess guess =
                 new ColumnGuess(
                         "numeric",
-                        "mean: "
-                                + Scaling.mean(column.moments())
-                                + ", deviation: "
-                                + Scaling.deviation(column.moments())
-                                + (fills ? ", missing: " + Scaling.mean(column.moments()) : ""),
-                        "number, "
-                                + Words.number(column.moments().least())
-                                + " to "
-                                + Words.number(column.moments().most())
-                                + missing(column, "; the mean stands in")
-                                + (absent
-                                        ? "; some records do not have it: the mean stands in"
-                                        : "")
-                                + orId(column)
-                                + refused(column, NUMBER, "no number"));
+                        Message.of(
+                                "mean: %s, deviation: %s%s",
+                                Scaling.mean(column.moments()),
+                                Scaling.deviation(column.moments()),
+                                fills ? ", missing: " + Scaling.mean(column.moments()) : ""),
+                        Message.of(
+                                "number, %s to %s%s%s%s%s",
+                                Words.number(column.moments().least()),
+                                Words.number(column.moments().most()),
+                                missing(column, "; the mean stands in"),
+                                absent ? "; some records do not have it: the mean stands in" : "",
+                                orId(column),
+                                refused(column, NUMBER, "no number")));
         return withNulls(column, guess);
     }
 
     /** A column without a name could be anything. */
     private static String orId(ColumnProfile column) {
         return column.isWhole() && isNumbered(column.name()) && column.distinct() > LONGEST_LIST
-                ? "; if it is an id, take {type: hashed, buckets: "
-                        + Buckets.of(column.texts().count())
-                        + "}"
+                ? Message.of(
+                        "; if it is an id, take {type: hashed, buckets: %s}",
+                        Buckets.of(column.texts().count()))
                 : "";
     }
 
@@ -186,9 +185,11 @@ final class FeatureGuess {
                             ? "it is" + dressed(column).substring(1)
                             : isMostlyNumbers(column)
                                     ? "it is" + mixed(column).substring(1)
-                                    : "nearly every row has another text, such as '"
-                                            + shortened(column.firstBut(NUMBER))
-                                            + "': an id, or free text");
+                                    : Message.of(
+                                            """
+                                        nearly every row has another text, such as '%s': an id, or \
+                                        free text""",
+                                            shortened(column.firstBut(NUMBER))));
         }
         if (column.texts().isCounted() && column.texts().count() <= LONGEST_LIST) {
             return listed(column);
@@ -207,19 +208,21 @@ final class FeatureGuess {
                 new ColumnGuess(
                         "listed",
                         "values: " + Yaml.list(values),
-                        "category, "
-                                + values.size()
-                                + " texts; others are all the same to the model"
-                                + numbers(column)
-                                + mixed(column)
-                                + dressed(column)
-                                + missing(column, ""));
+                        Message.of(
+                                "category, %s texts; others are all the same to the model%s%s%s%s",
+                                values.size(),
+                                numbers(column),
+                                mixed(column),
+                                dressed(column),
+                                missing(column, "")));
         return values.size() == all.size()
                 ? guess
                 : guess.but(
-                        plain
-                                + " is taken for a missing value; add it to the values if it is a"
-                                + " text of its own");
+                        Message.of(
+                                """
+                                %s is taken for a missing value; add it to the values if it is a \
+                                text of its own""",
+                                plain));
     }
 
     private static ColumnGuess hashed(ColumnProfile column, String what) {
@@ -228,13 +231,12 @@ final class FeatureGuess {
         return new ColumnGuess(
                 "hashed",
                 "buckets: " + buckets,
-                what
-                        + ", "
-                        + column.texts().words()
-                        + " texts, of which about "
-                        + Words.share(Buckets.shared(texts, buckets))
-                        + " share an id with another"
-                        + missing(column, ""));
+                Message.of(
+                        "%s, %s texts, of which about %s share an id with another%s",
+                        what,
+                        column.texts().words(),
+                        Words.share(Buckets.shared(texts, buckets)),
+                        missing(column, "")));
     }
 
     private static boolean isMostlyNumbers(ColumnProfile column) {
@@ -244,21 +246,23 @@ final class FeatureGuess {
     /** What keeps a column from being a number; empty where nothing like it is there. */
     private static String mixed(ColumnProfile column) {
         return isMostlyNumbers(column)
-                ? "; mostly numbers, but "
-                        + Words.count(column.otherThan(NUMBER))
-                        + " are none, the first is '"
-                        + shortened(column.firstBut(NUMBER))
-                        + "': with these empty, or among 'nulls', it would be a number"
+                ? Message.of(
+                        """
+                        ; mostly numbers, but %s are none, the first is '%s': with these empty, or \
+                        among 'nulls', it would be a number""",
+                        Words.count(column.otherThan(NUMBER)), shortened(column.firstBut(NUMBER)))
                 : "";
     }
 
     /** What keeps numbers that are written for readers from being read; empty for others. */
     private static String dressed(ColumnProfile column) {
         return column.isDressedNumbers()
-                ? "; written as numbers are for readers, such as '"
-                        + shortened(column.firstDressed())
-                        + "', with a unit, groups of digits or a comma before the fraction (which the"
-                        + " input's 'decimal: comma' reads): written plainly it would be a number"
+                ? Message.of(
+                        """
+                        ; written as numbers are for readers, such as '%s', with a unit, groups of \
+                        digits or a comma before the fraction (which the input's 'decimal: comma' \
+                        reads): written plainly it would be a number""",
+                        shortened(column.firstDressed()))
                 : "";
     }
 
@@ -276,23 +280,20 @@ final class FeatureGuess {
     static String missing(ColumnProfile column, String stands) {
         return column.missing() == 0
                 ? ""
-                : "; missing in "
-                        + Words.share(
-                                (double) column.missing() / (column.missing() + column.there()))
-                        + stands;
+                : Message.of(
+                        "; missing in %s%s",
+                        Words.share(
+                                (double) column.missing() / (column.missing() + column.there())),
+                        stands);
     }
 
     static String refused(ColumnProfile column, Set<FieldKind> taken, String what) {
         long others = column.otherThan(taken);
         return others == 0
                 ? ""
-                : "; "
-                        + Words.count(others)
-                        + " are "
-                        + what
-                        + " and will be refused, the first is '"
-                        + shortened(column.firstBut(taken))
-                        + "'";
+                : Message.of(
+                        "; %s are %s and will be refused, the first is '%s'",
+                        Words.count(others), what, shortened(column.firstBut(taken)));
     }
 
     static String shortened(String text) {

@@ -1,5 +1,6 @@
 package io.ratchet.job.draft;
 
+import io.ratchet.job.message.Message;
 import io.ratchet.job.sample.Words;
 import io.ratchet.kafka.notation.FieldKind;
 import java.util.ArrayList;
@@ -80,10 +81,11 @@ final class LabelChoice {
         Collections.reverse(possible);
         if (possible.isEmpty()) {
             throw new IllegalArgumentException(
-                    "None of the columns can be a label: it takes a number, or a text with at most "
-                            + LabelForm.MOST_CLASSES
-                            + " different values, that is there in nearly every record."
-                            + nested(columns));
+                    Message.of(
+                            """
+                            None of the columns can be a label: it takes a number, or a text with \
+                            at most %s different values, that is there in nearly every record.%s""",
+                            LabelForm.MOST_CLASSES, nested(columns)));
         }
         return first(possible, LABELS, "by its name")
                 .or(() -> binary(possible))
@@ -97,9 +99,9 @@ final class LabelChoice {
         String passed =
                 times.isEmpty()
                         ? ""
-                        : ", but for "
-                                + times.stream().map(time -> time.column().name()).toList()
-                                + ", which looks like a time since 1970";
+                        : Message.of(
+                                ", but for %s, which looks like a time since 1970",
+                                times.stream().map(time -> time.column().name()).toList());
         return possible.stream()
                 .filter(label -> !times.contains(label))
                 .findFirst()
@@ -115,9 +117,11 @@ final class LabelChoice {
                         .toList();
         return nested.isEmpty()
                 ? ""
-                : " What is in objects and lists is not looked at, as in "
-                        + nested
-                        + ": lay out flat what is to be learned from.";
+                : Message.of(
+                        """
+                        \sWhat is in objects and lists is not looked at, as in %s: lay out flat \
+                        what is to be learned from.""",
+                        nested);
     }
 
     private static LabelGuess wanted(List<ColumnProfile> columns, long rows, String wanted) {
@@ -128,32 +132,29 @@ final class LabelChoice {
                         .orElseThrow(
                                 () ->
                                         new IllegalArgumentException(
-                                                "There is no column '"
-                                                        + wanted
-                                                        + "' for the label, only "
-                                                        + columns.stream()
+                                                Message.of(
+                                                        "There is no column '%s' for the label, only %s.",
+                                                        wanted,
+                                                        columns.stream()
                                                                 .map(ColumnProfile::name)
-                                                                .toList()
-                                                        + "."));
+                                                                .toList())));
         return LabelForm.of(column, rows)
                 .orElseThrow(
                         () ->
                                 new IllegalArgumentException(
-                                        "Column '"
-                                                + wanted
-                                                + "' cannot be the label: it has "
-                                                + column.texts().words()
-                                                + " different values, of which "
-                                                + Words.count(column.of(FieldKind.NUMBER))
-                                                + " are numbers, and "
-                                                + Words.count(
+                                        Message.of(
+                                                """
+                                        Column '%s' cannot be the label: it has %s different \
+                                        values, of which %s are numbers, and %s are missing. A \
+                                        label is a number, or a text with 2 to %s different values.""",
+                                                wanted,
+                                                column.texts().words(),
+                                                Words.count(column.of(FieldKind.NUMBER)),
+                                                Words.count(
                                                         rows
                                                                 - column.there()
-                                                                + column.nulls().count())
-                                                + " are missing. A label is a number, or a text with"
-                                                + " 2 to "
-                                                + LabelForm.MOST_CLASSES
-                                                + " different values."))
+                                                                + column.nulls().count()),
+                                                LabelForm.MOST_CLASSES)))
                 .because("you have said so");
     }
 

@@ -1,5 +1,6 @@
 package io.ratchet.job.draft;
 
+import io.ratchet.job.message.Message;
 import io.ratchet.job.sample.Moments;
 import io.ratchet.job.sample.Words;
 import io.ratchet.kafka.notation.FieldKind;
@@ -91,17 +92,16 @@ final class LabelForm {
                 new ColumnGuess(
                         "label",
                         "above: " + written(limit),
-                        "a number, "
-                                + Words.number(moments.least())
-                                + " to "
-                                + Words.number(moments.most())
-                                + ". Here the question is whether it is above "
-                                + written(limit)
-                                + ", which it is in "
-                                + Words.share(column.quantiles().shareAbove(limit))
-                                + ". For the number itself take 'above' out, and set loss:"
-                                + " squared-error, evaluation: loss"
-                                + missing(column, false)),
+                        Message.of(
+                                """
+                                a number, %s to %s. Here the question is whether it is above %s, \
+                                which it is in %s. For the number itself take 'above' out, and set \
+                                loss: squared-error, evaluation: loss%s""",
+                                Words.number(moments.least()),
+                                Words.number(moments.most()),
+                                written(limit),
+                                Words.share(column.quantiles().shareAbove(limit)),
+                                missing(column, false))),
                 2,
                 "");
     }
@@ -134,11 +134,11 @@ final class LabelForm {
                 new ColumnGuess(
                         "label",
                         "classes: 2",
-                        balance(column)
-                                + ". The "
-                                + Words.count(others(column))
-                                + " that are neither 0 nor 1 will be refused"
-                                + missing(column, false)),
+                        Message.of(
+                                "%s. The %s that are neither 0 nor 1 will be refused%s",
+                                balance(column),
+                                Words.count(others(column)),
+                                missing(column, false))),
                 2,
                 "");
     }
@@ -153,9 +153,9 @@ final class LabelForm {
                 new ColumnGuess(
                         "label",
                         "classes: " + Yaml.list(names),
-                        balance(column)
-                                + ". A class that is not in this list is refused"
-                                + missing(column, true)),
+                        Message.of(
+                                "%s. A class that is not in this list is refused%s",
+                                balance(column), missing(column, true))),
                 names.size(),
                 "");
     }
@@ -184,11 +184,12 @@ final class LabelForm {
                 .limit(5)
                 .map(
                         text ->
-                                FeatureGuess.shortened(text)
-                                        + " "
-                                        + Words.share(
+                                Message.of(
+                                        "%s %s",
+                                        FeatureGuess.shortened(text),
+                                        Words.share(
                                                 column.texts().counts().getOrDefault(text, 0L)
-                                                        / (double) column.there()))
+                                                        / (double) column.there())))
                 .collect(Collectors.joining(", "));
     }
 }

@@ -3,6 +3,7 @@ package io.ratchet.job.draft;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import io.ratchet.job.message.Message;
 import io.ratchet.job.sample.TextBudget;
 import io.ratchet.kafka.csv.CsvFields;
 import io.ratchet.kafka.csv.CsvSyntax;
@@ -56,12 +57,11 @@ public final class RecordProfile {
     public static RecordProfile ofCsv(List<String> names, CsvSyntax syntax) {
         if (names.size() > MOST_COLUMNS) {
             throw new IllegalArgumentException(
-                    "There are "
-                            + names.size()
-                            + " columns, and a draft looks at "
-                            + MOST_COLUMNS
-                            + " at most. Write the configuration yourself, or send so many numbers as"
-                            + " ready-made batches.");
+                    Message.of(
+                            """
+                            There are %s columns, and a draft looks at %s at most. Write the \
+                            configuration yourself, or send so many numbers as ready-made batches.""",
+                            names.size(), MOST_COLUMNS));
         }
         RecordProfile profile = new RecordProfile("csv", syntax);
         names.forEach(profile::column);

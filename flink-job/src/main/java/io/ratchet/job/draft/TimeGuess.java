@@ -1,5 +1,6 @@
 package io.ratchet.job.draft;
 
+import io.ratchet.job.message.Message;
 import io.ratchet.kafka.notation.DateOrder;
 import io.ratchet.kafka.notation.FieldKind;
 import java.util.EnumSet;
@@ -43,15 +44,15 @@ final class TimeGuess {
         return Optional.of(
                 isOpen(column) && !points
                         ? guess.but(
-                                "dates such as '"
-                                        + FeatureGuess.shortened(first)
-                                        + "' do not tell whether the day or the month stands first:"
-                                        + " it is taken for the "
-                                        + (dayFirst ? "day" : "month")
-                                        + "; 'written: "
-                                        + (dayFirst ? DateOrder.MONTH_FIRST : DateOrder.DAY_FIRST)
-                                                .code()
-                                        + "' says otherwise")
+                                Message.of(
+                                        """
+                                        dates such as '%s' do not tell whether the day or the \
+                                        month stands first: it is taken for the %s; 'written: %s' \
+                                        says otherwise""",
+                                        FeatureGuess.shortened(first),
+                                        dayFirst ? "day" : "month",
+                                        (dayFirst ? DateOrder.MONTH_FIRST : DateOrder.DAY_FIRST)
+                                                .code()))
                         : guess);
     }
 
@@ -85,21 +86,22 @@ final class TimeGuess {
         return new ColumnGuess(
                 "timestamp",
                 "parts: [month, day-of-week, hour]" + zone,
-                "time"
-                        + (local == 0 ? "" : ", without an offset: is it UTC? Set the zone")
-                        + FeatureGuess.missing(column, "")
-                        + FeatureGuess.refused(column, ISO, "no time"));
+                Message.of(
+                        "time%s%s%s",
+                        local == 0 ? "" : ", without an offset: is it UTC? Set the zone",
+                        FeatureGuess.missing(column, ""),
+                        FeatureGuess.refused(column, ISO, "no time")));
     }
 
     private static ColumnGuess date(ColumnProfile column, DateOrder order, Set<FieldKind> kinds) {
         return new ColumnGuess(
                 "timestamp",
-                "parts: [month, day-of-week"
-                        + (column.hasTimeOfDay() ? ", hour" : "")
-                        + "], "
-                        + written(order),
-                "date"
-                        + FeatureGuess.missing(column, "")
-                        + FeatureGuess.refused(column, kinds, "no date"));
+                Message.of(
+                        "parts: [month, day-of-week%s], %s",
+                        column.hasTimeOfDay() ? ", hour" : "", written(order)),
+                Message.of(
+                        "date%s%s",
+                        FeatureGuess.missing(column, ""),
+                        FeatureGuess.refused(column, kinds, "no date")));
     }
 }

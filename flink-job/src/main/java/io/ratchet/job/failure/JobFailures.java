@@ -1,5 +1,6 @@
 package io.ratchet.job.failure;
 
+import io.ratchet.job.message.Message;
 import io.ratchet.operator.failure.FailureCase;
 import io.ratchet.operator.failure.FailureSign;
 import io.ratchet.operator.failure.FailureTable;
@@ -70,9 +71,10 @@ public final class JobFailures {
                         .after(2),
                 FailureCase.end(
                                 "other-build's-state",
-                                "The state was written by another version of Ratchet, or of Flink."
-                                        + " Finish the run with the build that wrote it, or start"
-                                        + " afresh, as the next generation, with resume: never.",
+                                """
+                                The state was written by another version of Ratchet, or of Flink. \
+                                Finish the run with the build that wrote it, or start afresh, as \
+                                the next generation, with resume: never.""",
                                 FailureSign.type(
                                         StateMigrationException.class,
                                         UnknownVersionException.class))
@@ -96,23 +98,29 @@ public final class JobFailures {
                 FailureCase.restart(
                         "device-memory",
                         Toll.RESTARTS,
-                        "The GPU's memory does not suffice: lower train.deviceCache or the batch's"
-                                + " size, or take a larger GPU. "
-                                + AGAIN,
+                        Message.of(
+                                """
+                                The GPU's memory does not suffice: lower train.deviceCache or the \
+                                batch's size, or take a larger GPU. %s""",
+                                AGAIN),
                         FailureSign.type(DeviceMemoryException.class)),
                 FailureCase.restart(
                         "process-memory",
                         Toll.RESTARTS,
-                        "The process's memory does not suffice: give it more, or lower train.cache"
-                                + " and train.queue. "
-                                + AGAIN,
+                        Message.of(
+                                """
+                                The process's memory does not suffice: give it more, or lower \
+                                train.cache and train.queue. %s""",
+                                AGAIN),
                         FailureSign.type(OutOfMemoryError.class)),
                 FailureCase.restart(
                         "storage",
                         Toll.TIME,
-                        "A disk is full, or a folder cannot be written: make room, or give the"
-                                + " right to write. "
-                                + AGAIN,
+                        Message.of(
+                                """
+                                A disk is full, or a folder cannot be written: make room, or give \
+                                the right to write. %s""",
+                                AGAIN),
                         FailureSign.type(
                                 AccessDeniedException.class, ReadOnlyFileSystemException.class),
                         ofFiles(
@@ -128,10 +136,12 @@ public final class JobFailures {
                 // A class loader that is being closed says the same once.
                 FailureCase.end(
                                 "missing-library",
-                                "Every task needs the job's classes and the engine's libraries: see"
-                                        + " that the cluster's lib/ and the jar are those of one"
-                                        + " build. "
-                                        + AGAIN,
+                                Message.of(
+                                        """
+                                        Every task needs the job's classes and the engine's \
+                                        libraries: see that the cluster's lib/ and the jar are \
+                                        those of one build. %s""",
+                                        AGAIN),
                                 FailureSign.type(
                                         ClassNotFoundException.class,
                                         LinkageError.class,
@@ -141,9 +151,11 @@ public final class JobFailures {
                 FailureCase.restart(
                         "storage-away",
                         Toll.TIME,
-                        "A file or a folder is out of reach: see that shares are mounted and"
-                                + " storage answers, on every machine. "
-                                + AGAIN,
+                        Message.of(
+                                """
+                                A file or a folder is out of reach: see that shares are mounted \
+                                and storage answers, on every machine. %s""",
+                                AGAIN),
                         FailureSign.type(FileNotFoundException.class, NoSuchFileException.class),
                         ofFiles(
                                 "Input/output error",
@@ -156,8 +168,11 @@ public final class JobFailures {
                 FailureCase.restart(
                         "no-slots",
                         Toll.TIME,
-                        "There are too few free slots: start task managers, or lower parallelism. "
-                                + AGAIN,
+                        Message.of(
+                                """
+                                There are too few free slots: start task managers, or lower \
+                                parallelism. %s""",
+                                AGAIN),
                         FailureSign.type(NoResourceAvailableException.class)));
     }
 

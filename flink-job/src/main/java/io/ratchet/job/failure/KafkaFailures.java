@@ -1,5 +1,6 @@
 package io.ratchet.job.failure;
 
+import io.ratchet.job.message.Message;
 import io.ratchet.job.record.UnreadableRecordException;
 import io.ratchet.operator.failure.FailureCase;
 import io.ratchet.operator.failure.FailureSign;
@@ -59,11 +60,13 @@ final class KafkaFailures {
         return List.of(
                 FailureCase.end(
                                 "records-deleted",
-                                "Records that a run has still to train are not on its topic any"
-                                        + " more: retention or somebody has deleted them, or the"
-                                        + " topic was made again. Without them it would be another"
-                                        + " model, so nothing was skipped."
-                                        + AFRESH,
+                                Message.of(
+                                        """
+                                        Records that a run has still to train are not on its topic \
+                                        any more: retention or somebody has deleted them, or the \
+                                        topic was made again. Without them it would be another \
+                                        model, so nothing was skipped.%s""",
+                                        AFRESH),
                                 FailureSign.type(
                                         OffsetOutOfRangeException.class,
                                         NoOffsetForPartitionException.class))
@@ -71,26 +74,31 @@ final class KafkaFailures {
                         .after(SURE, SURE_TIME),
                 FailureCase.end(
                                 "record-too-large",
-                                "A record of the job is larger than its topic takes: raise the"
-                                        + " topic's max.message.bytes."
-                                        + AGAIN,
+                                Message.of(
+                                        """
+                                        A record of the job is larger than its topic takes: raise \
+                                        the topic's max.message.bytes.%s""",
+                                        AGAIN),
                                 FailureSign.type(RecordTooLargeException.class))
                         .at(Place.SINK)
                         .after(2),
                 FailureCase.end(
                                 "foreign-record",
-                                "A record on one of the job's own topics is not one that it has"
-                                        + " written: nobody else may write there. Delete it (write"
-                                        + " a record without a value under its key), or give the"
-                                        + " job another topics.prefix.",
+                                """
+                                A record on one of the job's own topics is not one that it has \
+                                written: nobody else may write there. Delete it (write a record \
+                                without a value under its key), or give the job another \
+                                topics.prefix.""",
                                 FailureSign.type(UnreadableRecordException.class))
                         .after(2),
                 FailureCase.end(
                                 "damaged-record",
-                                "The broker's disk holds a record that does not fit its checksum:"
-                                        + " bring the topic back from a replica. Nothing was"
-                                        + " skipped."
-                                        + AFRESH,
+                                Message.of(
+                                        """
+                                        The broker's disk holds a record that does not fit its \
+                                        checksum: bring the topic back from a replica. Nothing was \
+                                        skipped.%s""",
+                                        AFRESH),
                                 FailureSign.type(CorruptRecordException.class),
                                 FailureSign.type(KafkaException.class)
                                         .saying("seek past the record to continue consumption"))
@@ -102,10 +110,11 @@ final class KafkaFailures {
         return List.of(
                 FailureCase.end(
                                 "topic-missing",
-                                "The broker no longer has a topic that the job reads or writes. An"
-                                        + " output topic is made again by the next start, without"
-                                        + " what stood on it; an input topic is not: bring it"
-                                        + " back, or start afresh with resume: never.",
+                                """
+                                The broker no longer has a topic that the job reads or writes. An \
+                                output topic is made again by the next start, without what stood \
+                                on it; an input topic is not: bring it back, or start afresh with \
+                                resume: never.""",
                                 FailureSign.type(
                                         UnknownTopicOrPartitionException.class,
                                         UnknownTopicIdException.class,
@@ -113,9 +122,11 @@ final class KafkaFailures {
                         .after(OFTEN_ENOUGH, LONG_ENOUGH),
                 FailureCase.end(
                                 "kafka-rights",
-                                "The broker refuses the job's credentials or rights: mend them, or"
-                                        + " kafka.properties."
-                                        + AGAIN,
+                                Message.of(
+                                        """
+                                        The broker refuses the job's credentials or rights: mend \
+                                        them, or kafka.properties.%s""",
+                                        AGAIN),
                                 FailureSign.type(
                                         AuthorizationException.class,
                                         AuthenticationException.class))
@@ -124,16 +135,20 @@ final class KafkaFailures {
                 FailureCase.restart(
                         "kafka-unresolved",
                         Toll.TIME,
-                        "No name in kafka.bootstrap is known: look at the name service, or start"
-                                + " the broker."
-                                + AGAIN,
+                        Message.of(
+                                """
+                                No name in kafka.bootstrap is known: look at the name service, or \
+                                start the broker.%s""",
+                                AGAIN),
                         FailureSign.type(ConfigException.class)
                                 .saying("No resolvable bootstrap urls")),
                 FailureCase.end(
                         "kafka-settings",
-                        "The broker does not go with what the job asks of it: change the broker or"
-                                + " kafka.properties."
-                                + AGAIN,
+                        Message.of(
+                                """
+                                The broker does not go with what the job asks of it: change the \
+                                broker or kafka.properties.%s""",
+                                AGAIN),
                         FailureSign.type(
                                 ConfigException.class,
                                 InvalidTxnTimeoutException.class,
@@ -146,10 +161,12 @@ final class KafkaFailures {
                 FailureCase.restart(
                         "transaction-refused",
                         Toll.RESTARTS,
-                        "The broker does not take the job's transactions: another producer uses"
-                                + " their ids, or they were open for longer than"
-                                + " kafka.transactionTimeout."
-                                + AGAIN,
+                        Message.of(
+                                """
+                                The broker does not take the job's transactions: another producer \
+                                uses their ids, or they were open for longer than \
+                                kafka.transactionTimeout.%s""",
+                                AGAIN),
                         FailureSign.type(
                                 ProducerFencedException.class,
                                 InvalidProducerEpochException.class,

@@ -1,5 +1,6 @@
 package io.ratchet.job.follow;
 
+import io.ratchet.job.message.Message;
 import io.ratchet.operator.failure.FailureDesk;
 import io.ratchet.operator.failure.Standing;
 import io.ratchet.operator.failure.Verdict;
@@ -72,12 +73,12 @@ public record RestartNote(
 
     /** In a line. */
     public String text() {
-        return kind
-                + " ("
-                + place
-                + "): "
-                + cause.lines().findFirst().orElse("")
-                + (outlook.isEmpty() ? "" : "; " + outlook);
+        return Message.of(
+                "%s (%s): %s%s",
+                kind,
+                place,
+                cause.lines().findFirst().orElse(""),
+                outlook.isEmpty() ? "" : "; " + outlook);
     }
 
     /** The same for what differs by figures only: offsets, attempts, addresses. */

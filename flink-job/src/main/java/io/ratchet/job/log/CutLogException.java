@@ -1,5 +1,6 @@
 package io.ratchet.job.log;
 
+import io.ratchet.job.message.Message;
 import org.apache.kafka.common.TopicPartition;
 
 /** A partition no longer holds what it held when somebody began to read it. */
@@ -15,20 +16,19 @@ public final class CutLogException extends RuntimeException {
      */
     public CutLogException(TopicPartition partition, long before, long now) {
         this(
-                "Partition "
-                        + partition
-                        + " was filled up to offset "
-                        + before
-                        + " a moment ago, and stands at "
-                        + now
-                        + " now");
+                Message.of(
+                        """
+                        Partition %s was filled up to offset %s a moment ago, and stands at %s now""",
+                        partition, before, now));
     }
 
     private CutLogException(String fact) {
         super(
-                fact
-                        + ": its topic was made again, or its end was lost. What was read of it"
-                        + " tells nothing any more. Look at the topic, and start again.");
+                Message.of(
+                        """
+                        %s: its topic was made again, or its end was lost. What was read of it \
+                        tells nothing any more. Look at the topic, and start again.""",
+                        fact));
         this.fact = fact;
     }
 

@@ -1,5 +1,6 @@
 package io.ratchet.job.log;
 
+import io.ratchet.job.message.Message;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -104,13 +105,11 @@ public final class LogReading {
             asked = nanoClock.getAsLong();
             if (asked - moved > PATIENCE.toNanos()) {
                 throw new TimeoutException(
-                        "Nothing came in "
-                                + PATIENCE
-                                + " of what stands on "
-                                + ends
-                                + ", read up to "
-                                + positions
-                                + ". Look at the broker, and start again.");
+                        Message.of(
+                                """
+                                Nothing came in %s of what stands on %s, read up to %s. Look at \
+                                the broker, and start again.""",
+                                PATIENCE, ends, positions));
             }
         }
     }

@@ -6,6 +6,7 @@ import io.ratchet.job.decode.RunInput;
 import io.ratchet.job.log.CommittedRecords;
 import io.ratchet.job.log.CutLogException;
 import io.ratchet.job.log.LogReading;
+import io.ratchet.job.message.Message;
 import io.ratchet.training.batch.BatchAssembler;
 import io.ratchet.training.batch.Block;
 import io.ratchet.training.device.ComputeDevice;
@@ -98,11 +99,11 @@ public final class PlainLoop {
         for (PartitionSpan span : spec.partitions()) {
             if (span.end() == PartitionSpan.OPEN) {
                 throw new IllegalArgumentException(
-                        "Partition "
-                                + span.partition()
-                                + " of run '"
-                                + spec.run()
-                                + "' has no end, so that a plain loop over it would have none either.");
+                        Message.of(
+                                """
+                                Partition %s of run '%s' has no end, so that a plain loop over it \
+                                would have none either.""",
+                                span.partition(), spec.run()));
             }
             if (span.end() > span.begin()) {
                 ends.put(new TopicPartition(topic, span.partition()), span.end());

@@ -1,6 +1,7 @@
 package io.ratchet.job.quarantine;
 
 import io.ratchet.job.log.CommittedRecords;
+import io.ratchet.job.message.Message;
 import io.ratchet.job.record.QuarantineEntry;
 import io.ratchet.training.batch.PartitionPlaces;
 import java.security.MessageDigest;
@@ -85,14 +86,12 @@ final class Originals implements AutoCloseable {
                 moved = System.nanoTime();
             } else if (System.nanoTime() - moved > PATIENCE.toNanos()) {
                 throw new ReplayException(
-                        "The broker hands out nothing of "
-                                + partition
-                                + " from offset "
-                                + position
-                                + " on, though it goes up to "
-                                + end
-                                + ". What was sent before is noted; look at the broker, and give the"
-                                + " command again.");
+                        Message.of(
+                                """
+                                The broker hands out nothing of %s from offset %s on, though it \
+                                goes up to %s. What was sent before is noted; look at the broker, \
+                                and give the command again.""",
+                                partition, position, end));
             }
         }
     }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.ratchet.job.message.Message;
 import io.ratchet.job.record.QuarantineEntry;
 import io.ratchet.job.sample.Words;
 import io.ratchet.kafka.format.RefusalReason;
@@ -34,14 +35,12 @@ public final class QuarantineReport {
     /** Writes it for a reader. */
     public static void print(QuarantineSummary summary, String topic, PrintWriter out) {
         out.println(
-                "run "
-                        + summary.run()
-                        + ": "
-                        + Words.count(count(summary.records()))
-                        + " records and "
-                        + Words.count(count(summary.batches()))
-                        + " batches in quarantine, on topic "
-                        + topic);
+                Message.of(
+                        "run %s: %s records and %s batches in quarantine, on topic %s",
+                        summary.run(),
+                        Words.count(count(summary.records())),
+                        Words.count(count(summary.batches())),
+                        topic));
         print(
                 summary.records(),
                 "records",
@@ -55,16 +54,13 @@ public final class QuarantineReport {
         for (QuarantineEntry entry : summary.first()) {
             PartitionPlaces place = entry.places().partitions().get(0);
             out.println(
-                    "  topic "
-                            + entry.topic()
-                            + ", partition "
-                            + place.partition()
-                            + ", offset "
-                            + place.from()
-                            + ": "
-                            + entry.reason()
-                            + ", "
-                            + entry.detail());
+                    Message.of(
+                            "  topic %s, partition %s, offset %s: %s, %s",
+                            entry.topic(),
+                            place.partition(),
+                            place.from(),
+                            entry.reason(),
+                            entry.detail()));
             out.println("    " + value(entry));
         }
         out.flush();
@@ -79,19 +75,16 @@ public final class QuarantineReport {
                 (generation, counts) -> {
                     for (RefusalCount count : counts.commonest(Integer.MAX_VALUE)) {
                         out.println(
-                                "  "
-                                        + (byGeneration.size() > 1
+                                Message.of(
+                                        "  %s%s %s %s, the first in partition %s at offset %s",
+                                        byGeneration.size() > 1
                                                 ? "generation " + generation + ": "
-                                                : "")
-                                        + Words.count(count.records())
-                                        + " "
-                                        + what
-                                        + " "
-                                        + count.reason()
-                                        + ", the first in partition "
-                                        + count.partition()
-                                        + " at offset "
-                                        + count.offset());
+                                                : "",
+                                        Words.count(count.records()),
+                                        what,
+                                        count.reason(),
+                                        count.partition(),
+                                        count.offset()));
                         remedies.apply(count.reason())
                                 .ifPresent(remedy -> out.println("    " + remedy));
                     }
@@ -119,12 +112,11 @@ public final class QuarantineReport {
             return shown.replaceAll("\\p{Cntrl}", "?") + cut;
         } catch (CharacterCodingException binary) {
             int length = Math.min(bytes.length, SHOWN_BYTES);
-            return "0x"
-                    + HexFormat.of().formatHex(bytes, 0, length)
-                    + (bytes.length > length ? "..." : "")
-                    + " ("
-                    + entry.length()
-                    + " bytes)";
+            return Message.of(
+                    "0x%s%s (%s bytes)",
+                    HexFormat.of().formatHex(bytes, 0, length),
+                    bytes.length > length ? "..." : "",
+                    entry.length());
         }
     }
 

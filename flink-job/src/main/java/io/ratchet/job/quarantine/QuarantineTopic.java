@@ -1,6 +1,7 @@
 package io.ratchet.job.quarantine;
 
 import io.ratchet.job.log.CommittedRecords;
+import io.ratchet.job.message.Message;
 import io.ratchet.job.record.ForeignRecord;
 import io.ratchet.job.record.QuarantineEntry;
 import io.ratchet.job.record.QuarantineReader;
@@ -46,9 +47,9 @@ public record QuarantineTopic(Map<String, String> clients, String name) {
                         entry = reader.read(record.value());
                     } catch (UnreadableRecordException foreign) {
                         passedOver.add(
-                                "Left out of account: "
-                                        + ForeignRecord.of(record, foreign).text()
-                                        + ". Nobody but its job may write there.");
+                                Message.of(
+                                        "Left out of account: %s. Nobody but its job may write there.",
+                                        ForeignRecord.of(record, foreign).text()));
                     }
                     entry.ifPresent(taker);
                 });

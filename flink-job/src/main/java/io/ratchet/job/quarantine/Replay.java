@@ -2,6 +2,7 @@ package io.ratchet.job.quarantine;
 
 import io.ratchet.job.configuration.JobConfiguration;
 import io.ratchet.job.configuration.RunConfiguration;
+import io.ratchet.job.message.Message;
 import io.ratchet.job.record.QuarantineEntry;
 import io.ratchet.kafka.topic.RatchetTopics;
 import io.ratchet.training.batch.PartitionPlaces;
@@ -200,14 +201,12 @@ public final class Replay {
             for (RunConfiguration other : job.runs()) {
                 if (!othersToo && takesAgain(other, entry, send)) {
                     throw new ReplayException(
-                            "Not sent: run '"
-                                    + other.id()
-                                    + "' reads topic '"
-                                    + entry.topic()
-                                    + "' too and has not refused the record at "
-                                    + place(entry)
-                                    + ", so that it would train it a second time. Say --others-too if"
-                                    + " that may be.");
+                            Message.of(
+                                    """
+                                    Not sent: run '%s' reads topic '%s' too and has not refused \
+                                    the record at %s, so that it would train it a second time. Say \
+                                    --others-too if that may be.""",
+                                    other.id(), entry.topic(), place(entry)));
                 }
             }
         }

@@ -1,5 +1,6 @@
 package io.ratchet.job.quarantine;
 
+import io.ratchet.job.message.Message;
 import io.ratchet.job.record.QuarantineEntry;
 import io.ratchet.job.sample.Words;
 import io.ratchet.training.batch.PartitionPlaces;
@@ -77,38 +78,36 @@ public final class ReplayCounts {
         }
         if (readsItself > 0) {
             lines.add(
-                    Words.count(readsItself)
-                            + " are read by run '"
-                            + run
-                            + "' where they stand, and not sent: it would train them twice");
+                    Message.of(
+                            """
+                            %s are read by run '%s' where they stand, and not sent: it would train \
+                            them twice""",
+                            Words.count(readsItself), run));
         }
         if (!stillRefused.isEmpty()) {
             lines.add(
-                    Words.count(stillRefused.records())
-                            + " are still refused as the run is configured, and not sent");
+                    Message.of(
+                            "%s are still refused as the run is configured, and not sent",
+                            Words.count(stillRefused.records())));
         }
         for (RefusalCount count : stillRefused.commonest(SHOWN)) {
             lines.add(
-                    "  "
-                            + Words.count(count.records())
-                            + " "
-                            + count.reason()
-                            + ", the first in partition "
-                            + count.partition()
-                            + " at offset "
-                            + count.offset()
-                            + ": "
-                            + count.detail());
+                    Message.of(
+                            "  %s %s, the first in partition %s at offset %s: %s",
+                            Words.count(count.records()),
+                            count.reason(),
+                            count.partition(),
+                            count.offset(),
+                            count.detail()));
         }
         for (RefusalCount count : notPossible.commonest(SHOWN)) {
             lines.add(
-                    Words.count(count.records())
-                            + " not sent: the first, in partition "
-                            + count.partition()
-                            + " at offset "
-                            + count.offset()
-                            + ", "
-                            + count.reason());
+                    Message.of(
+                            "%s not sent: the first, in partition %s at offset %s, %s",
+                            Words.count(count.records()),
+                            count.partition(),
+                            count.offset(),
+                            count.reason()));
         }
         return lines;
     }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.ratchet.job.log.CommittedRecords;
+import io.ratchet.job.message.Message;
 import io.ratchet.job.record.QuarantineEntry;
 import io.ratchet.training.batch.PartitionPlaces;
 import java.io.IOException;
@@ -59,11 +60,12 @@ final class ReplayLog {
             JsonNode note = JSON.readTree(value);
             if (note.path("v").asInt() != VERSION) {
                 throw new ReplayException(
-                        "What was sent again is written in version "
-                                + note.path("v").asInt()
-                                + ", and this build reads version "
-                                + VERSION
-                                + "; it could send records twice. Use the build that wrote it.");
+                        Message.of(
+                                """
+                                What was sent again is written in version %s, and this build reads \
+                                version %s; it could send records twice. Use the build that wrote \
+                                it.""",
+                                note.path("v").asInt(), VERSION));
             }
             if (!note.path("topic").asText().equals(of)) {
                 return;

@@ -1,5 +1,6 @@
 package io.ratchet.job.quarantine;
 
+import io.ratchet.job.message.Message;
 import io.ratchet.job.record.QuarantineEntry;
 import io.ratchet.training.batch.PartitionPlaces;
 import java.nio.charset.StandardCharsets;
@@ -92,10 +93,12 @@ final class ReplaySender implements AutoCloseable {
             } catch (TimeoutException unanswered) {
                 if (attempt == MOST_COMMITS) {
                     throw new ReplayException(
-                            "Kafka does not say whether it has taken what was sent last: "
-                                    + unanswered.getMessage()
-                                    + ". What it has taken is noted with it; give the command again,"
-                                    + " and it goes on there.",
+                            Message.of(
+                                    """
+                                    Kafka does not say whether it has taken what was sent last: \
+                                    %s. What it has taken is noted with it; give the command \
+                                    again, and it goes on there.""",
+                                    unanswered.getMessage()),
                             unanswered);
                 }
             } catch (KafkaException refused) {
@@ -107,10 +110,11 @@ final class ReplaySender implements AutoCloseable {
 
     private static ReplayException notTaken(KafkaException refused) {
         return new ReplayException(
-                "Kafka did not take what was sent again: "
-                        + refused.getMessage()
-                        + ". What was sent before is noted; give the command again, and it goes on"
-                        + " there.",
+                Message.of(
+                        """
+                        Kafka did not take what was sent again: %s. What was sent before is noted; \
+                        give the command again, and it goes on there.""",
+                        refused.getMessage()),
                 refused);
     }
 

@@ -7,6 +7,7 @@ import io.ratchet.job.configuration.ResumePolicy;
 import io.ratchet.job.configuration.RunConfiguration;
 import io.ratchet.job.contract.ContractDifference;
 import io.ratchet.job.decode.RunInput;
+import io.ratchet.job.message.Message;
 import io.ratchet.job.record.QuarantineEntry;
 import io.ratchet.training.run.Change;
 import io.ratchet.training.run.PartitionSpan;
@@ -59,24 +60,26 @@ record ReplayTarget(
         }
         if (start.isPresent() && !(job.resume() instanceof ResumePolicy.Never)) {
             throw new ReplayException(
-                    "Nothing was sent: run '"
-                            + run.id()
-                            + "' is configured otherwise than it was started, so that it could not"
-                            + " go on: "
-                            + differences.stream()
+                    Message.of(
+                            """
+                            Nothing was sent: run '%s' is configured otherwise than it was \
+                            started, so that it could not go on: %s. Give the changed run a new id \
+                            and start it (from: latest, where it shall train nothing else of the \
+                            past), and name it with --to; or start it afresh with resume: never, \
+                            which reads all records again.""",
+                            run.id(),
+                            differences.stream()
                                     .map(Change::text)
-                                    .collect(Collectors.joining("; "))
-                            + ". Give the changed run a new id and start it (from: latest, where it"
-                            + " shall train nothing else of the past), and name it with --to; or"
-                            + " start it afresh with resume: never, which reads all records again.");
+                                    .collect(Collectors.joining("; "))));
         }
         if (run.input().fromLatest()) {
             throw new ReplayException(
-                    "Nothing was sent: run '"
-                            + run.id()
-                            + "' has not been started as it is configured, and its first start begins"
-                            + " at the topic's end (from: latest), behind what would be sent now."
-                            + " Start it, and then give this command again.");
+                    Message.of(
+                            """
+                            Nothing was sent: run '%s' has not been started as it is configured, \
+                            and its first start begins at the topic's end (from: latest), behind \
+                            what would be sent now. Start it, and then give this command again.""",
+                            run.id()));
         }
         return new ReplayTarget(run, 0, ends, generations);
     }

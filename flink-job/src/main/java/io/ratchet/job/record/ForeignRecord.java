@@ -1,5 +1,6 @@
 package io.ratchet.job.record;
 
+import io.ratchet.job.message.Message;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -48,10 +49,9 @@ public record ForeignRecord(
                 key == null ? "none" : "'" + shown(key, key.length) + "'",
                 value == null
                         ? "no value"
-                        : value.length
-                                + " bytes that begin with '"
-                                + shown(value, Math.min(value.length, SHOWN))
-                                + "'",
+                        : Message.of(
+                                "%s bytes that begin with '%s'",
+                                value.length, shown(value, Math.min(value.length, SHOWN))),
                 why.endsWith(".") ? why.substring(0, why.length() - 1) : why);
     }
 
@@ -75,25 +75,17 @@ public record ForeignRecord(
 
     /** Which record it is, and what is wrong with it, without a full stop. */
     public String text() {
-        return "the record at offset "
-                + offset
-                + " of partition "
-                + partition
-                + " of "
-                + topic
-                + " (key "
-                + key
-                + ", "
-                + beginning
-                + "): "
-                + why;
+        return Message.of(
+                "the record at offset %s of partition %s of %s (key %s, %s): %s",
+                offset, partition, topic, key, beginning, why);
     }
 
     /** That it is left out of account, as a sentence. */
     public String passedOver() {
-        return "Left out of account: "
-                + text()
-                + ". Nobody else may write there: find out who does. To be rid of the line, delete"
-                + " the record: write one without a value under its key.";
+        return Message.of(
+                """
+                Left out of account: %s. Nobody else may write there: find out who does. To be rid \
+                of the line, delete the record: write one without a value under its key.""",
+                text());
     }
 }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.ratchet.job.message.Message;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -81,15 +82,12 @@ public final class JsonRecord {
         int version = node.path("v").asInt(0);
         if (version != VERSION) {
             throw new UnreadableRecordException(
-                    "Cannot read a "
-                            + what
-                            + ": it has version "
-                            + version
-                            + ", this build reads version "
-                            + VERSION
-                            + ". Finish or restart the job with the build that wrote it, or give"
-                            + " the job other topics (topics.prefix), and start it with 'resume:"
-                            + " never'.",
+                    Message.of(
+                            """
+                            Cannot read a %s: it has version %s, this build reads version %s. \
+                            Finish or restart the job with the build that wrote it, or give the \
+                            job other topics (topics.prefix), and start it with 'resume: never'.""",
+                            what, version, VERSION),
                     null);
         }
         return node;

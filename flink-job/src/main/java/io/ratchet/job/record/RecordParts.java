@@ -1,5 +1,6 @@
 package io.ratchet.job.record;
 
+import io.ratchet.job.message.Message;
 import io.ratchet.training.batch.Places;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -49,12 +50,12 @@ final class RecordParts {
             into.add(places);
         } else if (places.rangeCount() < 2) {
             throw new IllegalArgumentException(
-                    "A record of "
-                            + length
-                            + " bytes with a single range of offsets does not fit into the "
-                            + room
-                            + " that its topic takes, and cannot be split. Raise max.message.bytes"
-                            + " of the topic and start the job again.");
+                    Message.of(
+                            """
+                            A record of %s bytes with a single range of offsets does not fit into \
+                            the %s that its topic takes, and cannot be split. Raise \
+                            max.message.bytes of the topic and start the job again.""",
+                            length, room));
         } else {
             for (Places half : places.halves()) {
                 split(half, room, encoder, into);

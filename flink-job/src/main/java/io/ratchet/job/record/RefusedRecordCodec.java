@@ -1,6 +1,7 @@
 package io.ratchet.job.record;
 
 import io.ratchet.job.decode.RefusedRecord;
+import io.ratchet.job.message.Message;
 import io.ratchet.job.track.Track;
 import io.ratchet.job.track.TrackRange;
 import io.ratchet.training.batch.Places;
@@ -58,12 +59,12 @@ public final class RefusedRecordCodec implements RecordCodec<RefusedRecord> {
             empty = encode(value, detail, new byte[0]);
             if (length == 0 && empty.length > room) {
                 throw new IllegalArgumentException(
-                        "What is said of a refused record takes "
-                                + empty.length
-                                + " bytes without its own, and its topic takes "
-                                + room
-                                + ". Raise max.message.bytes of the topic and start the job"
-                                + " again.");
+                        Message.of(
+                                """
+                                What is said of a refused record takes %s bytes without its own, \
+                                and its topic takes %s. Raise max.message.bytes of the topic and \
+                                start the job again.""",
+                                empty.length, room));
             }
         }
         int kept = (room - empty.length - KEPT_DIGITS) / CHARACTERS * BYTES;

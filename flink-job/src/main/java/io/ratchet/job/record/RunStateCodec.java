@@ -1,6 +1,7 @@
 package io.ratchet.job.record;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.ratchet.job.message.Message;
 import io.ratchet.job.track.Track;
 import io.ratchet.job.track.TrackRange;
 import io.ratchet.operator.result.RunStateRecord;
@@ -80,14 +81,12 @@ public final class RunStateCodec implements RecordCodec<RunStateRecord> {
     private static void requireRoom(RunStateRecord value, int length, int room) {
         if (length > room) {
             throw new IllegalArgumentException(
-                    "The state of run '"
-                            + value.run()
-                            + "' takes "
-                            + length
-                            + " bytes with nothing but its numbers, and its topic takes "
-                            + room
-                            + ". Raise max.message.bytes of the run-state topic and start the job"
-                            + " again.");
+                    Message.of(
+                            """
+                            The state of run '%s' takes %s bytes with nothing but its numbers, and \
+                            its topic takes %s. Raise max.message.bytes of the run-state topic and \
+                            start the job again.""",
+                            value.run(), length, room));
         }
     }
 

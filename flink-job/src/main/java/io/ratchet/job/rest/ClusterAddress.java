@@ -1,5 +1,6 @@
 package io.ratchet.job.rest;
 
+import io.ratchet.job.message.Message;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.UncheckedIOException;
@@ -36,11 +37,11 @@ public record ClusterAddress(List<URI> rest, Optional<String> bootstrap) {
                 properties.load(reader);
             } catch (IOException e) {
                 throw new UncheckedIOException(
-                        "Cannot read "
-                                + file
-                                + ", where a local cluster says its addresses: "
-                                + e.getMessage()
-                                + ". Give them with --rest and --bootstrap.",
+                        Message.of(
+                                """
+                                Cannot read %s, where a local cluster says its addresses: %s. Give \
+                                them with --rest and --bootstrap.""",
+                                file, e.getMessage()),
                         e);
             }
         }

@@ -5,6 +5,7 @@ import io.ratchet.job.follow.JobProgress;
 import io.ratchet.job.follow.RestartNote;
 import io.ratchet.job.follow.Resubmission;
 import io.ratchet.job.follow.SubmittedJob;
+import io.ratchet.job.message.Message;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -48,14 +49,13 @@ public final class FollowedJob implements SubmittedJob {
         } catch (NotFoundException forgotten) {
             if (!lastStatus.isGloballyTerminalState()) {
                 throw new RestException(
-                        "Flink no longer knows job "
-                                + job.id()
-                                + ", which was "
-                                + lastStatus
-                                + " when it was last asked: its job manager was lost, and what has"
-                                + " become of the job cannot be told. Give the same command again:"
-                                + " it goes on from the newest checkpoint, or reports the result"
-                                + " if every run has ended.",
+                        Message.of(
+                                """
+                                Flink no longer knows job %s, which was %s when it was last asked: \
+                                its job manager was lost, and what has become of the job cannot be \
+                                told. Give the same command again: it goes on from the newest \
+                                checkpoint, or reports the result if every run has ended.""",
+                                job.id(), lastStatus),
                         forgotten);
             }
         }
@@ -75,11 +75,12 @@ public final class FollowedJob implements SubmittedJob {
         } catch (NotFoundException forgotten) {
             return Optional.of(
                     new JobFailure(
-                            "Job "
-                                    + job.id()
-                                    + " has failed, and its job manager was lost before it could"
-                                    + " be asked why. Another start goes on from the newest"
-                                    + " checkpoint.",
+                            Message.of(
+                                    """
+                                    Job %s has failed, and its job manager was lost before it \
+                                    could be asked why. Another start goes on from the newest \
+                                    checkpoint.""",
+                                    job.id()),
                             true));
         }
     }

@@ -1,5 +1,6 @@
 package io.ratchet.job.rest;
 
+import io.ratchet.job.message.Message;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -70,11 +71,9 @@ public final class JobSubmitter {
         } catch (Exception e) {
             Throwable cause = e.getCause() == null ? e : e.getCause();
             throw new RestException(
-                    "Flink at "
-                            + address
-                            + " did not take the job: "
-                            + deepestMessage(cause)
-                            + ". Its log says more.",
+                    Message.of(
+                            "Flink at %s did not take the job: %s. Its log says more.",
+                            address, deepestMessage(cause)),
                     cause);
         }
     }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.ratchet.job.JobParameters;
 import io.ratchet.job.follow.RestartNote;
+import io.ratchet.job.message.Message;
 import io.ratchet.job.waiting.Waiting;
 import java.time.Duration;
 import java.util.HashMap;
@@ -124,10 +125,9 @@ public final class RemoteJob {
         for (JsonNode metric :
                 endpoint.get(
                         path(
-                                "/vertices/"
-                                        + vertex
-                                        + "/subtasks/metrics?agg=max,sum&get="
-                                        + asked))) {
+                                Message.of(
+                                        "/vertices/%s/subtasks/metrics?agg=max,sum&get=%s",
+                                        vertex, asked)))) {
             metrics.put(
                     metric.path("id").asText().substring(TRAIN.length() + 1),
                     new Metric(
@@ -259,12 +259,12 @@ public final class RemoteJob {
         Map<String, String> unready = awaitReadyTasks();
         if (!unready.isEmpty()) {
             throw new RestException(
-                    "Job "
-                            + id
-                            + " cannot be stopped with a savepoint yet, because not all of it runs: "
-                            + unready
-                            + ". Give the command again in a moment; 'ratchet status' shows what it"
-                            + " waits for.");
+                    Message.of(
+                            """
+                            Job %s cannot be stopped with a savepoint yet, because not all of it \
+                            runs: %s. Give the command again in a moment; 'ratchet status' shows \
+                            what it waits for.""",
+                            id, unready));
         }
         ObjectNode order = JsonNodeFactory.instance.objectNode();
         folder.ifPresent(directory -> order.put("targetDirectory", directory));
@@ -287,13 +287,10 @@ public final class RemoteJob {
                         });
         if (!isStopped) {
             throw new RestException(
-                    "Flink did not stop job "
-                            + id
-                            + " within "
-                            + SAVEPOINT_PATIENCE
-                            + ". Look at it in the web UI, "
-                            + endpoint.address()
-                            + ".");
+                    Message.of(
+                            """
+                            Flink did not stop job %s within %s. Look at it in the web UI, %s.""",
+                            id, SAVEPOINT_PATIENCE, endpoint.address()));
         }
         return savepoint.get().orElseThrow();
     }
@@ -317,11 +314,11 @@ public final class RemoteJob {
         }
         String trace = operation.path("failure-cause").path("stack-trace").asText();
         throw new RestException(
-                "Flink did not stop job "
-                        + id
-                        + " with a savepoint: "
-                        + JobInterruption.deepestCause(trace)
-                        + ". The job goes on. Give the command again when the cause is mended.");
+                Message.of(
+                        """
+                        Flink did not stop job %s with a savepoint: %s. The job goes on. Give the \
+                        command again when the cause is mended.""",
+                        id, JobInterruption.deepestCause(trace)));
     }
 
     private String path(String below) {

@@ -2,6 +2,7 @@ package io.ratchet.job.rest;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.ratchet.job.message.Message;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -214,17 +215,13 @@ public final class RestEndpoint {
     private static RestException refusal(
             URI base, HttpRequest request, HttpResponse<String> response) {
         String message =
-                "Flink at "
-                        + base
-                        + " answers "
-                        + request.method()
-                        + " "
-                        + request.uri().getPath()
-                        + " with "
-                        + response.statusCode()
-                        + ": "
-                        + firstError(parse(request, response.body()))
-                        + ".";
+                Message.of(
+                        "Flink at %s answers %s %s with %s: %s.",
+                        base,
+                        request.method(),
+                        request.uri().getPath(),
+                        response.statusCode(),
+                        firstError(parse(request, response.body())));
         return response.statusCode() == NOT_FOUND
                 ? new NotFoundException(message)
                 : new RestException(message);
@@ -235,9 +232,11 @@ public final class RestEndpoint {
             return JSON.readTree(body.isEmpty() ? "{}" : body);
         } catch (IOException e) {
             throw new RestException(
-                    request.uri()
-                            + " does not answer with JSON. Is it the web UI of a Flink? Say with"
-                            + " --rest where that is.",
+                    Message.of(
+                            """
+                            %s does not answer with JSON. Is it the web UI of a Flink? Say with \
+                            --rest where that is.""",
+                            request.uri()),
                     e);
         }
     }

@@ -1,6 +1,7 @@
 package io.ratchet.job.rest;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.ratchet.job.message.Message;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -88,30 +89,23 @@ public final class RunningCluster {
         List<JobSummary> live = named.stream().filter(JobSummary::isLive).toList();
         if (live.size() > 1) {
             throw new RestException(
-                    "'"
-                            + nameOrId
-                            + "' is the name of "
-                            + live.size()
-                            + " jobs at "
-                            + address()
-                            + ": "
-                            + list(live)
-                            + ". Only the newest start of a job trains on; give the id of the one"
-                            + " that you mean.");
+                    Message.of(
+                            """
+                            '%s' is the name of %s jobs at %s: %s. Only the newest start of a job \
+                            trains on; give the id of the one that you mean.""",
+                            nameOrId, live.size(), address(), list(live)));
         }
         if (live.isEmpty()) {
             List<JobSummary> others = jobs().stream().filter(JobSummary::isLive).toList();
             throw new RestException(
-                    (named.isEmpty()
+                    Message.of(
+                            "%s. %s",
+                            named.isEmpty()
                                     ? "No job '" + nameOrId + "' at " + address()
-                                    : "Job '"
-                                            + nameOrId
-                                            + "' at "
-                                            + address()
-                                            + " has ended already: "
-                                            + list(named))
-                            + ". "
-                            + (others.isEmpty()
+                                    : Message.of(
+                                            "Job '%s' at %s has ended already: %s",
+                                            nameOrId, address(), list(named)),
+                            others.isEmpty()
                                     ? "No job runs there."
                                     : "These run there: " + list(others) + "."));
         }
@@ -127,16 +121,11 @@ public final class RunningCluster {
         List<JobSummary> live = jobs(job).stream().filter(JobSummary::isLive).toList();
         if (!live.isEmpty()) {
             throw new RestException(
-                    "Job '"
-                            + job
-                            + "' runs already at "
-                            + address()
-                            + ": "
-                            + list(live)
-                            + ". Two of one id would stop each other. Stop it first, with 'ratchet"
-                            + " stop "
-                            + job
-                            + "', or wait for its end.");
+                    Message.of(
+                            """
+                            Job '%s' runs already at %s: %s. Two of one id would stop each other. \
+                            Stop it first, with 'ratchet stop %s', or wait for its end.""",
+                            job, address(), list(live), job));
         }
     }
 

@@ -1,5 +1,6 @@
 package io.ratchet.job.rest;
 
+import io.ratchet.job.message.Message;
 import java.net.URI;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -10,13 +11,14 @@ public final class UnreachableException extends RestException {
 
     UnreachableException(List<URI> endpoints, Throwable cause) {
         super(
-                "No Flink answers at "
-                        + endpoints.stream().map(URI::toString).collect(Collectors.joining(" or "))
-                        + ": "
-                        + (cause.getMessage() == null
+                Message.of(
+                        """
+                        No Flink answers at %s: %s. Start one, or say with --rest where its web UI \
+                        is.""",
+                        endpoints.stream().map(URI::toString).collect(Collectors.joining(" or ")),
+                        cause.getMessage() == null
                                 ? cause.getClass().getSimpleName()
-                                : cause.getMessage())
-                        + ". Start one, or say with --rest where its web UI is.",
+                                : cause.getMessage()),
                 cause);
     }
 }

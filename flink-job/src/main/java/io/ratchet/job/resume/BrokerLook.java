@@ -4,6 +4,7 @@ import io.ratchet.job.claim.StartException;
 import io.ratchet.job.configuration.JobConfiguration;
 import io.ratchet.job.configuration.TopicsConfiguration;
 import io.ratchet.job.contract.TopicFacts;
+import io.ratchet.job.message.Message;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -59,11 +60,11 @@ record BrokerLook(
             return settings;
         } catch (ExecutionException e) {
             throw new StartException(
-                    "Cannot read the settings of "
-                            + resources
-                            + ": "
-                            + e.getCause()
-                            + ". The job's principal needs DescribeConfigs on its output topics.",
+                    Message.of(
+                            """
+                            Cannot read the settings of %s: %s. The job's principal needs \
+                            DescribeConfigs on its output topics.""",
+                            resources, e.getCause()),
                     e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

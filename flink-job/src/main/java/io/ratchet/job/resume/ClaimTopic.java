@@ -2,6 +2,7 @@ package io.ratchet.job.resume;
 
 import io.ratchet.job.claim.StartException;
 import io.ratchet.job.contract.TopicFacts;
+import io.ratchet.job.message.Message;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -28,13 +29,13 @@ final class ClaimTopic {
             String topic, @Nullable TopicFacts facts, @Nullable Config settings) {
         if (facts != null && facts.partitionCount() != 1) {
             throw new StartException(
-                    "Topic '"
-                            + topic
-                            + "' has "
-                            + facts.partitionCount()
-                            + " partitions, but the order of its records tells which start owns the"
-                            + " job. Give the job another topics.prefix, or delete the topic where"
-                            + " nothing was trained yet: the next start makes it with 1 partition.");
+                    Message.of(
+                            """
+                            Topic '%s' has %s partitions, but the order of its records tells which \
+                            start owns the job. Give the job another topics.prefix, or delete the \
+                            topic where nothing was trained yet: the next start makes it with 1 \
+                            partition.""",
+                            topic, facts.partitionCount()));
         }
         return settings == null ? Optional.empty() : checkPolicy(topic, settings);
     }
@@ -48,29 +49,24 @@ final class ClaimTopic {
             String limit = value(settings, retention);
             if (policies.contains(TopicConfig.CLEANUP_POLICY_DELETE) && !limit.startsWith("-")) {
                 throw new StartException(
-                        "Topic '"
-                                + topic
-                                + "' deletes its records by age or size (cleanup.policy "
-                                + String.join(",", policies)
-                                + ", "
-                                + retention
-                                + " "
-                                + limit
-                                + "), and with them what the runs have fixed and who owns the job:"
-                                + " a later start would train them all over, or beside another one."
-                                + " Set cleanup.policy=compact on it ('kafka-configs.sh --alter"
-                                + " --topic "
-                                + topic
-                                + " --add-config cleanup.policy=compact'), and start again.");
+                        Message.of(
+                                """
+                                Topic '%s' deletes its records by age or size (cleanup.policy %s, \
+                                %s %s), and with them what the runs have fixed and who owns the \
+                                job: a later start would train them all over, or beside another \
+                                one. Set cleanup.policy=compact on it ('kafka-configs.sh --alter \
+                                --topic %s --add-config cleanup.policy=compact'), and start again.""",
+                                topic, String.join(",", policies), retention, limit, topic));
             }
         }
         return policies.contains(TopicConfig.CLEANUP_POLICY_COMPACT)
                 ? Optional.empty()
                 : Optional.of(
-                        "Topic '"
-                                + topic
-                                + "' is not compacted: every start reads all that was ever written"
-                                + " to it. Set cleanup.policy=compact on it.");
+                        Message.of(
+                                """
+                                Topic '%s' is not compacted: every start reads all that was ever \
+                                written to it. Set cleanup.policy=compact on it.""",
+                                topic));
     }
 
     private static String value(Config settings, String name) {

@@ -5,6 +5,7 @@ import io.ratchet.job.claim.StartException;
 import io.ratchet.job.configuration.JobConfiguration;
 import io.ratchet.job.configuration.RunConfiguration;
 import io.ratchet.job.discovery.ResumePlanner;
+import io.ratchet.job.message.Message;
 import io.ratchet.operator.result.RunStateRecord;
 
 /** Steps that readers have seen are not reported a second time: they need a checkpoint. */
@@ -25,22 +26,21 @@ final class CommittedSteps {
             long step = committedStep(history, run, generation);
             if (step > 0) {
                 throw new StartException(
-                        "Run '"
-                                + run.id()
-                                + "' has committed "
-                                + step
-                                + " steps, but no whole checkpoint of it is left in "
-                                + JobPlan.checkpointDirectory(configuration, generation)
-                                + " or "
-                                + JobPlan.savepointDirectory(configuration, generation)
-                                + (finding.passedOver().isEmpty()
+                        Message.of(
+                                """
+                                Run '%s' has committed %s steps, but no whole checkpoint of it is \
+                                left in %s or %s%s. Starting it again would report those steps a \
+                                second time. Bring the checkpoints back, or start afresh, as the \
+                                next generation, with 'resume: never'.""",
+                                run.id(),
+                                step,
+                                JobPlan.checkpointDirectory(configuration, generation),
+                                JobPlan.savepointDirectory(configuration, generation),
+                                finding.passedOver().isEmpty()
                                         ? ""
-                                        : " (passed over: "
-                                                + String.join("; ", finding.passedOver())
-                                                + ")")
-                                + ". Starting it again would report those steps a second time."
-                                + " Bring the checkpoints back, or start afresh, as the next"
-                                + " generation, with 'resume: never'.");
+                                        : Message.of(
+                                                " (passed over: %s)",
+                                                String.join("; ", finding.passedOver()))));
             }
         }
     }

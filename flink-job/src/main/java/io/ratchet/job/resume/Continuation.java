@@ -8,6 +8,7 @@ import io.ratchet.job.contract.LaterEnds;
 import io.ratchet.job.contract.PlannedRun;
 import io.ratchet.job.discovery.Inspection;
 import io.ratchet.job.discovery.SourceName;
+import io.ratchet.job.message.Message;
 import io.ratchet.operator.result.RunStateRecord;
 import io.ratchet.training.run.RunStatus;
 import java.util.ArrayList;
@@ -94,14 +95,14 @@ record Continuation(Optional<Inspection> from, JobHistory history, boolean isBeh
                             .filter(one -> !from.ended().positions().containsKey(run));
             if (state.isPresent()) {
                 throw new StartException(
-                        "Run '"
-                                + run
-                                + "' is not configured any more, and has not ended: it stands at step "
-                                + state.get().step()
-                                + ". Runs of a job go on together when all have ended, and this one"
-                                + " would lose its place in its topic. Put it back into the"
-                                + " configuration until it has ended, or start afresh, as the next"
-                                + " generation, with 'resume: never'.");
+                        Message.of(
+                                """
+                                Run '%s' is not configured any more, and has not ended: it stands \
+                                at step %s. Runs of a job go on together when all have ended, and \
+                                this one would lose its place in its topic. Put it back into the \
+                                configuration until it has ended, or start afresh, as the next \
+                                generation, with 'resume: never'.""",
+                                run, state.get().step()));
             }
         }
     }
@@ -112,35 +113,33 @@ record Continuation(Optional<Inspection> from, JobHistory history, boolean isBeh
             LaterEnds later,
             Optional<Inspection> whole) {
         return new StartException(
-                "The runs of job '"
-                        + configuration.job()
-                        + "' have ended, and "
-                        + later.spans().keySet()
-                        + " could go on to a later end, but the state in which they ended is not in "
-                        + lastStates(configuration, generation)
-                        + whole.map(one -> "; what there is, " + one.path() + ", is older")
-                                .orElse("")
-                        + ". Bring it back, or start afresh, as the next generation, with 'resume:"
-                        + " never'.");
+                Message.of(
+                        """
+                        The runs of job '%s' have ended, and %s could go on to a later end, but \
+                        the state in which they ended is not in %s%s. Bring it back, or start \
+                        afresh, as the next generation, with 'resume: never'.""",
+                        configuration.job(),
+                        later.spans().keySet(),
+                        lastStates(configuration, generation),
+                        whole.map(one -> "; what there is, " + one.path() + ", is older")
+                                .orElse("")));
     }
 
     private static StartException older(
             JobConfiguration configuration, int generation, Inspection one, int then, int now) {
         return new StartException(
-                "Job '"
-                        + configuration.job()
-                        + "' cannot go on from "
-                        + one.path()
-                        + ": it was taken before all of its runs had ended and were gone on with (so"
-                        + " far "
-                        + then
-                        + " times then, and "
-                        + now
-                        + " times now), and its sources stand where the runs do not go on. Bring back"
-                        + " the state in which they had ended, in "
-                        + lastStates(configuration, generation)
-                        + ", or a newer checkpoint; or start afresh, as the next generation, with"
-                        + " 'resume: never'.");
+                Message.of(
+                        """
+                        Job '%s' cannot go on from %s: it was taken before all of its runs had \
+                        ended and were gone on with (so far %s times then, and %s times now), and \
+                        its sources stand where the runs do not go on. Bring back the state in \
+                        which they had ended, in %s, or a newer checkpoint; or start afresh, as \
+                        the next generation, with 'resume: never'.""",
+                        configuration.job(),
+                        one.path(),
+                        then,
+                        now,
+                        lastStates(configuration, generation)));
     }
 
     private static Path lastStates(JobConfiguration configuration, int generation) {
@@ -177,28 +176,24 @@ record Continuation(Optional<Inspection> from, JobHistory history, boolean isBeh
         }
         texts.sort(String::compareTo);
         throw new StartException(
-                "Job '"
-                        + job
-                        + "' cannot go on from "
-                        + from.get().path()
-                        + ": it reads "
-                        + String.join(", and ", texts)
-                        + ", which no configured run reads any more. What was read and is not"
-                        + " trained yet would be lost. Put the run back into the configuration; when"
-                        + " all runs of the job have ended, it can be left out. Or start the others"
-                        + " afresh, as the next generation, with 'resume: never', or in a job of"
-                        + " their own.");
+                Message.of(
+                        """
+                        Job '%s' cannot go on from %s: it reads %s, which no configured run reads \
+                        any more. What was read and is not trained yet would be lost. Put the run \
+                        back into the configuration; when all runs of the job have ended, it can \
+                        be left out. Or start the others afresh, as the next generation, with \
+                        'resume: never', or in a job of their own.""",
+                        job, from.get().path(), String.join(", and ", texts)));
     }
 
     private static StartException leftBehind(String job, PlannedRun run) {
         return new StartException(
-                "Run '"
-                        + run.start().run()
-                        + "' is new, but other runs of job '"
-                        + job
-                        + "' are already on their way through its topic '"
-                        + run.topic()
-                        + "', and would leave it behind. Put it into a job of its own.");
+                Message.of(
+                        """
+                        Run '%s' is new, but other runs of job '%s' are already on their way \
+                        through its topic '%s', and would leave it behind. Put it into a job of \
+                        its own.""",
+                        run.start().run(), job, run.topic()));
     }
 
     private String readers(SourceName source) {

@@ -3,6 +3,7 @@ package io.ratchet.job.resume;
 import io.ratchet.job.claim.StartException;
 import io.ratchet.job.configuration.JobConfiguration;
 import io.ratchet.job.configuration.RunConfiguration;
+import io.ratchet.job.message.Message;
 import io.ratchet.job.record.RecordLimits;
 import java.util.HashMap;
 import java.util.Map;
@@ -62,16 +63,15 @@ final class OutputLimits {
         for (Map.Entry<String, Integer> topic : limits.bytesByTopic().entrySet()) {
             if (limits.of(topic.getKey()) < needed) {
                 throw new StartException(
-                        "Topic "
-                                + topic.getKey()
-                                + " takes records of up to "
-                                + topic.getValue()
-                                + " bytes (max.message.bytes), and a record of job '"
-                                + configuration.job()
-                                + "' takes up to "
-                                + (needed + topic.getValue() - limits.of(topic.getKey()))
-                                + " even where it is split and cut. Raise max.message.bytes of"
-                                + " the topic and start the job again.");
+                        Message.of(
+                                """
+                                Topic %s takes records of up to %s bytes (max.message.bytes), and \
+                                a record of job '%s' takes up to %s even where it is split and \
+                                cut. Raise max.message.bytes of the topic and start the job again.""",
+                                topic.getKey(),
+                                topic.getValue(),
+                                configuration.job(),
+                                needed + topic.getValue() - limits.of(topic.getKey())));
             }
         }
     }

@@ -3,6 +3,7 @@ package io.ratchet.job.resume;
 import io.ratchet.job.claim.StartException;
 import io.ratchet.job.configuration.TopicsConfiguration;
 import io.ratchet.job.contract.ContractCheck;
+import io.ratchet.job.message.Message;
 import io.ratchet.kafka.topic.TopicExpiry;
 import java.util.HashMap;
 import java.util.List;
@@ -45,29 +46,26 @@ final class OutputPolicies {
     private static void check(TopicExpiry expiry, ContractCheck check) {
         if (expiry.isCompacted()) {
             throw new StartException(
-                    "Topic '"
-                            + expiry.topic()
-                            + "' is compacted (cleanup.policy), and the key of its records is the"
-                            + " run: of every run only the last one would be left. Readers would"
-                            + " find gaps, and a start that goes on from an older checkpoint would"
-                            + " report again what is gone. Set cleanup.policy=delete and"
-                            + " retention.ms=-1 on it ('kafka-configs.sh --alter --topic "
-                            + expiry.topic()
-                            + " --add-config cleanup.policy=delete,retention.ms=-1'), and start"
-                            + " again.");
+                    Message.of(
+                            """
+                            Topic '%s' is compacted (cleanup.policy), and the key of its records \
+                            is the run: of every run only the last one would be left. Readers \
+                            would find gaps, and a start that goes on from an older checkpoint \
+                            would report again what is gone. Set cleanup.policy=delete and \
+                            retention.ms=-1 on it ('kafka-configs.sh --alter --topic %s \
+                            --add-config cleanup.policy=delete,retention.ms=-1'), and start again.""",
+                            expiry.topic(), expiry.topic()));
         }
         expiry.losses()
                 .ifPresent(
                         losses ->
                                 check.say(
-                                        "Topic '"
-                                                + expiry.topic()
-                                                + "' "
-                                                + losses
-                                                + ". Who reads it later does not see that it was"
-                                                + " there, and a start that goes on from a"
-                                                + " checkpoint before it reports it again. Set"
-                                                + " retention.ms=-1 and retention.bytes=-1 on it to"
-                                                + " keep all."));
+                                        Message.of(
+                                                """
+                                        Topic '%s' %s. Who reads it later does not see that it was \
+                                        there, and a start that goes on from a checkpoint before \
+                                        it reports it again. Set retention.ms=-1 and \
+                                        retention.bytes=-1 on it to keep all.""",
+                                                expiry.topic(), losses)));
     }
 }

@@ -8,6 +8,7 @@ import io.ratchet.job.configuration.RunConfiguration;
 import io.ratchet.job.discovery.Inspection;
 import io.ratchet.job.discovery.JobStateBackend;
 import io.ratchet.job.discovery.Provenance;
+import io.ratchet.job.message.Message;
 import io.ratchet.operator.result.RunStateRecord;
 import io.ratchet.training.run.RunStatus;
 import java.util.ArrayList;
@@ -53,11 +54,9 @@ final class ProvenanceCheck {
         renamed().ifPresent(refusals::add);
         if (!refusals.isEmpty()) {
             throw new StartException(
-                    "Cannot go on from "
-                            + checkpoint.path()
-                            + ", which is whole: "
-                            + String.join(" Also: ", refusals)
-                            + AFRESH);
+                    Message.of(
+                            "Cannot go on from %s, which is whole: %s%s",
+                            checkpoint.path(), String.join(" Also: ", refusals), AFRESH));
         }
     }
 
@@ -66,14 +65,12 @@ final class ProvenanceCheck {
         return written == generation
                 ? Optional.empty()
                 : Optional.of(
-                        "it was taken in generation "
-                                + written
-                                + ", and the job is in generation "
-                                + generation
-                                + ": its steps are another training's. Give a checkpoint or"
-                                + " savepoint of generation "
-                                + generation
-                                + ", or 'resume: auto'.");
+                        Message.of(
+                                """
+                                it was taken in generation %s, and the job is in generation %s: \
+                                its steps are another training's. Give a checkpoint or savepoint \
+                                of generation %s, or 'resume: auto'.""",
+                                written, generation, generation));
     }
 
     /** That a job writes to others than before; nothing where that cannot be told. */
@@ -84,12 +81,13 @@ final class ProvenanceCheck {
                 .filter(before -> !now.equals(before))
                 .map(
                         before ->
-                                "the job wrote to "
-                                        + before
-                                        + " when it was taken, and is configured to write to "
-                                        + now
-                                        + ": what is reported would be torn in two, and who owns"
-                                        + " the job stands on the former. Set topics.prefix back.");
+                                Message.of(
+                                        """
+                                        the job wrote to %s when it was taken, and is configured \
+                                        to write to %s: what is reported would be torn in two, and \
+                                        who owns the job stands on the former. Set topics.prefix \
+                                        back.""",
+                                        before, now));
     }
 
     private Optional<String> otherBackend(Provenance one) {
@@ -97,15 +95,13 @@ final class ProvenanceCheck {
         return now.otherThan(one)
                 .map(
                         before ->
-                                "its state was written by the state backend "
-                                        + before
-                                        + ", as "
-                                        + one.format().text()
-                                        + ", and state.backend.type is "
-                                        + now.name()
-                                        + " now, which does not read it. Set it back. To change"
-                                        + " it, stop the job with 'ratchet stop': every backend"
-                                        + " reads the savepoint.");
+                                Message.of(
+                                        """
+                                        its state was written by the state backend %s, as %s, and \
+                                        state.backend.type is %s now, which does not read it. Set \
+                                        it back. To change it, stop the job with 'ratchet stop': \
+                                        every backend reads the savepoint.""",
+                                        before, one.format().text(), now.name()));
     }
 
     /** State is stored under a run's id: what is new and what is left out would both be lost. */
@@ -124,18 +120,17 @@ final class ProvenanceCheck {
                             .findFirst();
             if (before.isPresent()) {
                 return Optional.of(
-                        "run '"
-                                + before.get()
-                                + "', which trains topic '"
-                                + run.input().topic()
-                                + "' in it, is not configured any more, and run '"
-                                + run.id()
-                                + "' of the same topic is new. A run's state is stored under its"
-                                + " id, so that a run which is renamed has none. Name it '"
-                                + before.get()
-                                + "' again, or put '"
-                                + run.id()
-                                + "' into a job of its own.");
+                        Message.of(
+                                """
+                                run '%s', which trains topic '%s' in it, is not configured any \
+                                more, and run '%s' of the same topic is new. A run's state is \
+                                stored under its id, so that a run which is renamed has none. Name \
+                                it '%s' again, or put '%s' into a job of its own.""",
+                                before.get(),
+                                run.input().topic(),
+                                run.id(),
+                                before.get(),
+                                run.id()));
             }
         }
         return Optional.empty();

@@ -7,6 +7,7 @@ import io.ratchet.job.configuration.ResumePolicy;
 import io.ratchet.job.discovery.CheckpointInspector;
 import io.ratchet.job.discovery.Inspection;
 import io.ratchet.job.discovery.ResumePlanner;
+import io.ratchet.job.message.Message;
 import io.ratchet.operator.restore.RestorePoint;
 import java.util.List;
 import java.util.Optional;
@@ -48,11 +49,11 @@ final class RestoreChoice {
             Inspection inspection = new CheckpointInspector().inspect(from.path());
             if (inspection.fault().isPresent()) {
                 throw new StartException(
-                        "Cannot go on from "
-                                + from.path()
-                                + ": "
-                                + inspection.fault().get()
-                                + ". Give another checkpoint or savepoint, or 'resume: auto'.");
+                        Message.of(
+                                """
+                                Cannot go on from %s: %s. Give another checkpoint or savepoint, or \
+                                'resume: auto'.""",
+                                from.path(), inspection.fault().get()));
             }
             return Optional.of(inspection);
         }
@@ -104,12 +105,12 @@ final class RestoreChoice {
             return point(whole(), now, false);
         } catch (StartException refusal) {
             throw new StartException(
-                    refusal.getMessage()
-                            + " "
-                            + chosen.path()
-                            + " was whole when it was chosen. The job is claimed since: an older"
-                            + " start of it that still runs ends at its next checkpoint, so that"
-                            + " nobody trains until it is started again.",
+                    Message.of(
+                            """
+                            %s %s was whole when it was chosen. The job is claimed since: an older \
+                            start of it that still runs ends at its next checkpoint, so that \
+                            nobody trains until it is started again.""",
+                            refusal.getMessage(), chosen.path()),
                     refusal);
         }
     }

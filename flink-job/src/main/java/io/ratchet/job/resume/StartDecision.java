@@ -1,5 +1,6 @@
 package io.ratchet.job.resume;
 
+import io.ratchet.job.message.Message;
 import io.ratchet.operator.result.RunStateRecord;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -28,23 +29,25 @@ public sealed interface StartDecision {
         /** In words. */
         public String text() {
             String ended =
-                    "Every run has ended before; nothing is trained again. With a later 'until', or"
-                            + " with 'until: end-of-topic' and more records on the topic, the same"
-                            + " command goes on from there."
-                            + notices.stream()
+                    Message.of(
+                            """
+                            Every run has ended before; nothing is trained again. With a later \
+                            'until', or with 'until: end-of-topic' and more records on the topic, \
+                            the same command goes on from there.%s""",
+                            notices.stream()
                                     .map(sentence -> " " + sentence)
-                                    .collect(Collectors.joining());
+                                    .collect(Collectors.joining()));
             return lostModels.isEmpty()
                     ? ended
-                    : ended
-                            + " But "
-                            + lostModels.stream()
+                    : Message.of(
+                            """
+                            %s But %s, and no checkpoint is left to write it from. If it is \
+                            needed, the run has to be trained all over, from its first record: \
+                            that is what a start with resume: never does, under the next generation.""",
+                            ended,
+                            lostModels.stream()
                                     .map(LostModel::toString)
-                                    .collect(Collectors.joining(", and "))
-                            + ", and no checkpoint is left to write it from. If it is"
-                            + " needed, the run has to be trained all over, from its first record:"
-                            + " that is what a start with resume: never does, under the next"
-                            + " generation.";
+                                    .collect(Collectors.joining(", and ")));
         }
     }
 }

@@ -18,6 +18,7 @@ import io.ratchet.job.contract.TopicFacts;
 import io.ratchet.job.contract.TopicSpans;
 import io.ratchet.job.discovery.CheckpointCleaner;
 import io.ratchet.job.discovery.JobStateBackend;
+import io.ratchet.job.message.Message;
 import io.ratchet.job.record.RecordLimits;
 import io.ratchet.operator.restore.RestorePoint;
 import io.ratchet.operator.result.RunStateRecord;
@@ -85,14 +86,12 @@ public final class StartPlanner {
         Optional<Owner> other = history.owner().filter(before.claim()::isOther);
         if (other.isPresent()) {
             throw new StartException(
-                    "Job '"
-                            + configuration.job()
-                            + "' of epoch "
-                            + before.owner().epoch()
-                            + " has ended, and is not started again: it was started by another"
-                            + " command meanwhile, as epoch "
-                            + other.get().epoch()
-                            + ", which a further start would end. Leave that one running.");
+                    Message.of(
+                            """
+                            Job '%s' of epoch %s has ended, and is not started again: it was \
+                            started by another command meanwhile, as epoch %s, which a further \
+                            start would end. Leave that one running.""",
+                            configuration.job(), before.owner().epoch(), other.get().epoch()));
         }
         return plan(new ResumePolicy.Auto(), broker, check, records, history);
     }
@@ -228,8 +227,9 @@ public final class StartPlanner {
                         .path()
                         .isPresent()) {
             LOG.warn(
-                    "Every run of job '{}' has ended, but {}; goes on from the last checkpoint to"
-                            + " write it",
+                    """
+                    Every run of job '{}' has ended, but {}; goes on from the last checkpoint to \
+                    write it""",
                     configuration.job(),
                     unwritten);
             return Optional.empty();

@@ -11,6 +11,7 @@ import io.ratchet.job.contract.ContractCheck;
 import io.ratchet.job.discovery.CheckpointFolders;
 import io.ratchet.job.discovery.CheckpointInspector;
 import io.ratchet.job.discovery.Provenance;
+import io.ratchet.job.message.Message;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.util.Comparator;
@@ -53,11 +54,11 @@ record StoredStarts(Optional<Provenance> newest) {
                 return new StoredStarts(Optional.empty());
             }
             throw new StartException(
-                    "Cannot look for checkpoints of job '"
-                            + configuration.job()
-                            + "': "
-                            + e.getMessage()
-                            + ". Make the folders readable, or start with 'resume: never'.",
+                    Message.of(
+                            """
+                            Cannot look for checkpoints of job '%s': %s. Make the folders \
+                            readable, or start with 'resume: never'.""",
+                            configuration.job(), e.getMessage()),
                     e);
         }
     }
@@ -157,15 +158,15 @@ record StoredStarts(Optional<Provenance> newest) {
             throw new StartException(lost(configuration, known));
         }
         check.say(
-                "Topic '"
-                        + configuration.topics().runState()
-                        + "' knows no start of the job, and topics.acceptLoss accepts that: its"
-                        + " generation "
-                        + stored.generation()
-                        + ", its epoch "
-                        + stored.epoch()
-                        + (known.origin().isPresent() ? " and what its runs read" : "")
-                        + " are taken from its checkpoints. What else stood there is lost.");
+                Message.of(
+                        """
+                        Topic '%s' knows no start of the job, and topics.acceptLoss accepts that: \
+                        its generation %s, its epoch %s%s are taken from its checkpoints. What \
+                        else stood there is lost.""",
+                        configuration.topics().runState(),
+                        stored.generation(),
+                        stored.epoch(),
+                        known.origin().isPresent() ? " and what its runs read" : ""));
         Map<String, RunStart> starts = new HashMap<>();
         known.origin().ifPresent(origin -> starts.putAll(origin.starts()));
         return history.of(stored).withOnly(starts);
@@ -176,21 +177,20 @@ record StoredStarts(Optional<Provenance> newest) {
         return ProvenanceCheck.otherTopics(configuration, known)
                 .orElseGet(
                         () ->
-                                "Topic '"
-                                        + topic
-                                        + "' knows no start of job '"
-                                        + configuration.job()
-                                        + "', but there are checkpoints of it, of generation "
-                                        + known.writer().generation()
-                                        + " and epoch "
-                                        + known.writer().epoch()
-                                        + ". The topic was deleted and made again, or stands on"
-                                        + " another broker or under another prefix; with it went"
-                                        + " who owns the job, and how far its readers have come."
-                                        + " Bring the topic back. To go on without what stood on"
-                                        + " it, start the job with 'topics: {acceptLoss: true}',"
-                                        + " and see to it that no other start of the job lives; to"
-                                        + " have all of it again, start afresh, as the next"
-                                        + " generation, with 'resume: never'.");
+                                Message.of(
+                                        """
+                                        Topic '%s' knows no start of job '%s', but there are \
+                                        checkpoints of it, of generation %s and epoch %s. The \
+                                        topic was deleted and made again, or stands on another \
+                                        broker or under another prefix; with it went who owns the \
+                                        job, and how far its readers have come. Bring the topic \
+                                        back. To go on without what stood on it, start the job \
+                                        with 'topics: {acceptLoss: true}', and see to it that no \
+                                        other start of the job lives; to have all of it again, \
+                                        start afresh, as the next generation, with 'resume: never'.""",
+                                        topic,
+                                        configuration.job(),
+                                        known.writer().generation(),
+                                        known.writer().epoch()));
     }
 }

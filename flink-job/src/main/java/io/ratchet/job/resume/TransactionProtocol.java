@@ -1,6 +1,7 @@
 package io.ratchet.job.resume;
 
 import io.ratchet.job.claim.StartException;
+import io.ratchet.job.message.Message;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
@@ -37,25 +38,21 @@ final class TransactionProtocol {
 
     static String refuse(int version, boolean acceptsOlder) {
         String fault =
-                "The broker's "
-                        + FEATURE
-                        + " is "
-                        + version
-                        + ", below "
-                        + VERIFIED
-                        + ", which Kafka has since 4.0. With the older protocol a request that"
-                        + " comes late can commit a part of a transaction before its checkpoint is"
-                        + " complete, or leave one open that stops the readers of the output"
-                        + " topics (KIP-890). The job finds the former at its next start and"
-                        + " mends it; the latter somebody has to abort by hand.";
+                Message.of(
+                        """
+                        The broker's %s is %s, below %s, which Kafka has since 4.0. With the older \
+                        protocol a request that comes late can commit a part of a transaction \
+                        before its checkpoint is complete, or leave one open that stops the \
+                        readers of the output topics (KIP-890). The job finds the former at its \
+                        next start and mends it; the latter somebody has to abort by hand.""",
+                        FEATURE, version, VERIFIED);
         if (!acceptsOlder) {
             throw new StartException(
-                    fault
-                            + " Upgrade the broker ('kafka-features.sh upgrade --feature "
-                            + FEATURE
-                            + "="
-                            + VERIFIED
-                            + "'), or accept this with 'kafka: {acceptOlderTransactions: true}'.");
+                    Message.of(
+                            """
+                            %s Upgrade the broker ('kafka-features.sh upgrade --feature %s=%s'), \
+                            or accept this with 'kafka: {acceptOlderTransactions: true}'.""",
+                            fault, FEATURE, VERIFIED));
         }
         LOG.warn("{} This is accepted, as kafka.acceptOlderTransactions says", fault);
         return fault + " This is accepted, as kafka.acceptOlderTransactions says.";
@@ -78,9 +75,11 @@ final class TransactionProtocol {
                 return 0;
             }
             throw new StartException(
-                    "Cannot ask the broker for its features: "
-                            + failure.getMessage()
-                            + ". Look at the broker and start again.",
+                    Message.of(
+                            """
+                            Cannot ask the broker for its features: %s. Look at the broker and \
+                            start again.""",
+                            failure.getMessage()),
                     failure);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -2,6 +2,7 @@ package io.ratchet.job.sample;
 
 import io.ratchet.job.configuration.NearestKey;
 import io.ratchet.job.log.LogReading;
+import io.ratchet.job.message.Message;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -42,15 +43,15 @@ public record TopicSample(
                 infos.stream().map(info -> new TopicPartition(topic, info.partition())).toList();
         if (partitions.isEmpty()) {
             throw new IllegalArgumentException(
-                    "There is no topic '"
-                            + topic
-                            + "'."
-                            + NearestKey.of(topic, topics.keySet())
+                    Message.of(
+                            """
+                            There is no topic '%s'.%s 'ratchet load FILE --topic %s' makes it; a \
+                            file can be looked at before it is loaded.""",
+                            topic,
+                            NearestKey.of(topic, topics.keySet())
                                     .map(near -> " Did you mean '" + near + "'?")
-                                    .orElse("")
-                            + " 'ratchet load FILE --topic "
-                            + topic
-                            + "' makes it; a file can be looked at before it is loaded.");
+                                    .orElse(""),
+                            topic));
         }
         consumer.assign(partitions);
         return new TopicSample(
@@ -69,16 +70,15 @@ public record TopicSample(
     /** How much of it was looked at, where so many records were asked for. */
     public String words(long read, long limit) {
         boolean all = offsets() <= limit;
-        return "topic "
-                + topic
-                + ": "
-                + Words.count(read)
-                // Offsets of transactions' marks and of compacted records hold none.
-                + (all ? "" : " of at most " + Words.count(offsets()))
-                + " records in "
-                + ends.size()
-                + (ends.size() == 1 ? " partition" : " partitions")
-                + (all ? ", all" : ", in stretches spread over them");
+        // Offsets of transactions' marks and of compacted records hold none.
+        return Message.of(
+                "topic %s: %s%s records in %s%s%s",
+                topic,
+                Words.count(read),
+                all ? "" : " of at most " + Words.count(offsets()),
+                ends.size(),
+                ends.size() == 1 ? " partition" : " partitions",
+                all ? ", all" : ", in stretches spread over them");
     }
 
     /**

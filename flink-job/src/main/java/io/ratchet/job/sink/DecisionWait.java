@@ -51,10 +51,10 @@ final class DecisionWait {
                 if (waited.compareTo(toldAt) > 0) {
                     toldAt = waited.plus(TOLD_EVERY);
                     LOG.warn(
-                            "The sink has waited for {} s until nothing is open on its topics, and"
-                                    + " ends the job after {} s: {}. Readers of committed records"
-                                    + " wait too. Let its producer end it, or abort it with"
-                                    + " 'kafka-transactions.sh abort'",
+                            """
+                            The sink has waited for {} s until nothing is open on its topics, and \
+                            ends the job after {} s: {}. Readers of committed records wait too. \
+                            Let its producer end it, or abort it with 'kafka-transactions.sh abort'""",
                             waited.toSeconds(),
                             patience.toSeconds(),
                             topics.open(decided));

@@ -1,5 +1,6 @@
 package io.ratchet.job.sink;
 
+import io.ratchet.job.message.Message;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -91,11 +92,12 @@ final class Life implements AutoCloseable {
                     admin.describeTransactions(Set.of(id)).description(id).get();
             if (newest.producerId() != producerId || newest.producerEpoch() != epoch) {
                 throw new IOException(
-                        "The sink of job '"
-                                + job
-                                + "' has begun again elsewhere while this attempt of it stood"
-                                + " still; two would end each other's transactions. This one"
-                                + " ends, and the newer one goes on.");
+                        Message.of(
+                                """
+                                The sink of job '%s' has begun again elsewhere while this attempt \
+                                of it stood still; two would end each other's transactions. This \
+                                one ends, and the newer one goes on.""",
+                                job));
             }
         } catch (ExecutionException failure) {
             // The broker forgets an id that was not used for days; a newer life would have used it.

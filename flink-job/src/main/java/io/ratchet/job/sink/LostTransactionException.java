@@ -1,5 +1,6 @@
 package io.ratchet.job.sink;
 
+import io.ratchet.job.message.Message;
 import io.ratchet.job.track.Track;
 import io.ratchet.operator.restore.DamageProof;
 import io.ratchet.operator.restore.RestoredCheckpoint;
@@ -21,12 +22,11 @@ public final class LostTransactionException extends UnusableCheckpointException 
     private LostTransactionException(
             DamageProof.OfTransaction proof, String cause, RestoredCheckpoint checkpoint) {
         super(
-                "Cannot go on from the restored checkpoint: "
-                        + proof.text()
-                        + ". "
-                        + cause
-                        + " Going on would leave a gap. "
-                        + checkpoint.passOver(proof));
+                Message.of(
+                        """
+                        Cannot go on from the restored checkpoint: %s. %s Going on would leave a \
+                        gap. %s""",
+                        proof.text(), cause, checkpoint.passOver(proof)));
     }
 
     /**
@@ -40,8 +40,9 @@ public final class LostTransactionException extends UnusableCheckpointException 
                         "it holds a transaction that was never committed: " + lost,
                         lost.tracks().stream().map(Track::topic).collect(Collectors.toSet()),
                         leavesNothing),
-                "The job was down for longer than kafka.transactionTimeout, or another producer has"
-                        + " taken its transactional id.",
+                """
+                The job was down for longer than kafka.transactionTimeout, or another producer has \
+                taken its transactional id.""",
                 checkpoint);
     }
 

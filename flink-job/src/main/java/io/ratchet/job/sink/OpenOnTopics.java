@@ -1,5 +1,6 @@
 package io.ratchet.job.sink;
 
+import io.ratchet.job.message.Message;
 import java.util.Comparator;
 import java.util.Map;
 import java.util.Set;
@@ -42,12 +43,9 @@ final class OpenOnTopics {
                 on.retainAll(decided.keySet());
                 if (!on.isEmpty()) {
                     text.add(
-                            "transaction '"
-                                    + open.getKey()
-                                    + "' of producer "
-                                    + open.getValue().producerId()
-                                    + " is open on "
-                                    + on);
+                            Message.of(
+                                    "transaction '%s' of producer %s is open on %s",
+                                    open.getKey(), open.getValue().producerId(), on));
                 }
             }
         } catch (ExecutionException unknown) {
@@ -55,8 +53,9 @@ final class OpenOnTopics {
         }
         if (text.length() == 0) {
             text.add(
-                    "no coordinator knows whose they are ('kafka-transactions.sh find-hanging'"
-                            + " looks for such)");
+                    """
+                    no coordinator knows whose they are ('kafka-transactions.sh find-hanging' \
+                    looks for such)""");
         }
         return "decided up to " + decided + "; " + text;
     }

@@ -1,5 +1,6 @@
 package io.ratchet.job.sink;
 
+import io.ratchet.job.message.Message;
 import io.ratchet.job.track.EncodedRecord;
 import io.ratchet.job.track.TrackHeader;
 import io.ratchet.job.track.TrackRange;
@@ -100,12 +101,13 @@ final class OpenTransaction {
             producer.commitTransaction();
         } catch (KafkaException cause) {
             throw new IOException(
-                    "Cannot commit transaction '"
-                            + producer.getTransactionalId()
-                            + "', which is part of a complete checkpoint: "
-                            + cause.getMessage()
-                            + ". The restart finds out what is missing. If this comes again, raise"
-                            + " kafka.transactionTimeout above the time that a checkpoint takes.",
+                    Message.of(
+                            """
+                            Cannot commit transaction '%s', which is part of a complete \
+                            checkpoint: %s. The restart finds out what is missing. If this comes \
+                            again, raise kafka.transactionTimeout above the time that a checkpoint \
+                            takes.""",
+                            producer.getTransactionalId(), cause.getMessage()),
                     cause);
         }
     }
@@ -129,11 +131,11 @@ final class OpenTransaction {
             throw ending;
         }
         throw new IOException(
-                "Cannot write to the output topics in transaction '"
-                        + producer.getTransactionalId()
-                        + "': "
-                        + cause.getMessage()
-                        + ". The job starts again from its last checkpoint.",
+                Message.of(
+                        """
+                        Cannot write to the output topics in transaction '%s': %s. The job starts \
+                        again from its last checkpoint.""",
+                        producer.getTransactionalId(), cause.getMessage()),
                 cause);
     }
 }

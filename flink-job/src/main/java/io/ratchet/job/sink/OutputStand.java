@@ -184,8 +184,9 @@ record OutputStand(Map<String, Uuid> topics, Map<TopicPartition, Long> ends, Pos
             Positions again = expected.of(track -> track.topic().equals(topic));
             if (!again.isEmpty()) {
                 LOG.warn(
-                        "Goes on from an older checkpoint: what is on {} is computed again and not"
-                                + " reported again: {}",
+                        """
+                        Goes on from an older checkpoint: what is on {} is computed again and not \
+                        reported again: {}""",
                         topic,
                         again);
             }

@@ -3,6 +3,7 @@ package io.ratchet.job.sink;
 import io.ratchet.job.log.CommittedRecords;
 import io.ratchet.job.log.CutLogException;
 import io.ratchet.job.log.LogReading;
+import io.ratchet.job.message.Message;
 import io.ratchet.job.track.TrackHeader;
 import io.ratchet.job.track.TrackRange;
 import java.io.IOException;
@@ -194,15 +195,19 @@ final class OutputTopics {
             LogReading.readTo(consumer, of(toRead, ends), taker);
         } catch (CutLogException cut) {
             throw new IOException(
-                    cut.fact()
-                            + ": the broker has lost the end of the topic while the sink read it. The"
-                            + " restart finds out what is missing.",
+                    Message.of(
+                            """
+                            %s: the broker has lost the end of the topic while the sink read it. \
+                            The restart finds out what is missing.""",
+                            cut.fact()),
                     cut);
         } catch (TimeoutException silence) {
             throw new IOException(
-                    "The broker hands out nothing of the output topics, though they go on up to "
-                            + ends
-                            + ". The restart asks again; look at the broker and its disks.",
+                    Message.of(
+                            """
+                            The broker hands out nothing of the output topics, though they go on \
+                            up to %s. The restart asks again; look at the broker and its disks.""",
+                            ends),
                     silence);
         }
     }
@@ -219,9 +224,10 @@ final class OutputTopics {
         // Starts write to the topic of claims too.
         if (ranges.isEmpty() && !record.topic().equals(task.claim().topic())) {
             LOG.warn(
-                    "A record that is not the job's stands on its topic {}, partition {}, offset"
-                            + " {}; it is left out of account. Nobody else may write there: readers"
-                            + " of the topic may not understand it",
+                    """
+                    A record that is not the job's stands on its topic {}, partition {}, offset \
+                    {}; it is left out of account. Nobody else may write there: readers of the \
+                    topic may not understand it""",
                     record.topic(),
                     record.partition(),
                     record.offset());

@@ -1,5 +1,6 @@
 package io.ratchet.job.sink;
 
+import io.ratchet.job.message.Message;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -79,11 +80,12 @@ final class TransactionPool implements AutoCloseable {
         String id = unused.poll();
         if (id == null) {
             throw new IllegalStateException(
-                    "All "
-                            + TransactionalIds.LANE_IDS
-                            + " transactions of the job wait for a checkpoint to complete. The"
-                            + " restart commits or aborts them; take fewer savepoints between"
-                            + " two checkpoints.");
+                    Message.of(
+                            """
+                            All %s transactions of the job wait for a checkpoint to complete. The \
+                            restart commits or aborts them; take fewer savepoints between two \
+                            checkpoints.""",
+                            TransactionalIds.LANE_IDS));
         }
         FlinkKafkaInternalProducer<byte[], byte[]> producer = producer(task, id);
         producers.add(producer);

@@ -1,5 +1,6 @@
 package io.ratchet.job.source;
 
+import io.ratchet.job.message.Message;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -93,9 +94,11 @@ final class InputWatch implements AutoCloseable {
     void judge(@Nullable Uuid id, @Nullable Throwable fault) {
         if (id == null) {
             throw new FlinkRuntimeException(
-                    "Cannot tell whether topic '"
-                            + topic
-                            + "' is still the one that is trained, so nothing is read of it.",
+                    Message.of(
+                            """
+                            Cannot tell whether topic '%s' is still the one that is trained, so \
+                            nothing is read of it.""",
+                            topic),
                     fault);
         }
         judge(new Look(id, false));

@@ -1,5 +1,6 @@
 package io.ratchet.job.source;
 
+import io.ratchet.job.message.Message;
 import io.ratchet.operator.failure.EndingException;
 
 /** A topic that runs read is no longer there, or is another one of the same name. */
@@ -12,24 +13,23 @@ public final class MissingInputException extends EndingException {
 
     static MissingInputException gone(String topic) {
         return new MissingInputException(
-                "Topic '"
-                        + topic
-                        + "' was deleted while its records were trained: the broker does not know"
-                        + " it any more. What was not trained of it yet is lost, so the runs that"
-                        + " read it cannot come to their end. Bring it back with its offsets, or"
-                        + " start afresh, as the next generation, with resume: never.");
+                Message.of(
+                        """
+                        Topic '%s' was deleted while its records were trained: the broker does not \
+                        know it any more. What was not trained of it yet is lost, so the runs that \
+                        read it cannot come to their end. Bring it back with its offsets, or start \
+                        afresh, as the next generation, with resume: never.""",
+                        topic));
     }
 
     static MissingInputException replaced(String topic, String before, String now) {
         return new MissingInputException(
-                "Topic '"
-                        + topic
-                        + "' was deleted and made again while its records were trained: its id was "
-                        + before
-                        + " and is "
-                        + now
-                        + ". Its offsets mean other records now, and going on would mix the two."
-                        + " Start afresh, as the next generation, with resume: never, or give the"
-                        + " runs new ids.");
+                Message.of(
+                        """
+                        Topic '%s' was deleted and made again while its records were trained: its \
+                        id was %s and is %s. Its offsets mean other records now, and going on \
+                        would mix the two. Start afresh, as the next generation, with resume: \
+                        never, or give the runs new ids.""",
+                        topic, before, now));
     }
 }

@@ -3,6 +3,7 @@ package io.ratchet.job.status;
 import io.ratchet.job.JobParameters;
 import io.ratchet.job.configuration.JobConfiguration;
 import io.ratchet.job.configuration.TopicsConfiguration;
+import io.ratchet.job.message.Message;
 import io.ratchet.job.rest.JobSummary;
 import io.ratchet.job.rest.RestException;
 import io.ratchet.job.rest.RunningCluster;
@@ -144,19 +145,20 @@ public final class StatusQuery {
     private <T> T kafka(Optional<Map<String, String>> clients, Question<T> question, T otherwise) {
         if (clients.isEmpty()) {
             note(
-                    "Runs, committed steps and lag are not shown, as no broker is known. Give"
-                            + " --bootstrap, or the job's configuration.");
+                    """
+                    Runs, committed steps and lag are not shown, as no broker is known. Give \
+                    --bootstrap, or the job's configuration.""");
             return otherwise;
         }
         try {
             return question.ask(new RunViews(clients.get(), clock));
         } catch (KafkaException e) {
             note(
-                    "Runs, committed steps and lag are not shown. No Kafka answers at "
-                            + clients.get().get(BOOTSTRAP)
-                            + ": "
-                            + e.getMessage()
-                            + ". Start it, or say with --bootstrap where it is.");
+                    Message.of(
+                            """
+                            Runs, committed steps and lag are not shown. No Kafka answers at %s: \
+                            %s. Start it, or say with --bootstrap where it is.""",
+                            clients.get().get(BOOTSTRAP), e.getMessage()));
             return otherwise;
         }
     }

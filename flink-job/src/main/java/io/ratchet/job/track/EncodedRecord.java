@@ -1,5 +1,6 @@
 package io.ratchet.job.track;
 
+import io.ratchet.job.message.Message;
 import io.ratchet.operator.serializer.VersionedTypeInformation;
 import java.util.List;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
@@ -25,10 +26,11 @@ public record EncodedRecord(
         ranges = List.copyOf(ranges);
         if (ranges.isEmpty()) {
             throw new IllegalArgumentException(
-                    "A record for topic "
-                            + topic
-                            + " has no position on any track; whether it is committed could not be"
-                            + " told.");
+                    Message.of(
+                            """
+                            A record for topic %s has no position on any track; whether it is \
+                            committed could not be told.""",
+                            topic));
         }
     }
 }

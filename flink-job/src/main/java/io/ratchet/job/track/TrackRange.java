@@ -1,5 +1,7 @@
 package io.ratchet.job.track;
 
+import io.ratchet.job.message.Message;
+
 /**
  * The positions that a value takes up on a track. A value that is computed again takes up the same
  * ones, so that they tell whether it has been committed.
@@ -15,13 +17,11 @@ public record TrackRange(Track track, long from, long to) {
     public TrackRange {
         if (from < 0 || from >= to) {
             throw new IllegalArgumentException(
-                    "A value on "
-                            + track
-                            + " takes up positions "
-                            + from
-                            + " to "
-                            + to
-                            + ": it needs at least one, from 0 on.");
+                    Message.of(
+                            """
+                            A value on %s takes up positions %s to %s: it needs at least one, from \
+                            0 on.""",
+                            track, from, to));
         }
     }
 

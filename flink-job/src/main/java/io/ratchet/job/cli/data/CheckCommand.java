@@ -11,6 +11,7 @@ import io.ratchet.job.configuration.ConfigurationReader;
 import io.ratchet.job.configuration.JobConfiguration;
 import io.ratchet.job.configuration.RunConfiguration;
 import io.ratchet.job.log.CommittedRecords;
+import io.ratchet.job.message.Message;
 import io.ratchet.job.sample.TopicSample;
 import io.ratchet.job.sample.Words;
 import io.ratchet.kafka.file.FileRecord;
@@ -39,10 +40,12 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "check",
         description = {
-            "Decodes a sample of the topics of a configuration, or of a file, as the job would, and"
-                    + " shows each column as the model will see it, and what would be refused.",
-            "Starts no Flink and writes nothing. Exits with 1 where nothing would train, or more"
-                    + " would be refused than refusedShare allows."
+            """
+            Decodes a sample of the topics of a configuration, or of a file, as the job would, and \
+            shows each column as the model will see it, and what would be refused.""",
+            """
+            Starts no Flink and writes nothing. Exits with 1 where nothing would train, or more \
+            would be refused than refusedShare allows."""
         })
 public final class CheckCommand implements Subcommand {
     @Parameters(paramLabel = "CONFIG", description = "The configuration, a YAML file.")
@@ -53,8 +56,9 @@ public final class CheckCommand implements Subcommand {
             names = "--file",
             paramLabel = "FILE",
             description =
-                    "Looks at a file instead of the topic, as 'ratchet load' would read it; no broker"
-                            + " is needed.")
+                    """
+                    Looks at a file instead of the topic, as 'ratchet load' would read it; no \
+                    broker is needed.""")
     private @Nullable String file;
 
     @Mixin private FileOptions fileOptions = new FileOptions();
@@ -63,8 +67,9 @@ public final class CheckCommand implements Subcommand {
             names = "--records",
             paramLabel = "N",
             description =
-                    "So many records. Default: all of a file; of a topic 100000, in stretches that"
-                            + " are spread over it.")
+                    """
+                    So many records. Default: all of a file; of a topic 100000, in stretches that \
+                    are spread over it.""")
     private @Nullable Long records;
 
     @Option(names = "--run", paramLabel = "RUN", description = "Only this run. Default: all.")
@@ -102,18 +107,18 @@ public final class CheckCommand implements Subcommand {
         if (runs.isEmpty()) {
             throw new ParameterException(
                     spec.commandLine(),
-                    "The configuration has no run '"
-                            + run
-                            + "', only "
-                            + job.runs().stream().map(RunConfiguration::id).toList()
-                            + ".");
+                    Message.of(
+                            "The configuration has no run '%s', only %s.",
+                            run, job.runs().stream().map(RunConfiguration::id).toList()));
         }
         if (file != null && topics(runs).size() > 1) {
             throw new ParameterException(
                     spec.commandLine(),
-                    "The runs read several topics, "
-                            + topics(runs)
-                            + ", and a file belongs to one of them: name the run, with --run.");
+                    Message.of(
+                            """
+                            The runs read several topics, %s, and a file belongs to one of them: \
+                            name the run, with --run.""",
+                            topics(runs)));
         }
         return runs;
     }
@@ -167,12 +172,12 @@ public final class CheckCommand implements Subcommand {
                 next = number < limit ? rows.next() : null;
             }
             say(
-                    text.fileNames()
-                            + ": "
-                            + rows.form().words()
-                            + "; "
-                            + Words.count(number)
-                            + (number == limit ? " records, the first" : " records, all"));
+                    Message.of(
+                            "%s: %s; %s%s",
+                            text.fileNames(),
+                            rows.form().words(),
+                            Words.count(number),
+                            number == limit ? " records, the first" : " records, all"));
             rows.remarks().forEach(this::say);
             return checks.stream().map(RunCheck::findings).toList();
         }
@@ -187,11 +192,11 @@ public final class CheckCommand implements Subcommand {
         if (each.input().key().isPresent() && !fileOptions.isKeyed()) {
             throw new ParameterException(
                     spec.commandLine(),
-                    "Run '"
-                            + each.id()
-                            + "' takes records of the key '"
-                            + each.input().key().get()
-                            + "' only: say with --key which column of the file is the key.");
+                    Message.of(
+                            """
+                            Run '%s' takes records of the key '%s' only: say with --key which \
+                            column of the file is the key.""",
+                            each.id(), each.input().key().get()));
         }
         return new RunCheck(each, 1);
     }

@@ -8,6 +8,7 @@ import io.ratchet.job.draft.Draft;
 import io.ratchet.job.draft.DraftWriter;
 import io.ratchet.job.draft.RecordProfile;
 import io.ratchet.job.log.CommittedRecords;
+import io.ratchet.job.message.Message;
 import io.ratchet.job.sample.TopicSample;
 import io.ratchet.kafka.file.FileForm;
 import io.ratchet.kafka.file.FileRecord;
@@ -35,9 +36,10 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "draft",
         description = {
-            "Writes a configuration from a file or a topic: format, columns, their kinds and scaling,"
-                    + " and the label, each with what was seen. Good enough to train at once; read it"
-                    + " before you trust it.",
+            """
+            Writes a configuration from a file or a topic: format, columns, their kinds and \
+            scaling, and the label, each with what was seen. Good enough to train at once; read it \
+            before you trust it.""",
             "FILE is what 'ratchet load' takes."
         })
 public final class DraftCommand implements Subcommand {
@@ -67,8 +69,9 @@ public final class DraftCommand implements Subcommand {
             names = "--output",
             paramLabel = "FILE",
             description =
-                    "Where it is written; - prints it. Default: the topic's name and .yaml, in this"
-                            + " folder.")
+                    """
+                    Where it is written; - prints it. Default: the topic's name and .yaml, in this \
+                    folder.""")
     private @Nullable String output;
 
     @Option(names = "--overwrite", description = "Also where there is a file of that name.")
@@ -78,8 +81,9 @@ public final class DraftCommand implements Subcommand {
             names = "--records",
             paramLabel = "N",
             description =
-                    "So many records are looked at. Default: all of a file; of a topic 100000, in"
-                            + " stretches that are spread over it.")
+                    """
+                    So many records are looked at. Default: all of a file; of a topic 100000, in \
+                    stretches that are spread over it.""")
     private @Nullable Long records;
 
     @Spec
@@ -139,10 +143,11 @@ public final class DraftCommand implements Subcommand {
 
     private static IllegalArgumentException exists(Path target) {
         return new IllegalArgumentException(
-                "There is "
-                        + target
-                        + " already, and it was not touched. Name another file with --output, or say"
-                        + " --overwrite.");
+                Message.of(
+                        """
+                        There is %s already, and it was not touched. Name another file with \
+                        --output, or say --overwrite.""",
+                        target));
     }
 
     private void write(Path target, String text) throws IOException {
@@ -162,8 +167,9 @@ public final class DraftCommand implements Subcommand {
         try (FileRecords rows = FileRecords.open(data)) {
             if (rows.form().format().equals("tensors")) {
                 throw new IllegalArgumentException(
-                        "Ready-made batches have no columns to guess; examples/fashion-mnist.yaml"
-                                + " shows how they are configured.");
+                        """
+                        Ready-made batches have no columns to guess; examples/fashion-mnist.yaml \
+                        shows how they are configured.""");
             }
             long limit = records == null ? Long.MAX_VALUE : records;
             FileRecord next = rows.next();

@@ -2,6 +2,7 @@ package io.ratchet.job.cli.data;
 
 import io.ratchet.job.cli.KafkaOptions;
 import io.ratchet.job.configuration.BrokerConfiguration;
+import io.ratchet.job.message.Message;
 import io.ratchet.kafka.csv.CsvFields;
 import io.ratchet.kafka.csv.Separator;
 import java.nio.file.Path;
@@ -47,12 +48,9 @@ record DraftNames(@Nullable String file, String job, String topic) {
         if (!given.isEmpty()) {
             if (given.size() != count) {
                 throw new IllegalArgumentException(
-                        given.size()
-                                + " columns are named, "
-                                + given
-                                + ", but the first row has "
-                                + count
-                                + ".");
+                        Message.of(
+                                "%s columns are named, %s, but the first row has %s.",
+                                given.size(), given, count));
             }
             return given;
         }
@@ -82,9 +80,10 @@ record DraftNames(@Nullable String file, String job, String topic) {
     List<String> next(String yaml, List<String> options) {
         List<String> lines = new ArrayList<>();
         lines.add(
-                "Drafted from "
-                        + (file == null ? "topic " + topic : file)
-                        + ": what is said of columns was guessed from what was seen.");
+                Message.of(
+                        """
+                        Drafted from %s: what is said of columns was guessed from what was seen.""",
+                        file == null ? "topic " + topic : file));
         String config = quoted(yaml);
         String read =
                 options.stream().map(option -> " " + quoted(option)).reduce("", String::concat);
@@ -93,13 +92,9 @@ record DraftNames(@Nullable String file, String job, String topic) {
         } else {
             lines.add("    ratchet check " + config + " --file " + quoted(file) + read);
             lines.add(
-                    "    ratchet load "
-                            + quoted(file)
-                            + " --topic "
-                            + quoted(topic)
-                            + " --config "
-                            + config
-                            + read);
+                    Message.of(
+                            "    ratchet load %s --topic %s --config %s%s",
+                            quoted(file), quoted(topic), config, read));
         }
         lines.add("    ratchet train " + config);
         return lines;

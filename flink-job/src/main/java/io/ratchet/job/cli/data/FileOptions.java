@@ -1,5 +1,6 @@
 package io.ratchet.job.cli.data;
 
+import io.ratchet.job.message.Message;
 import io.ratchet.kafka.csv.Separator;
 import io.ratchet.kafka.file.CsvLayout;
 import io.ratchet.kafka.file.DataFile;
@@ -24,25 +25,27 @@ final class FileOptions {
             names = "--format",
             defaultValue = "auto",
             description =
-                    "csv (RFC 4180), json (objects, one a line, one behind the"
-                            + " other, or in an array), idx, or auto, which tells csv from json."
-                            + " Default: ${DEFAULT-VALUE}.")
+                    """
+                    csv (RFC 4180), json (objects, one a line, one behind the other, or in an \
+                    array), idx, or auto, which tells csv from json. Default: ${DEFAULT-VALUE}.""")
     @SuppressWarnings("NullAway.Init") // picocli sets it
     private String format;
 
     @Option(
             names = "--encoding",
             description =
-                    "The encoding of the text, such as windows-1252. Default: UTF-8, or what the"
-                            + " file's byte order mark says. Records are UTF-8 in any case.")
+                    """
+                    The encoding of the text, such as windows-1252. Default: UTF-8, or what the \
+                    file's byte order mark says. Records are UTF-8 in any case.""")
     private @Nullable String encoding;
 
     @Option(
             names = "--separator",
             paramLabel = "S",
             description =
-                    "What stands between the columns of a CSV file: comma, semicolon, tab or bar."
-                            + " Default: it is found out, and said.")
+                    """
+                    What stands between the columns of a CSV file: comma, semicolon, tab or bar. \
+                    Default: it is found out, and said.""")
     private @Nullable String separator;
 
     @ArgGroup(exclusive = true)
@@ -51,8 +54,9 @@ final class FileOptions {
     @Option(
             names = "--lines",
             description =
-                    "Every line of the CSV file is a record, byte for byte, whatever is in it: for"
-                            + " files with broken lines, which the job refuses.")
+                    """
+                    Every line of the CSV file is a record, byte for byte, whatever is in it: for \
+                    files with broken lines, which the job refuses.""")
     private boolean lines;
 
     @Option(
@@ -104,20 +108,15 @@ final class FileOptions {
     /** What separates the columns of CSV, where that is said. */
     Optional<Separator> separator() {
         return Optional.ofNullable(separator)
-                .map(
-                        text ->
-                                Separator.ofText(text)
-                                        .orElseThrow(
-                                                () ->
-                                                        new ParameterException(
-                                                                spec.commandLine(),
-                                                                "The separator '"
-                                                                        + text
-                                                                        + "' is none of "
-                                                                        + String.join(
-                                                                                ", ",
-                                                                                Separator.codes())
-                                                                        + ".")));
+                .map(text -> Separator.ofText(text).orElseThrow(() -> unknownSeparator(text)));
+    }
+
+    private ParameterException unknownSeparator(String text) {
+        return new ParameterException(
+                spec.commandLine(),
+                Message.of(
+                        "The separator '%s' is none of %s.",
+                        text, String.join(", ", Separator.codes())));
     }
 
     /** What of them is given, as it is to be given again to another command. */
@@ -207,10 +206,11 @@ final class FileOptions {
         if (ofCsv) {
             throw new ParameterException(
                     spec.commandLine(),
-                    "--lines, --header, --no-header, --columns and --separator are for CSV, not for"
-                            + " the format "
-                            + format
-                            + ".");
+                    Message.of(
+                            """
+                            --lines, --header, --no-header, --columns and --separator are for CSV, \
+                            not for the format %s.""",
+                            format));
         }
     }
 
@@ -220,10 +220,11 @@ final class FileOptions {
         } catch (IllegalArgumentException unknown) {
             throw new ParameterException(
                     spec.commandLine(),
-                    "The encoding '"
-                            + name
-                            + "' is not known. Some that are: UTF-8, UTF-16LE, ISO-8859-1,"
-                            + " windows-1252, Shift_JIS.",
+                    Message.of(
+                            """
+                            The encoding '%s' is not known. Some that are: UTF-8, UTF-16LE, \
+                            ISO-8859-1, windows-1252, Shift_JIS.""",
+                            name),
                     unknown);
         }
     }

@@ -4,6 +4,7 @@ import io.ratchet.job.configuration.InputFormat;
 import io.ratchet.job.configuration.JobConfiguration;
 import io.ratchet.job.configuration.NearestKey;
 import io.ratchet.job.configuration.RunConfiguration;
+import io.ratchet.job.message.Message;
 import io.ratchet.kafka.csv.Separator;
 import io.ratchet.kafka.file.FileForm;
 import io.ratchet.kafka.file.RecordFile;
@@ -27,18 +28,18 @@ final class LoadAgreement {
         List<String> read = job.runs().stream().map(run -> run.input().topic()).distinct().toList();
         if (!read.contains(topic)) {
             throw new IllegalArgumentException(
-                    "No run of job '"
-                            + job.job()
-                            + "' reads the topic '"
-                            + topic
-                            + "', only "
-                            + String.join(", ", read)
-                            + ": what is loaded there would not be trained."
-                            + NearestKey.of(topic, read)
+                    Message.of(
+                            """
+                            No run of job '%s' reads the topic '%s', only %s: what is loaded there \
+                            would not be trained.%s Nothing was sent. To load into a topic of \
+                            another job, leave --config out, and name the broker with --bootstrap \
+                            or --data.""",
+                            job.job(),
+                            topic,
+                            String.join(", ", read),
+                            NearestKey.of(topic, read)
                                     .map(near -> " Did you mean '" + near + "'?")
-                                    .orElse("")
-                            + " Nothing was sent. To load into a topic of another job, leave"
-                            + " --config out, and name the broker with --bootstrap or --data.");
+                                    .orElse("")));
         }
     }
 
@@ -53,11 +54,9 @@ final class LoadAgreement {
                 Optional<String> difference = difference(run, form);
                 if (difference.isPresent()) {
                     throw new IllegalArgumentException(
-                            "Cannot load "
-                                    + file.fileNames()
-                                    + ": "
-                                    + difference.get()
-                                    + " Nothing was sent.");
+                            Message.of(
+                                    "Cannot load %s: %s Nothing was sent.",
+                                    file.fileNames(), difference.get()));
                 }
             }
         }
@@ -72,13 +71,11 @@ final class LoadAgreement {
                         : format instanceof InputFormat.Json ? "json" : "tensors";
         if (!form.format().isEmpty() && !expected.equals(form.format())) {
             return Optional.of(
-                    "it is "
-                            + form.format()
-                            + ", but run '"
-                            + run.id()
-                            + "' reads the topic as "
-                            + expected
-                            + ", and would refuse every record.");
+                    Message.of(
+                            """
+                            it is %s, but run '%s' reads the topic as %s, and would refuse every \
+                            record.""",
+                            form.format(), run.id(), expected));
         }
         return format instanceof InputFormat.Csv csv
                 ? difference(run, csv, form)
@@ -90,41 +87,34 @@ final class LoadAgreement {
         Separator separator = form.syntax().separator();
         if (form.format().equals("csv") && separator != csv.syntax().separator()) {
             return Optional.of(
-                    "its columns are separated by "
-                            + separator.words()
-                            + ", but run '"
-                            + run.id()
-                            + "' reads lines separated by "
-                            + csv.syntax().separator().words()
-                            + ", and would refuse every record. Set the run's input to 'separator: "
-                            + separator.code()
-                            + "'.");
+                    Message.of(
+                            """
+                            its columns are separated by %s, but run '%s' reads lines separated by \
+                            %s, and would refuse every record. Set the run's input to 'separator: \
+                            %s'.""",
+                            separator.words(),
+                            run.id(),
+                            csv.syntax().separator().words(),
+                            separator.code()));
         }
         if (form.columns().isEmpty() && form.fields() > 0 && form.fields() != csv.header().size()) {
             return Optional.of(
-                    "its rows have "
-                            + form.fields()
-                            + " fields, but run '"
-                            + run.id()
-                            + "' reads "
-                            + csv.header().size()
-                            + ", "
-                            + csv.header()
-                            + ", and would refuse every record. Declare each of the file's columns in"
-                            + " the run's columns, as ignored where it takes no part.");
+                    Message.of(
+                            """
+                            its rows have %s fields, but run '%s' reads %s, %s, and would refuse \
+                            every record. Declare each of the file's columns in the run's columns, \
+                            as ignored where it takes no part.""",
+                            form.fields(), run.id(), csv.header().size(), csv.header()));
         }
         if (form.columns().isEmpty() || form.columns().equals(csv.header())) {
             return Optional.empty();
         }
         return Optional.of(
-                "its columns are "
-                        + form.columns()
-                        + ", but run '"
-                        + run.id()
-                        + "' reads "
-                        + csv.header()
-                        + ", in that order, and would take one for the other. "
-                        + advice(csv, form.columns()));
+                Message.of(
+                        """
+                        its columns are %s, but run '%s' reads %s, in that order, and would take \
+                        one for the other. %s""",
+                        form.columns(), run.id(), csv.header(), advice(csv, form.columns())));
     }
 
     /** What to do about each column that only one of the two has, or else about their order. */

@@ -8,6 +8,7 @@ import io.ratchet.job.cli.Terminal;
 import io.ratchet.job.cluster.KafkaAccess;
 import io.ratchet.job.configuration.JobConfiguration;
 import io.ratchet.job.configuration.NearestKey;
+import io.ratchet.job.message.Message;
 import io.ratchet.kafka.file.RecordFile;
 import io.ratchet.kafka.loader.CheckedFile;
 import io.ratchet.kafka.loader.ConsoleProgressBar;
@@ -40,12 +41,15 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "load",
         description = {
-            "Streams a file into a topic, plain or packed by gzip, Zstandard or bzip2. A topic that"
-                    + " does not exist is made, and that is said.",
-            "The file is read once before anything is sent: it is taken as it is, or refused with"
-                    + " what it looks like.",
-            "FILE is a path, - for standard input, or the name of shipped data, such as"
-                    + " flights-2001.csv.gz."
+            """
+            Streams a file into a topic, plain or packed by gzip, Zstandard or bzip2. A topic that \
+            does not exist is made, and that is said.""",
+            """
+            The file is read once before anything is sent: it is taken as it is, or refused with \
+            what it looks like.""",
+            """
+            FILE is a path, - for standard input, or the name of shipped data, such as \
+            flights-2001.csv.gz."""
         })
 public final class LoadCommand implements Subcommand {
     @Mixin private KafkaOptions kafkaOptions = new KafkaOptions();
@@ -69,9 +73,9 @@ public final class LoadCommand implements Subcommand {
     @Option(
             names = "--spread",
             description =
-                    "Which partition a record goes to: round-robin, key, partition:N, or weights"
-                            + " such as 70,20,10. Default: key where --key is given, or else"
-                            + " round-robin.")
+                    """
+                    Which partition a record goes to: round-robin, key, partition:N, or weights \
+                    such as 70,20,10. Default: key where --key is given, or else round-robin.""")
     private @Nullable String spread;
 
     @Option(names = "--rate", description = "Records a second at most.")
@@ -123,9 +127,9 @@ public final class LoadCommand implements Subcommand {
                     .forEach(err::println);
             PrintWriter out = spec.commandLine().getOut();
             out.println(
-                    summary.recordCount()
-                            + " records, by partition "
-                            + summary.recordsPerPartition());
+                    Message.of(
+                            "%s records, by partition %s",
+                            summary.recordCount(), summary.recordsPerPartition()));
             out.println(summary.rows());
             return ExitCode.DONE;
         }
@@ -141,15 +145,15 @@ public final class LoadCommand implements Subcommand {
             Set<String> others = executor.names();
             executor.apply(executor.plan(List.of(wanted), PartitionGrowth.REFUSED));
             return Optional.of(
-                    "Topic '"
-                            + wanted.name()
-                            + "' did not exist and was made, with "
-                            + wanted.partitions()
-                            + (wanted.partitions() == 1 ? " partition." : " partitions.")
-                            + NearestKey.of(wanted.name(), others)
+                    Message.of(
+                            "Topic '%s' did not exist and was made, with %s%s%s",
+                            wanted.name(),
+                            wanted.partitions(),
+                            wanted.partitions() == 1 ? " partition." : " partitions.",
+                            NearestKey.of(wanted.name(), others)
                                     .map(near -> " There is a topic '" + near + "': if that was")
                                     .map(text -> text + " meant, load into it.")
-                                    .orElse(""));
+                                    .orElse("")));
         }
     }
 }

@@ -7,6 +7,7 @@ import io.ratchet.job.cluster.KafkaAccess;
 import io.ratchet.job.configuration.JobConfiguration;
 import io.ratchet.job.configuration.RunConfiguration;
 import io.ratchet.job.log.CommittedRecords;
+import io.ratchet.job.message.Message;
 import io.ratchet.job.quarantine.QuarantineReport;
 import io.ratchet.job.quarantine.QuarantineSummary;
 import io.ratchet.job.quarantine.QuarantineTopic;
@@ -31,9 +32,10 @@ import picocli.CommandLine.Spec;
         name = "quarantine",
         description = {
             "Lists what a run has refused: counts by reason, and the first records.",
-            "With --replay, sends records to the topic that they came from again, where the run"
-                    + " accepts them as it is configured now; none twice, and none that the run"
-                    + " reads where it stands."
+            """
+            With --replay, sends records to the topic that they came from again, where the run \
+            accepts them as it is configured now; none twice, and none that the run reads where it \
+            stands."""
         })
 public final class QuarantineCommand implements Subcommand {
     @Parameters(paramLabel = "RUN", description = "The run's id.")
@@ -100,22 +102,22 @@ public final class QuarantineCommand implements Subcommand {
             spec.commandLine()
                     .getErr()
                     .println(
-                            "Nothing of a run '"
-                                    + run
-                                    + "' stands on "
-                                    + (topics.isEmpty()
+                            Message.of(
+                                    "Nothing of a run '%s' stands on %s%s",
+                                    run,
+                                    topics.isEmpty()
                                             ? "this broker, which has no topic of quarantine."
-                                            : topics + ".")
-                                    + job.map(QuarantineCommand::runs).orElse(""));
+                                            : topics + ".",
+                                    job.map(QuarantineCommand::runs).orElse("")));
             return ExitCode.FAILED;
         }
         return ExitCode.DONE;
     }
 
     private static String runs(JobConfiguration job) {
-        return " The configuration has "
-                + job.runs().stream().map(RunConfiguration::id).toList()
-                + ".";
+        return Message.of(
+                " The configuration has %s.",
+                job.runs().stream().map(RunConfiguration::id).toList());
     }
 
     private boolean isConfigured(JobConfiguration job) {

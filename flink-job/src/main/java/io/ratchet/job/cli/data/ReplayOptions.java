@@ -4,6 +4,7 @@ import io.ratchet.job.cli.ExitCode;
 import io.ratchet.job.configuration.JobConfiguration;
 import io.ratchet.job.configuration.RunConfiguration;
 import io.ratchet.job.log.CommittedRecords;
+import io.ratchet.job.message.Message;
 import io.ratchet.job.quarantine.Replay;
 import io.ratchet.job.quarantine.ReplayCounts;
 import io.ratchet.job.sample.TopicSample;
@@ -33,8 +34,9 @@ final class ReplayOptions {
             names = "--replay",
             required = true,
             description =
-                    "Sends refused records again, each once. Needs --config. Exits with 1 where"
-                            + " some are still refused, or could not be sent.")
+                    """
+                    Sends refused records again, each once. Needs --config. Exits with 1 where \
+                    some are still refused, or could not be sent.""")
     private boolean replay;
 
     @Option(
@@ -49,8 +51,9 @@ final class ReplayOptions {
     @Option(
             names = "--others-too",
             description =
-                    "Also where other runs of the job, which have trained the records, get them"
-                            + " again.")
+                    """
+                    Also where other runs of the job, which have trained the records, get them \
+                    again.""")
     private boolean othersToo;
 
     /** Refuses, before a broker is asked, what cannot be sent. */
@@ -62,8 +65,9 @@ final class ReplayOptions {
         if (job.isEmpty()) {
             throw new ParameterException(
                     commandLine,
-                    "--replay needs --config: what is sent has to be accepted by a run as it is"
-                            + " configured.");
+                    """
+                    --replay needs --config: what is sent has to be accepted by a run as it is \
+                    configured.""");
         }
         target(job.get(), to == null ? from : to, commandLine);
     }
@@ -91,16 +95,18 @@ final class ReplayOptions {
         counts.lines(target.id(), dryRun).forEach(out::println);
         if (counts.sent() > 0) {
             out.println(
-                    "They stand at the end of topic "
-                            + target.input().topic()
-                            + ", with the header ratchet.replayed-from; every reader of the topic"
-                            + " gets them.");
+                    Message.of(
+                            """
+                            They stand at the end of topic %s, with the header \
+                            ratchet.replayed-from; every reader of the topic gets them.""",
+                            target.input().topic()));
             if (records.isBounded()) {
                 out.println(
-                        "Run "
-                                + target.id()
-                                + " ends where its topic ended at its first start: it reads them"
-                                + " only if it goes on behind that.");
+                        Message.of(
+                                """
+                                Run %s ends where its topic ended at its first start: it reads \
+                                them only if it goes on behind that.""",
+                                target.id()));
             }
         }
         return counts.isComplete() ? ExitCode.DONE : ExitCode.FAILED;
@@ -115,14 +121,14 @@ final class ReplayOptions {
                         () ->
                                 new ParameterException(
                                         commandLine,
-                                        "The configuration has no run '"
-                                                + id
-                                                + "', only "
-                                                + job.runs().stream()
+                                        Message.of(
+                                                """
+                                        The configuration has no run '%s', only %s: say with --to \
+                                        which of them takes the records.""",
+                                                id,
+                                                job.runs().stream()
                                                         .map(RunConfiguration::id)
-                                                        .toList()
-                                                + ": say with --to which of them takes the"
-                                                + " records."));
+                                                        .toList())));
     }
 
     private static List<PartitionSpan> spans(Map<String, String> clients, String topic) {

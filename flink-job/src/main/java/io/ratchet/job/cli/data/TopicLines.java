@@ -1,6 +1,7 @@
 package io.ratchet.job.cli.data;
 
 import io.ratchet.job.log.LogReading;
+import io.ratchet.job.message.Message;
 import io.ratchet.job.sample.TopicSample;
 import io.ratchet.job.sample.Words;
 import java.io.PrintWriter;
@@ -60,14 +61,13 @@ final class TopicLines {
     }
 
     private static String size(TopicSample topic) {
-        return topic.topic()
-                + ": "
-                + topic.ends().size()
-                + (topic.ends().size() == 1 ? " partition" : " partitions")
-                // Marks of transactions and compacted records take offsets, too.
-                + ", at most "
-                + Words.count(topic.offsets())
-                + " records";
+        // Marks of transactions and compacted records take offsets, too.
+        return Message.of(
+                "%s: %s%s, at most %s records",
+                topic.topic(),
+                topic.ends().size(),
+                topic.ends().size() == 1 ? " partition" : " partitions",
+                Words.count(topic.offsets()));
     }
 
     /** Looks at a longer and longer stretch before the end, as some offsets have no record. */
@@ -100,12 +100,12 @@ final class TopicLines {
     }
 
     private static String line(ConsumerRecord<byte[], byte[]> record) {
-        return record.partition()
-                + "/"
-                + record.offset()
-                + (record.key() == null ? "" : " " + text(record.key()))
-                + ": "
-                + text(record.value());
+        return Message.of(
+                "%s/%s%s: %s",
+                record.partition(),
+                record.offset(),
+                record.key() == null ? "" : " " + text(record.key()),
+                text(record.value()));
     }
 
     private static String text(byte @Nullable [] bytes) {

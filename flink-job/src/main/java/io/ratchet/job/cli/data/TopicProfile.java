@@ -1,6 +1,7 @@
 package io.ratchet.job.cli.data;
 
 import io.ratchet.job.draft.RecordProfile;
+import io.ratchet.job.message.Message;
 import io.ratchet.kafka.batch.TensorBatchHeaders;
 import io.ratchet.kafka.csv.CsvFields;
 import io.ratchet.kafka.csv.CsvSyntax;
@@ -48,10 +49,11 @@ final class TopicProfile {
         }
         if (record.headers().lastHeader(TensorBatchHeaders.FORMAT_KEY) != null) {
             throw new IllegalArgumentException(
-                    "Topic '"
-                            + record.topic()
-                            + "' holds ready-made batches, which have no columns to guess;"
-                            + " examples/fashion-mnist.yaml shows how they are configured.");
+                    Message.of(
+                            """
+                            Topic '%s' holds ready-made batches, which have no columns to guess; \
+                            examples/fashion-mnist.yaml shows how they are configured.""",
+                            record.topic()));
         }
         if (waiting.isEmpty() && isObject(text)) {
             taker = RecordProfile.ofJson();
@@ -99,10 +101,10 @@ final class TopicProfile {
         }
         if (found == null) {
             throw new IllegalArgumentException(
-                    "There is no record on topic '"
-                            + topic
-                            + "' to look at"
-                            + (empty == 0
+                    Message.of(
+                            "There is no record on topic '%s' to look at%s",
+                            topic,
+                            empty == 0
                                     ? ". Load some first."
                                     : ": the " + empty + " that are there have nothing in them."));
         }

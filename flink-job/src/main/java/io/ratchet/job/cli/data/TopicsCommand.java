@@ -48,8 +48,9 @@ public final class TopicsCommand implements Subcommand {
     @Command(
             name = "list",
             description =
-                    "Lists the topics, each with its partitions and how many records it holds at"
-                            + " most. An embedded broker is read where it lies.")
+                    """
+                    Lists the topics, each with its partitions and how many records it holds at \
+                    most. An embedded broker is read where it lies.""")
     int list(@Mixin KafkaOptions options) {
         PrintWriter out = spec.commandLine().getOut();
         try (KafkaAccess kafka = KafkaOptions.openForReading(options.broker());
@@ -64,8 +65,9 @@ public final class TopicsCommand implements Subcommand {
     @Command(
             name = "read",
             description =
-                    "Shows the newest committed records of a topic, each with its partition and"
-                            + " offset. An embedded broker is read where it lies.")
+                    """
+                    Shows the newest committed records of a topic, each with its partition and \
+                    offset. An embedded broker is read where it lies.""")
     int read(
             @Parameters(paramLabel = "TOPIC", description = "The topic.") String topic,
             @Option(
@@ -98,8 +100,9 @@ public final class TopicsCommand implements Subcommand {
     @Command(
             name = "create",
             description =
-                    "Makes topics what they should be: those that are named, and the output topics"
-                            + " of the configuration or prefix.")
+                    """
+                    Makes topics what they should be: those that are named, and the output topics \
+                    of the configuration or prefix.""")
     int create(@Mixin KafkaOptions kafka, @Mixin Wanted wanted) {
         return with(kafka, wanted, true);
     }
@@ -170,8 +173,9 @@ public final class TopicsCommand implements Subcommand {
         @Option(
                 names = "--allow-partition-growth",
                 description =
-                        "Lets partitions be added to a topic that exists. Runs that read it no"
-                                + " longer resume to the same bits.")
+                        """
+                        Lets partitions be added to a topic that exists. Runs that read it no \
+                        longer resume to the same bits.""")
         private boolean growth;
 
         List<TopicSpec> specs() {

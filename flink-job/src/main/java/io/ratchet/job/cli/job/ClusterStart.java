@@ -3,6 +3,7 @@ package io.ratchet.job.cli.job;
 import io.ratchet.job.configuration.BrokerConfiguration;
 import io.ratchet.job.configuration.ConfigurationReader;
 import io.ratchet.job.configuration.JobConfiguration;
+import io.ratchet.job.message.Message;
 import java.nio.file.Path;
 
 /** What a configuration must be like to be started on a cluster. */
@@ -18,10 +19,12 @@ final class ClusterStart {
         JobConfiguration configuration = ConfigurationReader.read(file);
         if (configuration.broker() instanceof BrokerConfiguration.Embedded) {
             throw new IllegalArgumentException(
-                    "A job on a cluster needs a broker that runs by itself, and that of "
-                            + file
-                            + " would end with this command. Give kafka.bootstrap in it, or train"
-                            + " in this process with 'ratchet train'.");
+                    Message.of(
+                            """
+                            A job on a cluster needs a broker that runs by itself, and that of %s \
+                            would end with this command. Give kafka.bootstrap in it, or train in \
+                            this process with 'ratchet train'.""",
+                            file));
         }
         return configuration;
     }

@@ -1,5 +1,6 @@
 package io.ratchet.job.cli.job;
 
+import io.ratchet.job.message.Message;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
@@ -20,15 +21,17 @@ final class JobJar {
     private static final String JOB = "io/ratchet/job/TrainingJob.class";
     private static final String TRAIN = "io/ratchet/operator/TrainOperator.class";
     private static final String ELSE =
-            " Or name a jar with --jar, or say with --no-jar that the cluster has the job's classes"
-                    + " in its lib folder.";
+            """
+            \sOr name a jar with --jar, or say with --no-jar that the cluster has the job's classes \
+            in its lib folder.""";
 
     @Option(
             names = "--jar",
             paramLabel = "FILE",
             description =
-                    "The job's jar, which is sent along. Default: the ratchet-job.jar that was"
-                            + " built with this command, wherever it is called.")
+                    """
+                    The job's jar, which is sent along. Default: the ratchet-job.jar that was \
+                    built with this command, wherever it is called.""")
     private @Nullable Path jar;
 
     @Option(
@@ -59,12 +62,12 @@ final class JobJar {
         // One with nothing of Ratchet's may hold a model for a cluster that has the rest.
         if (holds(file, JOB) && !holds(file, TRAIN)) {
             throw fault(
-                    file
-                            + " holds a part of the job only: TRAIN's classes are missing ("
-                            + TRAIN
-                            + "), and no task would start. Send "
-                            + BUILT.getFileName()
-                            + ", which has all of them; it is what is sent without --jar.");
+                    Message.of(
+                            """
+                            %s holds a part of the job only: TRAIN's classes are missing (%s), and \
+                            no task would start. Send %s, which has all of them; it is what is \
+                            sent without --jar.""",
+                            file, TRAIN, BUILT.getFileName()));
         }
         return file;
     }
@@ -85,12 +88,10 @@ final class JobJar {
             }
         }
         throw fault(
-                "There is no "
-                        + BUILT
-                        + " in any folder above "
-                        + place
-                        + ", from where this command was loaded."
-                        + ELSE);
+                Message.of(
+                        """
+                        There is no %s in any folder above %s, from where this command was loaded.%s""",
+                        BUILT, place, ELSE));
     }
 
     private static String build(Path home) {

@@ -3,6 +3,7 @@ package io.ratchet.job.cli.job;
 import io.ratchet.job.cli.SignalWatch;
 import io.ratchet.job.cluster.EmbeddedCluster;
 import io.ratchet.job.cluster.LiveMetrics;
+import io.ratchet.job.message.Message;
 import io.ratchet.job.resume.JobPlan;
 import io.ratchet.operator.end.LastCheckpoint;
 import io.ratchet.operator.end.StoppedRun;
@@ -73,11 +74,11 @@ final class LastCheckpointStop implements SignalWatch.Stop, EarlyEnd {
             return;
         }
         say(
-                "Ends by "
-                        + now.signal().name()
-                        + " with a last checkpoint, within "
-                        + SignalWatch.LONGEST.toSeconds()
-                        + " s. A second signal ends it at once, without.");
+                Message.of(
+                        """
+                        Ends by %s with a last checkpoint, within %s s. A second signal ends it at \
+                        once, without.""",
+                        now.signal().name(), SignalWatch.LONGEST.toSeconds()));
         try {
             awaitState(now, runs);
         } catch (KafkaException unanswered) {

@@ -25,9 +25,9 @@ final class RefusalLines {
             lines.add(
                     String.format(
                             Locale.ROOT,
-                            "%,d records wait, because they do not fill a batch: they are trained"
-                                    + " when the run goes on with more records, or with 'lastBatch:"
-                                    + " train'",
+                            """
+                            %,d records wait, because they do not fill a batch: they are trained \
+                            when the run goes on with more records, or with 'lastBatch: train'""",
                             part.waiting()));
         }
         if (refused.isEmpty()) {
@@ -77,27 +77,30 @@ final class RefusalLines {
             case UNTRAINED -> Optional.of("It trained nothing: " + untrained(part));
             case REFUSED ->
                     Optional.of(
-                            "More of its records were refused than refusedShare allows. Mend"
-                                    + " input.columns, and start afresh with resume: never, which"
-                                    + " trains all runs of the job again; or load mended records,"
-                                    + " raise refusedShare, and give the same command again: it goes"
-                                    + " on.");
+                            """
+                            More of its records were refused than refusedShare allows. Mend \
+                            input.columns, and start afresh with resume: never, which trains all \
+                            runs of the job again; or load mended records, raise refusedShare, and \
+                            give the same command again: it goes on.""");
             case DIVERGED ->
                     Optional.of(
-                            "Too many of its batches in a row were refused. A lower learning rate or"
-                                    + " a clipNorm helps where its loss has grown without bound;"
-                                    + " start it afresh with resume: never.");
+                            """
+                            Too many of its batches in a row were refused. A lower learning rate \
+                            or a clipNorm helps where its loss has grown without bound; start it \
+                            afresh with resume: never.""");
         };
     }
 
     private static String untrained(TookPart part) {
         if (part.waiting() > 0) {
-            return "its records do not fill a batch. Load more, or set 'lastBatch: train', and give"
-                    + " the same command again.";
+            return """
+                    its records do not fill a batch. Load more, or set 'lastBatch: train', and \
+                    give the same command again.""";
         }
         return part.trained() == 0 && part.refused().isEmpty()
                 ? "there was no record to read. Load some, and give the same command again."
-                : "none of its records was accepted. Mend input.columns, and start afresh with"
-                        + " resume: never; or load mended records into a new topic.";
+                : """
+                        none of its records was accepted. Mend input.columns, and start afresh \
+                        with resume: never; or load mended records into a new topic.""";
     }
 }

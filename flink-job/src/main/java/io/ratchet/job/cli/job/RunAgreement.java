@@ -2,6 +2,7 @@ package io.ratchet.job.cli.job;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.ratchet.job.message.Message;
 import io.ratchet.job.status.RunView;
 import io.ratchet.training.run.Change;
 import io.ratchet.training.run.Resumption;
@@ -16,25 +17,20 @@ final class RunAgreement {
 
     static void print(RunView run, PrintWriter out) {
         out.println(
-                "    reads topic "
-                        + run.start().topic()
-                        + " (id "
-                        + run.start().topicId()
-                        + "), partitions "
-                        + run.start().spans().size()
-                        + ", key "
-                        + run.start().contract().fixed().getOrDefault("input.key", "none"));
+                Message.of(
+                        "    reads topic %s (id %s), partitions %s, key %s",
+                        run.start().topic(),
+                        run.start().topicId(),
+                        run.start().spans().size(),
+                        run.start().contract().fixed().getOrDefault("input.key", "none")));
         run.warnings().forEach(warning -> out.println("    but " + warning));
         RunHistory history = run.history();
         if (history.resumptions() > 0 && !history.entries().isEmpty()) {
             Resumption last = history.entries().get(history.entries().size() - 1);
             out.println(
-                    "    gone on with "
-                            + history.resumptions()
-                            + " times, last at step "
-                            + last.step()
-                            + " from "
-                            + last.parent());
+                    Message.of(
+                            "    gone on with %s times, last at step %s from %s",
+                            history.resumptions(), last.step(), last.parent()));
         }
         for (Resumption entry : history.entries()) {
             for (Change change : entry.changes()) {

@@ -5,6 +5,7 @@ import io.ratchet.job.claim.Owner;
 import io.ratchet.job.claim.RunStart;
 import io.ratchet.job.contract.PlannedRun;
 import io.ratchet.job.log.CommittedRecords;
+import io.ratchet.job.message.Message;
 import io.ratchet.job.record.CommittedStates;
 import io.ratchet.job.record.ForeignRecord;
 import io.ratchet.job.resume.JobPlan;
@@ -78,12 +79,9 @@ final class RunStateFollower implements AutoCloseable {
                         .forEach(
                                 change ->
                                         teller.accept(
-                                                "Run '"
-                                                        + state.run()
-                                                        + "' goes on at step "
-                                                        + entry.step()
-                                                        + " with another "
-                                                        + change.text()));
+                                                Message.of(
+                                                        "Run '%s' goes on at step %s with another %s",
+                                                        state.run(), entry.step(), change.text())));
             }
         }
         told.merge(state.run(), state.history().resumptions(), Math::max);

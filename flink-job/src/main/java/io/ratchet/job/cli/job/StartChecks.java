@@ -2,6 +2,7 @@ package io.ratchet.job.cli.job;
 
 import io.ratchet.job.configuration.JobConfiguration;
 import io.ratchet.job.configuration.RunConfiguration;
+import io.ratchet.job.message.Message;
 import io.ratchet.training.model.ModelSpec;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -37,14 +38,11 @@ final class StartChecks {
             Class.forName(name, false, Thread.currentThread().getContextClassLoader());
         } catch (ClassNotFoundException | LinkageError missing) {
             throw new IllegalArgumentException(
-                    "The model of run '"
-                            + run
-                            + "', class "
-                            + name
-                            + ", is not found ("
-                            + missing
-                            + "). Check its name, and set RATCHET_CLASSPATH to the jars and folders"
-                            + " that it is in.",
+                    Message.of(
+                            """
+                            The model of run '%s', class %s, is not found (%s). Check its name, \
+                            and set RATCHET_CLASSPATH to the jars and folders that it is in.""",
+                            run, name, missing),
                     missing);
         }
     }
@@ -64,12 +62,12 @@ final class StartChecks {
     private static IllegalArgumentException unwritable(
             Path folder, String reason, @Nullable Throwable cause) {
         return new IllegalArgumentException(
-                "Checkpoints cannot be kept in "
-                        + folder
-                        + ": "
-                        + reason
-                        + ". Nothing would be gone on from. Give the command in a folder in which"
-                        + " you may write, or name another folder (checkpoint.directory).",
+                Message.of(
+                        """
+                        Checkpoints cannot be kept in %s: %s. Nothing would be gone on from. Give \
+                        the command in a folder in which you may write, or name another folder \
+                        (checkpoint.directory).""",
+                        folder, reason),
                 cause);
     }
 }

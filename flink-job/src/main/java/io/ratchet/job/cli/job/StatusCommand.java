@@ -5,6 +5,7 @@ import io.ratchet.job.cli.ExitCode;
 import io.ratchet.job.cli.Subcommand;
 import io.ratchet.job.configuration.ConfigurationReader;
 import io.ratchet.job.configuration.JobConfiguration;
+import io.ratchet.job.message.Message;
 import io.ratchet.job.rest.RunningCluster;
 import io.ratchet.job.status.JobOverview;
 import io.ratchet.job.status.StatusQuery;
@@ -35,8 +36,9 @@ public final class StatusCommand implements Subcommand {
             arity = "0..1",
             paramLabel = "JOB|CONFIG",
             description =
-                    "The job's id in its configuration, Flink's id of it, or its configuration, a"
-                            + " YAML file. Default: every job.")
+                    """
+                    The job's id in its configuration, Flink's id of it, or its configuration, a \
+                    YAML file. Default: every job.""")
     private @Nullable String target;
 
     @Mixin
@@ -47,9 +49,10 @@ public final class StatusCommand implements Subcommand {
             names = "--bootstrap",
             paramLabel = "HOST:PORT",
             description =
-                    "The broker. Default: that of the configuration, or of the local cluster which"
-                            + " was started in this folder, or else the embedded one in"
-                            + " ./ratchet-data/kafka, which is read also where nothing runs.")
+                    """
+                    The broker. Default: that of the configuration, or of the local cluster which \
+                    was started in this folder, or else the embedded one in ./ratchet-data/kafka, \
+                    which is read also where nothing runs.""")
     private @Nullable String bootstrap;
 
     @Option(names = "--json", paramLabel = "FILE", description = "Writes it to a file as well.")
@@ -85,9 +88,11 @@ public final class StatusCommand implements Subcommand {
         }
         if (target != null && jobs.isEmpty()) {
             err.println(
-                    "Nothing is known of a job '"
-                            + target
-                            + "'. 'ratchet status' alone lists the jobs that there are.");
+                    Message.of(
+                            """
+                            Nothing is known of a job '%s'. 'ratchet status' alone lists the jobs \
+                            that there are.""",
+                            target));
             return ExitCode.FAILED;
         }
         return query.missing().size() > 1 ? ExitCode.FAILED : ExitCode.DONE;

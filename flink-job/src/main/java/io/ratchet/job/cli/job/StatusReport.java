@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.ratchet.job.follow.RestartNote;
+import io.ratchet.job.message.Message;
 import io.ratchet.job.rest.CompletedCheckpoint;
 import io.ratchet.job.rest.JobInterruption;
 import io.ratchet.job.rest.RemoteJob;
@@ -79,24 +80,24 @@ final class StatusReport {
         }
         if (job.sinkWaitSeconds() > 0) {
             out.println(
-                    "  the sink waits, for "
-                            + job.sinkWaitSeconds()
-                            + " s, for transactions of others on the output topics; readers of"
-                            + " committed records wait too. Let their producers end them, or abort"
-                            + " them ('kafka-transactions.sh'); the task manager's log says whose"
-                            + " they are");
+                    Message.of(
+                            """
+                            \s the sink waits, for %s s, for transactions of others on the output \
+                            topics; readers of committed records wait too. Let their producers end \
+                            them, or abort them ('kafka-transactions.sh'); the task manager's log \
+                            says whose they are""",
+                            job.sinkWaitSeconds()));
         }
         job.interruption()
                 .ifPresent(
                         last ->
                                 out.println(
-                                        "  last interruption: "
-                                                + age(nowMillis - last.timeMillis())
-                                                + " ago"
-                                                + (last.task().isEmpty() ? "" : ", " + last.task())
-                                                + ": "
-                                                + last.cause()
-                                                + (last.labels().isEmpty()
+                                        Message.of(
+                                                "  last interruption: %s ago%s: %s%s",
+                                                age(nowMillis - last.timeMillis()),
+                                                last.task().isEmpty() ? "" : ", " + last.task(),
+                                                last.cause(),
+                                                last.labels().isEmpty()
                                                         ? ""
                                                         : " " + last.labels())));
         job.restart().ifPresent(restart -> print(restart, out));

@@ -30,8 +30,9 @@ final class StopLines {
         List<String> lines = new ArrayList<>();
         if (checkpoint.isEmpty()) {
             lines.add(
-                    "No further checkpoint was complete in time. Kept is the newest one that is,"
-                            + " with what is committed:");
+                    """
+                    No further checkpoint was complete in time. Kept is the newest one that is, \
+                    with what is committed:""");
             states.forEach(state -> lines.add(committed(state)));
             if (states.isEmpty()) {
                 lines.add("  nothing of this start yet");

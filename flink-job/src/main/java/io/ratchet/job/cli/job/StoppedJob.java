@@ -3,6 +3,7 @@ package io.ratchet.job.cli.job;
 import io.ratchet.job.JobParameters;
 import io.ratchet.job.claim.JobHistory;
 import io.ratchet.job.configuration.TopicsConfiguration;
+import io.ratchet.job.message.Message;
 import io.ratchet.operator.result.RunStateRecord;
 import io.ratchet.training.run.RunStatus;
 import java.nio.file.Path;
@@ -26,8 +27,9 @@ final class StoppedJob {
         Optional<String> models = parameters.models();
         if (bootstrap.isEmpty() || prefix.isEmpty() || models.isEmpty()) {
             return List.of(
-                    "The job does not say where its models are; it is one of an earlier build, or"
-                            + " not Ratchet's.");
+                    """
+                    The job does not say where its models are; it is one of an earlier build, or \
+                    not Ratchet's.""");
         }
         Map<String, String> clients =
                 Map.of(
@@ -39,13 +41,12 @@ final class StoppedJob {
             return lines(JobHistory.read(clients, topic, job), Path.of(models.get()));
         } catch (KafkaException unanswered) {
             return List.of(
-                    "Its models are in "
-                            + models.get()
-                            + ". At which step they stand is not told, as the broker at "
-                            + bootstrap.get()
-                            + " does not answer this command: "
-                            + unanswered.getMessage()
-                            + ". 'ratchet status' with the job's configuration tells it.");
+                    Message.of(
+                            """
+                            Its models are in %s. At which step they stand is not told, as the \
+                            broker at %s does not answer this command: %s. 'ratchet status' with \
+                            the job's configuration tells it.""",
+                            models.get(), bootstrap.get(), unanswered.getMessage()));
         }
     }
 

@@ -10,6 +10,7 @@ import io.ratchet.job.cli.Terminal;
 import io.ratchet.job.cluster.KafkaAccess;
 import io.ratchet.job.configuration.JobConfiguration;
 import io.ratchet.job.follow.JobFailure;
+import io.ratchet.job.message.Message;
 import io.ratchet.job.rest.FollowedJob;
 import io.ratchet.job.rest.JobSubmitter;
 import io.ratchet.job.rest.RunningCluster;
@@ -38,8 +39,9 @@ import picocli.CommandLine.Spec;
         name = "submit",
         description = {
             "Trains a configuration on a Flink that runs by itself.",
-            "The same command again, after an interruption of any kind and on any cluster, goes on"
-                    + " where the job was; after success, it reports the result."
+            """
+            The same command again, after an interruption of any kind and on any cluster, goes on \
+            where the job was; after success, it reports the result."""
         })
 public final class SubmitCommand implements Subcommand {
     @Parameters(paramLabel = "CONFIG", description = "The configuration, a YAML file.")
@@ -57,8 +59,9 @@ public final class SubmitCommand implements Subcommand {
     @Option(
             names = "--wait",
             description =
-                    "Follows the job to its end, and starts it again where it turns out that it"
-                            + " went on from a checkpoint that cannot be used.")
+                    """
+                    Follows the job to its end, and starts it again where it turns out that it \
+                    went on from a checkpoint that cannot be used.""")
     private boolean wait;
 
     @Option(names = "--json", paramLabel = "FILE", description = "Writes the result to a file.")
@@ -162,10 +165,11 @@ public final class SubmitCommand implements Subcommand {
         return ending.failure()
                 .map(JobFailure::message)
                 .orElse(
-                        "The job is "
-                                + ending.status()
-                                + " before all of its runs have succeeded. The same command goes"
-                                + " on.");
+                        Message.of(
+                                """
+                                The job is %s before all of its runs have succeeded. The same \
+                                command goes on.""",
+                                ending.status()));
     }
 
     private void write(ObjectNode report) throws IOException {

@@ -31,15 +31,18 @@ import picocli.CommandLine.Spec;
         name = "train",
         description = {
             "Trains a configuration on a Flink in this process.",
-            "The same command again, after an interruption of any kind, goes on where it was; after"
-                    + " success, it reports the result.",
-            "What it keeps lies in ./ratchet-data of the folder in which it is given, unless the"
-                    + " configuration says otherwise: give it in the same folder again."
+            """
+            The same command again, after an interruption of any kind, goes on where it was; after \
+            success, it reports the result.""",
+            """
+            What it keeps lies in ./ratchet-data of the folder in which it is given, unless the \
+            configuration says otherwise: give it in the same folder again."""
         })
 public final class TrainCommand implements Subcommand {
     private static final String UNENDED =
-            "Flink has ended the job before all of its runs have succeeded. Where a run still"
-                    + " trains, the job was stopped or cancelled, and the same command goes on.";
+            """
+            Flink has ended the job before all of its runs have succeeded. Where a run still \
+            trains, the job was stopped or cancelled, and the same command goes on.""";
 
     @Parameters(paramLabel = "CONFIG", description = "The configuration, a YAML file.")
     @SuppressWarnings("NullAway.Init") // picocli sets it

@@ -5,6 +5,7 @@ import io.ratchet.job.TrainingJob;
 import io.ratchet.job.cluster.KafkaAccess;
 import io.ratchet.job.configuration.JobConfiguration;
 import io.ratchet.job.configuration.ResumePolicy;
+import io.ratchet.job.message.Message;
 import io.ratchet.job.resume.JobPlan;
 import io.ratchet.job.resume.StartDecision;
 import io.ratchet.job.start.Attempt;
@@ -102,23 +103,19 @@ public final class TrainingJobMain {
 
     private void tellEnd(JobConfiguration configuration, StartDecision.Ended ended) {
         tell(
-                "is not submitted. "
-                        + ended.text()
-                        + ended.states().stream()
+                Message.of(
+                        "is not submitted. %s%s",
+                        ended.text(),
+                        ended.states().stream()
                                 .map(TrainingJobMain::text)
-                                .collect(Collectors.joining("; ", " It ended with ", ".")),
+                                .collect(Collectors.joining("; ", " It ended with ", "."))),
                 configuration);
     }
 
     private static String text(RunStateRecord state) {
-        return "run '"
-                + state.run()
-                + "' "
-                + state.status().code()
-                + " at step "
-                + state.step()
-                + ", SHA-256 "
-                + state.sha256();
+        return Message.of(
+                "run '%s' %s at step %s, SHA-256 %s",
+                state.run(), state.status().code(), state.step(), state.sha256());
     }
 
     /** In the log of Flink's command line, and where its user looks. */
@@ -145,12 +142,11 @@ public final class TrainingJobMain {
         }
         if (configuration.resume() instanceof ResumePolicy.Never) {
             throw new IllegalArgumentException(
-                    "Flink was told to go on from "
-                            + given.get()
-                            + ", but "
-                            + file
-                            + " says 'resume: never', which starts every run afresh. Take one of"
-                            + " the two away.");
+                    Message.of(
+                            """
+                            Flink was told to go on from %s, but %s says 'resume: never', which \
+                            starts every run afresh. Take one of the two away.""",
+                            given.get(), file));
         }
         tell("is told by flink run to go on from " + given.get(), configuration);
         return new JobConfiguration(

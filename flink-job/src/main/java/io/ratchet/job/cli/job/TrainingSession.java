@@ -6,6 +6,7 @@ import io.ratchet.job.cli.SignalWatch;
 import io.ratchet.job.cluster.EmbeddedCluster;
 import io.ratchet.job.cluster.EmbeddedJob;
 import io.ratchet.job.follow.JobFailure;
+import io.ratchet.job.message.Message;
 import io.ratchet.job.resume.JobPlan;
 import io.ratchet.operator.StepInterceptor;
 import io.ratchet.operator.end.LastCheckpoint;
@@ -59,10 +60,11 @@ final class TrainingSession {
             out.println("Flink's web UI: " + cluster.webInterface());
             if (!cluster.openAddresses().isEmpty()) {
                 out.println(
-                        "It is open to other machines ("
-                                + String.join(", ", cluster.openAddresses())
-                                + ") and asks nobody who they are: whoever reaches it can end the"
-                                + " job.");
+                        Message.of(
+                                """
+                                It is open to other machines (%s) and asks nobody who they are: \
+                                whoever reaches it can end the job.""",
+                                String.join(", ", cluster.openAddresses())));
             }
             JobFollower.Ending ending = follow(cluster, job);
             return new Result(
