@@ -252,7 +252,7 @@ final class TrainDriver implements AutoCloseable {
     }
 
     private void feed(LiveInstance live) throws Exception {
-        if (live.packed() != null) {
+        if (live.isComputedOnTaskThread()) {
             computeHere(live);
             return;
         }

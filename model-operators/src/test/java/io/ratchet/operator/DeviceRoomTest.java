@@ -8,6 +8,7 @@ import io.ratchet.operator.live.DeviceRoom;
 import io.ratchet.operator.live.DeviceSettings;
 import io.ratchet.operator.live.LiveInstance;
 import io.ratchet.operator.live.LiveInstances;
+import io.ratchet.operator.live.LiveTensors;
 import io.ratchet.training.batch.BatchAssembler;
 import io.ratchet.training.batch.Block;
 import io.ratchet.training.device.ComputeDevice;
@@ -212,14 +213,19 @@ class DeviceRoomTest {
                             "small",
                             inJava,
                             small,
-                            new LiveInstance.Packed(0, 0, small.packed().orElseThrow()),
+                            new LiveTensors.Packed(0, 0, small.packed().orElseThrow()),
                             BatchAssembler.start(inJava)));
             assertThat(instances.evictableFromDevice()).isNull();
 
             Instance large = InstanceTemplate.of(onGpu, lease, 256).create();
             Image image = Image.empty(large.tensors().layout(), Image.Handover.COPIED);
             instances.add(
-                    new LiveInstance("large", onGpu, large, image, BatchAssembler.start(onGpu)));
+                    new LiveInstance(
+                            "large",
+                            onGpu,
+                            large,
+                            new LiveTensors.Chunked(image),
+                            BatchAssembler.start(onGpu)));
             assertThat(instances.evictableFromDevice())
                     .isNotNull()
                     .extracting(LiveInstance::key)

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.ratchet.operator.live.LiveInstance;
+import io.ratchet.operator.live.LiveTensors;
 import io.ratchet.operator.serializer.Pending;
 import io.ratchet.training.batch.BatchAssembler;
 import io.ratchet.training.device.ComputeDevice;
@@ -80,7 +81,7 @@ class TrainingThreadTest {
                         "a",
                         spec,
                         instance,
-                        new LiveInstance.Packed(0, 0, instance.packed().orElseThrow()),
+                        new LiveTensors.Packed(0, 0, instance.packed().orElseThrow()),
                         BatchAssembler.start(spec)),
                 new Pending.End(RefusalCounts.NONE));
     }

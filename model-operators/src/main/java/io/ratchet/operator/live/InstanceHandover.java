@@ -11,8 +11,7 @@ public final class InstanceHandover {
      * What is made of an instance. Where that fails, nobody has the instance, and it is closed: its
      * memory is not the garbage collector's, and a task that restarts would fill it bit by bit.
      */
-    public static LiveInstance orClose(Instance instance, Callable<LiveInstance> made)
-            throws Exception {
+    public static <T> T orClose(Instance instance, Callable<T> made) throws Exception {
         try {
             return made.call();
         } catch (Throwable failure) {

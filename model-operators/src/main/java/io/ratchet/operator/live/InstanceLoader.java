@@ -1,32 +1,21 @@
 package io.ratchet.operator.live;
 
-import io.ratchet.operator.restore.DamagedChunkException;
 import io.ratchet.operator.restore.DamagedInstanceException;
 import io.ratchet.operator.restore.ReportedRun;
-import io.ratchet.operator.serializer.DamagedValueException;
-import io.ratchet.operator.serializer.PackedInstance;
-import io.ratchet.training.batch.AssemblyCheck;
 import io.ratchet.training.batch.AssemblyState;
-import io.ratchet.training.batch.BatchAssembler;
 import io.ratchet.training.device.ComputeDevice;
 import io.ratchet.training.device.DeviceLease;
 import io.ratchet.training.device.EngineSettings;
 import io.ratchet.training.device.InstanceFootprint;
-import io.ratchet.training.instance.Instance;
 import io.ratchet.training.instance.InstanceTemplate;
 import io.ratchet.training.run.Change;
 import io.ratchet.training.run.Progress;
 import io.ratchet.training.run.RunContract;
 import io.ratchet.training.run.RunSpec;
 import io.ratchet.training.run.RunStatus;
-import io.ratchet.training.run.StepEngine;
-import io.ratchet.training.stored.Image;
-import io.ratchet.training.stored.Layout;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.LongSupplier;
@@ -46,7 +35,8 @@ public final class InstanceLoader {
     private final Map<String, RunEntry> runs = new HashMap<>();
     private final Map<String, ReportedRun> reported;
     private final LaterEnd laterEnd;
-    private final PackedLoader packed;
+    private final FormLoader chunked;
+    private final FormLoader packed;
     private final HistoryWriter histories;
     private final TrainState state;
     private final DeviceLease lease;
@@ -71,6 +61,7 @@ public final class InstanceLoader {
         this.reported = reported;
         this.state = state;
         this.laterEnd = new LaterEnd(reported, state);
+        this.chunked = new ChunkedLoader(state, laterEnd);
         this.packed = new PackedLoader(state, laterEnd);
         this.histories = new HistoryWriter(state, parent, clockMillis);
         this.lease = lease;
@@ -149,23 +140,20 @@ public final class InstanceLoader {
 
     private LiveInstance loadStored(String key) throws Exception {
         RunEntry run = runOf(key);
-        if (run.template().isPacked()) {
-            PackedInstance stored = packed.stored(key);
-            if (stored == null) {
-                refuseOtherEngine(key, run);
-            }
-            return stored == null
-                    ? begun(packed.create(key, run))
-                    : resumed(
-                            packed.restore(key, run, stored),
-                            stored.progress(),
-                            packed.changes(key, run, stored));
-        }
-        TrainState.Stored stored = state.load(key);
-        if (stored == null) {
+        FormLoader loader = loader(run);
+        FormLoader.Loaded loaded = loader.load(key, run);
+        if (loaded == null) {
             refuseOtherEngine(key, run);
+            return begun(loader.create(key, run));
         }
-        return stored == null ? begun(create(key, run)) : restore(key, run, stored);
+        return resumed(loaded.live(), loaded.stored(), loaded.changes());
+    }
+
+    private FormLoader loader(RunEntry run) {
+        return switch (run.template().form()) {
+            case CHUNKED -> chunked;
+            case PACKED -> packed;
+        };
     }
 
     private LiveInstance begun(LiveInstance live) throws Exception {
@@ -232,9 +220,10 @@ public final class InstanceLoader {
     public SortedMap<String, String> environment(RunSpec spec) {
         SortedMap<String, String> environment = new TreeMap<>();
         EngineSettings engine =
-                spec.engine() == StepEngine.JAVA
-                        ? EngineSettings.current(new ComputeDevice.Cpu())
-                        : EngineSettings.current(lease);
+                switch (spec.engine()) {
+                    case PYTORCH -> EngineSettings.current(lease);
+                    case JAVA -> EngineSettings.current(new ComputeDevice.Cpu());
+                };
         engine.toMap()
                 .forEach((name, value) -> environment.put(EngineSettings.PREFIX + name, value));
         return environment;
@@ -264,127 +253,18 @@ public final class InstanceLoader {
         return entry;
     }
 
-    /** Goes on from stored records, if they fit each other. */
-    static BatchAssembler assembler(String key, RunSpec spec, AssemblyState stored)
-            throws DamagedValueException {
-        // An instance among many, by key, is given blocks in no order of their own.
-        if (key.equals(spec.run())) {
-            Optional<String> fault = AssemblyCheck.fault(spec, stored);
-            if (fault.isPresent()) {
-                throw new DamagedValueException(
-                        "batch assembly", "contradicts itself: " + fault.get());
-            }
-        }
-        return BatchAssembler.restore(spec, stored);
-    }
-
-    private LiveInstance create(String key, RunEntry run) throws Exception {
-        RunSpec spec = run.spec();
-        Instance instance = run.template().create();
-        return InstanceHandover.orClose(
-                instance,
-                () -> {
-                    Layout layout = instance.tensors().layout();
-                    state.describe(key, run.contract(), run.environment(), layout);
-                    LOG.info(
-                            "Made instance '{}' with {} bytes of tensors", key, layout.byteCount());
-                    return new LiveInstance(
-                            key,
-                            spec,
-                            instance,
-                            Image.empty(layout, state.handover()),
-                            BatchAssembler.start(spec));
-                });
-    }
-
     /**
      * An instance as it is stored, for whoever looks at it: nothing is written down of that, as of
      * one that is gone on with. Its caller closes it.
      */
     public LiveInstance stored(String key) throws Exception {
         RunEntry run = runOf(key);
-        LiveInstance live =
-                run.template().isPacked()
-                        ? packed.restore(key, run, Objects.requireNonNull(packed.stored(key)))
-                        : read(key, run, Objects.requireNonNull(state.load(key)));
+        LiveInstance live = loader(run).look(key, run);
         return InstanceHandover.orClose(
                 live.instance(),
                 () -> {
                     live.setHistory(state.history(key));
                     return live;
                 });
-    }
-
-    private LiveInstance restore(String key, RunEntry run, TrainState.Stored stored)
-            throws Exception {
-        LiveInstance live = read(key, run, stored);
-        return InstanceHandover.orClose(
-                live.instance(),
-                () -> {
-                    Layout layout = live.instance().tensors().layout();
-                    state.describe(key, run.contract(), run.environment(), layout);
-                    LOG.info("Restored instance '{}' at step {}", key, stored.progress().step());
-                    return resumed(
-                            live,
-                            stored.progress(),
-                            run.changes(stored.contract(), stored.environment()));
-                });
-    }
-
-    private LiveInstance read(String key, RunEntry run, TrainState.Stored stored) throws Exception {
-        run.refuseUnlessFixed(stored.contract());
-        Instance instance =
-                run.template().withChunkBytes(stored.layout().chunkBytes()).createToRestore();
-        return InstanceHandover.orClose(instance, () -> read(key, run, stored, instance));
-    }
-
-    private LiveInstance read(String key, RunEntry run, TrainState.Stored stored, Instance instance)
-            throws Exception {
-        RunSpec spec = run.spec();
-        Layout layout = instance.tensors().layout();
-        if (!layout.equals(stored.layout())) {
-            throw new SuppressRestartsException(
-                    new IncompatibleRunException(
-                            spec.run(),
-                            List.of(
-                                    new Change(
-                                                    "tensors",
-                                                    stored.layout().toString(),
-                                                    layout.toString())
-                                            .text())));
-        }
-        Image image = image(key, stored, layout);
-        image.writeTo(instance.tensors());
-        instance.resume(laterEnd.of(key, spec, stored.progress(), stored.assembly()));
-        return new LiveInstance(
-                key, spec, instance, image, assembler(key, spec, stored.assembly()));
-    }
-
-    /** The chunks of an instance, every one of them whole. */
-    private Image image(String key, TrainState.Stored stored, Layout layout) throws Exception {
-        Image image = Image.empty(layout, state.handover());
-        state.readChunks(
-                key,
-                (tensor, chunk, bytes) -> {
-                    if (!bytes.isWhole()) {
-                        throw new DamagedChunkException(
-                                key,
-                                stored.progress().step(),
-                                layout.tensors().get(tensor).name(),
-                                chunk);
-                    }
-                    image.put(tensor, chunk, bytes.bytes());
-                });
-        if (!image.complete()) {
-            throw new DamagedInstanceException(
-                    key,
-                    "of "
-                            + layout.byteCount()
-                            + " bytes of tensors "
-                            + image.byteCount()
-                            + " are there",
-                    null);
-        }
-        return image;
     }
 }

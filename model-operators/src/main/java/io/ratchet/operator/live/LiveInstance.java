@@ -13,12 +13,9 @@ import io.ratchet.training.run.RunHistory;
 import io.ratchet.training.run.RunSpec;
 import io.ratchet.training.run.RunStatus;
 import io.ratchet.training.stored.ChunkChange;
-import io.ratchet.training.stored.Image;
-import io.ratchet.training.stored.PackedTensors;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * An instance in memory, and what the task thread knows of it.
@@ -32,8 +29,7 @@ public final class LiveInstance implements AutoCloseable {
     private final RunSpec spec;
     private final Instance instance;
     private final RunTrainer trainer;
-    private final @Nullable Image image;
-    private final @Nullable Packed packed;
+    private final LiveTensors tensors;
     private final BatchAssembler assembler;
     private final ArrayDeque<Pending> ready = new ArrayDeque<>();
     private final List<Pending> left = new ArrayList<>();
@@ -47,38 +43,17 @@ public final class LiveInstance implements AutoCloseable {
     private boolean settled;
     private RunHistory history = RunHistory.NONE;
 
-    /**
-     * A small instance, which is stored whole and in one value.
-     *
-     * @param identity digest of what a resume must match
-     * @param settings digest of what may differ between two starts
-     * @param tensors its tensors
-     */
-    public record Packed(long identity, long settings, PackedTensors tensors) {}
-
     public LiveInstance(
-            String key, RunSpec spec, Instance instance, Image image, BatchAssembler assembler) {
-        this(key, spec, instance, image, null, assembler);
-    }
-
-    public LiveInstance(
-            String key, RunSpec spec, Instance instance, Packed packed, BatchAssembler assembler) {
-        this(key, spec, instance, null, packed, assembler);
-    }
-
-    private LiveInstance(
             String key,
             RunSpec spec,
             Instance instance,
-            @Nullable Image image,
-            @Nullable Packed packed,
+            LiveTensors tensors,
             BatchAssembler assembler) {
-        this.packed = packed;
         this.key = key;
         this.spec = spec;
         this.instance = instance;
         this.trainer = new RunTrainer(spec, instance);
-        this.image = image;
+        this.tensors = tensors;
         this.assembler = assembler;
         this.ended = !isTraining();
         this.begunCount = assembler.begunCount();
@@ -116,12 +91,17 @@ public final class LiveInstance implements AutoCloseable {
 
     /** The chunks that differ from what is stored; none of a small instance. */
     List<ChunkChange> changes() {
-        return image == null ? List.of() : image.capture(instance.tensors());
+        return tensors.changes(instance);
     }
 
-    /** How it is stored, if it is small; its steps are computed on the task thread. */
-    public @Nullable Packed packed() {
-        return packed;
+    /** How its tensors are stored. */
+    LiveTensors tensors() {
+        return tensors;
+    }
+
+    /** Whether its steps are computed on the task thread, and not handed to the training thread. */
+    public boolean isComputedOnTaskThread() {
+        return tensors.isComputedOnTaskThread();
     }
 
     public BatchAssembler assembler() {
@@ -350,21 +330,12 @@ public final class LiveInstance implements AutoCloseable {
 
     /** Bytes in native memory, in the image and in the assembly. */
     long byteCount() {
-        long imageBytes = image == null ? 0 : image.byteCount();
-        return instance.byteCount() + imageBytes + assembler.byteCount();
+        return instance.byteCount() + tensors.byteCount() + assembler.byteCount();
     }
 
-    /**
-     * Bytes of host memory, for the cache. The image of a new instance fills up with its first
-     * checkpoint: counted from the start, beside tensors in host memory as their double.
-     */
+    /** Bytes of host memory, for the cache. */
     long cacheBytes() {
-        if (packed != null) {
-            return instance.byteCount() + LiveInstances.PACKED_OVERHEAD_BYTES;
-        }
-        return instance.footprint().residentBytes() == 0
-                ? 2 * instance.byteCount()
-                : instance.byteCount() + instance.tensors().layout().byteCount();
+        return tensors.cacheBytes(instance);
     }
 
     @Override

@@ -19,9 +19,6 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Owns</b> the instances and closes them. <b>Threading</b>: the task thread.
  */
 public final class LiveInstances implements AutoCloseable {
-    /** Objects and a partly filled batch beside the tensors of a small instance, about. */
-    static final long PACKED_OVERHEAD_BYTES = 4096;
-
     /** The share of the room that instances which have been used again may take. */
     private static final double PROVEN_SHARE = 0.8;
 

@@ -8,6 +8,7 @@ import io.ratchet.training.run.Change;
 import io.ratchet.training.run.RunContract;
 import io.ratchet.training.stored.PackedTensors;
 import java.util.List;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * Makes live instances that are stored in one value. Loading one is one read: what tells whether
  * state and run still fit is compared by digest, and read only where the digests differ.
  */
-final class PackedLoader {
+final class PackedLoader implements FormLoader {
     private static final String TENSORS = "all tensors";
 
     private final TrainState state;
@@ -27,26 +28,37 @@ final class PackedLoader {
         this.laterEnd = laterEnd;
     }
 
-    /** What is stored of a key, or null where nothing is. */
-    @Nullable PackedInstance stored(String key) throws Exception {
-        return state.loadPacked(key);
-    }
-
-    /** An instance before its first step. */
-    LiveInstance create(String key, RunEntry run) throws Exception {
+    @Override
+    public LiveInstance create(String key, RunEntry run) throws Exception {
         state.describe(key, run.contract(), isOnly(key, run) ? run.environment() : null);
         return live(key, run, run.template().create(), BatchAssembler.start(run.spec()));
     }
 
-    /** An instance as it was stored. */
-    LiveInstance restore(String key, RunEntry run, PackedInstance stored) throws Exception {
+    @Override
+    public @Nullable Loaded load(String key, RunEntry run) throws Exception {
+        PackedInstance stored = state.loadPacked(key);
+        if (stored == null) {
+            return null;
+        }
+        LiveInstance live = restore(key, run, stored);
+        return InstanceHandover.orClose(
+                live.instance(),
+                () -> new Loaded(live, stored.progress(), changes(key, run, stored)));
+    }
+
+    @Override
+    public LiveInstance look(String key, RunEntry run) throws Exception {
+        return restore(key, run, Objects.requireNonNull(state.loadPacked(key)));
+    }
+
+    private LiveInstance restore(String key, RunEntry run, PackedInstance stored) throws Exception {
         if (stored.identity() != run.fixedDigest()) {
             run.refuseUnlessFixed(contract(key));
         }
         if (!stored.tensors().isWhole()) {
             throw new DamagedChunkException(key, stored.progress().step(), TENSORS, 0);
         }
-        BatchAssembler assembler = InstanceLoader.assembler(key, run.spec(), stored.assembly());
+        BatchAssembler assembler = FormLoader.assembler(key, run.spec(), stored.assembly());
         Instance instance = run.template().create();
         return InstanceHandover.orClose(
                 instance,
@@ -59,7 +71,7 @@ final class PackedLoader {
     }
 
     /** What is another than an instance was stored with. */
-    List<Change> changes(String key, RunEntry run, PackedInstance stored) throws Exception {
+    private List<Change> changes(String key, RunEntry run, PackedInstance stored) throws Exception {
         if (stored.settings() == run.changeableDigest() || !isOnly(key, run)) {
             return List.of();
         }
@@ -87,7 +99,7 @@ final class PackedLoader {
                 key,
                 run.spec(),
                 instance,
-                new LiveInstance.Packed(run.fixedDigest(), run.changeableDigest(), tensors),
+                new LiveTensors.Packed(run.fixedDigest(), run.changeableDigest(), tensors),
                 assembler);
     }
 }

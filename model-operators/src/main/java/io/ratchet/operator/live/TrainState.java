@@ -231,16 +231,28 @@ public final class TrainState {
     /** Writes an instance as it stood at a step boundary. */
     public void write(Snapshot snapshot, AssemblyState assemblyState) throws Exception {
         backend.setCurrentKey(snapshot.live().key());
-        LiveInstance.@Nullable Packed small = snapshot.live().packed();
-        if (small != null) {
-            packed.update(
-                    new PackedInstance(
-                            small.identity(),
-                            small.settings(),
-                            snapshot.progress(),
-                            assemblyState,
-                            StoredChunk.of(small.tensors().pack())));
-        } else {
+        snapshot.live().tensors().writeTo(new TensorsWriter(snapshot, assemblyState));
+        if (snapshot.live().pendingStored()) {
+            pending.clear();
+        }
+        long sequence = 0;
+        for (Pending task : snapshot.pending()) {
+            pending.put(sequence++, task);
+        }
+    }
+
+    /** Writes the tensors of a snapshot, and how far they have come. */
+    private final class TensorsWriter implements LiveTensors.Writer {
+        private final Snapshot snapshot;
+        private final AssemblyState assemblyState;
+
+        private TensorsWriter(Snapshot snapshot, AssemblyState assemblyState) {
+            this.snapshot = snapshot;
+            this.assemblyState = assemblyState;
+        }
+
+        @Override
+        public void chunked() throws Exception {
             progress.update(snapshot.progress());
             assembly.update(assemblyState);
             for (ChunkChange change : snapshot.changes()) {
@@ -248,12 +260,16 @@ public final class TrainState {
                 chunks.put(id, StoredChunk.of(change.bytes()));
             }
         }
-        if (snapshot.live().pendingStored()) {
-            pending.clear();
-        }
-        long sequence = 0;
-        for (Pending task : snapshot.pending()) {
-            pending.put(sequence++, task);
+
+        @Override
+        public void packed(LiveTensors.Packed small) throws Exception {
+            packed.update(
+                    new PackedInstance(
+                            small.identity(),
+                            small.settings(),
+                            snapshot.progress(),
+                            assemblyState,
+                            StoredChunk.of(small.tensors().pack())));
         }
     }
 

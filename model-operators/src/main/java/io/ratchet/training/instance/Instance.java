@@ -6,7 +6,9 @@ import io.ratchet.training.device.InstanceFootprint;
 import io.ratchet.training.model.IncompatibleModelException;
 import io.ratchet.training.run.Progress;
 import io.ratchet.training.run.RunSpec;
+import io.ratchet.training.step.ComputedStep;
 import io.ratchet.training.step.InvalidBatchException;
+import io.ratchet.training.step.StepComputer;
 import io.ratchet.training.step.StepOutcome;
 import io.ratchet.training.stored.Fingerprint;
 import io.ratchet.training.stored.HostTensors;
@@ -14,7 +16,9 @@ import io.ratchet.training.stored.PackedTensors;
 import java.util.Optional;
 
 /**
- * The live weights and optimizer state of a run, and the steps that change them.
+ * The live weights and optimizer state of a run, and how far it has come.
+ *
+ * <p><b>Owns</b> what computes its steps, and with it all of its memory.
  *
  * <p><b>Lifecycle</b>: made with the initial values of the run's seed, or those of a checkpoint
  * written over them through {@link #tensors()} and {@link #resume}; then steps; then closed. Views
@@ -23,14 +27,15 @@ import java.util.Optional;
  * <p><b>Threading</b>: one thread at a time, any thread. Instances of different threads do not
  * disturb each other.
  */
-public abstract sealed class Instance implements AutoCloseable
-        permits EngineInstance, JavaInstance {
+public final class Instance implements AutoCloseable {
     private final RunSpec spec;
+    private final StepComputer computer;
     private Progress progress;
     private boolean closed;
 
-    Instance(RunSpec spec) {
+    Instance(RunSpec spec, StepComputer computer) {
         this.spec = spec;
+        this.computer = computer;
         this.progress = Progress.start(spec.evaluation());
     }
 
@@ -52,7 +57,7 @@ public abstract sealed class Instance implements AutoCloseable
      *
      * @throws TrainingException where the engine fails; close the instance
      */
-    public final StepOutcome step(Batch batch) {
+    public StepOutcome step(Batch batch) {
         checkOpen();
         long step = progress.step() + 1;
         StepOutcome outcome;
@@ -69,17 +74,12 @@ public abstract sealed class Instance implements AutoCloseable
         return outcome;
     }
 
-    /**
-     * Computes a step; calls {@link #applied} where it is applied, and leaves no trace where it is
-     * refused.
-     *
-     * @throws InvalidBatchException where the batch does not fit the run's input
-     */
-    abstract StepOutcome compute(Batch batch, long step);
-
-    /** Notes what an applied step makes of the progress. */
-    final void applied(Batch batch, float loss, float[] logits) {
-        progress = ProgressUpdate.applied(progress, batch, loss, logits);
+    private StepOutcome compute(Batch batch, long step) {
+        ComputedStep computed = computer.compute(batch, step);
+        if (computed.outcome() instanceof StepOutcome.Applied applied) {
+            progress = ProgressUpdate.applied(progress, batch, applied.loss(), computed.logits());
+        }
+        return computed.outcome();
     }
 
     /**
@@ -88,10 +88,10 @@ public abstract sealed class Instance implements AutoCloseable
      *
      * @throws InvalidBatchException where the batch does not fit the run's input
      */
-    public final float[] predict(Batch batch) {
+    public float[] predict(Batch batch) {
         checkOpen();
         try {
-            return computePredictions(batch);
+            return computer.predict(batch);
         } catch (InvalidBatchException e) {
             throw e;
         } catch (RuntimeException e) {
@@ -99,39 +99,34 @@ public abstract sealed class Instance implements AutoCloseable
         }
     }
 
-    abstract float[] computePredictions(Batch batch);
-
     /** How far the instance has come. */
-    public final Progress progress() {
+    public Progress progress() {
         return progress;
     }
 
     /** Goes on from there; the tensors are set through {@link #tensors()}. */
-    public final void resume(Progress resumed) {
+    public void resume(Progress resumed) {
         progress = resumed;
     }
 
     /** All tensors, for reading and restoring between steps. */
-    public final HostTensors tensors() {
+    public HostTensors tensors() {
         checkOpen();
-        return hostTensors();
+        return computer.tensors();
     }
 
-    abstract HostTensors hostTensors();
-
-    /**
-     * The tensors in one piece, where they are small; a step takes microseconds then, so that
-     * handing it to another thread would cost more than the step.
-     */
-    public abstract Optional<PackedTensors> packed();
+    /** The tensors in one piece, where they are small and stored so. */
+    public Optional<PackedTensors> packed() {
+        return computer.packed();
+    }
 
     /** The SHA-256 of all tensors and the step. */
-    public final String fingerprint() {
+    public String fingerprint() {
         return Fingerprint.of(tensors(), progress.step());
     }
 
     /** The run. */
-    public final RunSpec spec() {
+    public RunSpec spec() {
         return spec;
     }
 
@@ -139,23 +134,23 @@ public abstract sealed class Instance implements AutoCloseable
      * Bytes of host memory: parameters, buffers, moments, gradients and input buffers; on a GPU the
      * input buffers, and those for copies from and to it.
      */
-    public abstract long byteCount();
+    public long byteCount() {
+        return computer.byteCount();
+    }
 
     /** What it needs of a GPU's memory; nothing on the CPU. */
     public InstanceFootprint footprint() {
-        return InstanceFootprint.NONE;
+        return computer.footprint();
     }
 
     /** Frees all memory; closing again does nothing. */
     @Override
-    public final void close() {
+    public void close() {
         if (!closed) {
             closed = true;
-            free();
+            computer.close();
         }
     }
-
-    abstract void free();
 
     private void checkOpen() {
         if (closed) {

@@ -7,28 +7,22 @@ import io.ratchet.training.model.IncompatibleModelException;
 import io.ratchet.training.model.LossSpec;
 import io.ratchet.training.run.EvaluationSpec;
 import io.ratchet.training.run.RunSpec;
-import io.ratchet.training.run.StepEngine;
-import org.jspecify.annotations.Nullable;
+import io.ratchet.training.step.StepComputerFactory;
+import io.ratchet.training.step.java.JavaComputerFactory;
+import io.ratchet.training.step.torch.TorchComputerFactory;
+import io.ratchet.training.stored.StoredForm;
 
-/** What all instances of a run have in common, worked out once. Immutable; any thread. */
+/**
+ * What all instances of a run have in common, worked out once; among it the way in which their
+ * steps are computed. Immutable; any thread.
+ */
 public final class InstanceTemplate {
     private final RunSpec spec;
-    private final DeviceLease lease;
-    private final InstanceFootprint footprint;
-    private final int chunkBytes;
-    private final @Nullable JavaTemplate java;
+    private final StepComputerFactory computers;
 
-    private InstanceTemplate(
-            RunSpec spec,
-            DeviceLease lease,
-            InstanceFootprint footprint,
-            int chunkBytes,
-            @Nullable JavaTemplate java) {
+    private InstanceTemplate(RunSpec spec, StepComputerFactory computers) {
         this.spec = spec;
-        this.lease = lease;
-        this.footprint = footprint;
-        this.chunkBytes = chunkBytes;
-        this.java = java;
+        this.computers = computers;
     }
 
     /**
@@ -54,13 +48,12 @@ public final class InstanceTemplate {
      */
     public static InstanceTemplate of(RunSpec spec, DeviceLease lease, int chunkBytes) {
         checkEvaluation(spec);
-        if (spec.engine() == StepEngine.JAVA) {
-            JavaTemplate java = JavaTemplate.of(spec, chunkBytes);
-            return new InstanceTemplate(spec, lease, InstanceFootprint.NONE, chunkBytes, java);
-        }
-        InstanceFootprint footprint =
-                lease.isGpu() ? FootprintEstimate.of(spec) : InstanceFootprint.NONE;
-        return new InstanceTemplate(spec, lease, footprint, chunkBytes, null);
+        return new InstanceTemplate(
+                spec,
+                switch (spec.engine()) {
+                    case PYTORCH -> TorchComputerFactory.of(spec, lease, chunkBytes);
+                    case JAVA -> JavaComputerFactory.of(spec, chunkBytes);
+                });
     }
 
     /**
@@ -69,10 +62,7 @@ public final class InstanceTemplate {
      * @throws IncompatibleModelException where model, input and loss do not go together
      */
     public Instance create() {
-        return java != null
-                ? java.create()
-                : EngineInstance.of(
-                        spec, lease, footprint, chunkBytes, EngineInstance.Content.INITIAL_VALUES);
+        return new Instance(spec, computers.create());
     }
 
     /**
@@ -82,27 +72,25 @@ public final class InstanceTemplate {
      * @throws IncompatibleModelException as {@link #create}
      */
     public Instance createToRestore() {
-        return java != null
-                ? java.create()
-                : EngineInstance.of(
-                        spec, lease, footprint, chunkBytes, EngineInstance.Content.ZEROS);
+        return new Instance(spec, computers.createToRestore());
     }
 
     /** The same with chunks of another size, as a checkpoint may have them. */
-    public InstanceTemplate withChunkBytes(int otherBytes) {
-        return otherBytes == chunkBytes
-                ? this
-                : new InstanceTemplate(spec, lease, footprint, otherBytes, java);
+    public InstanceTemplate withChunkBytes(int chunkBytes) {
+        return new InstanceTemplate(spec, computers.withChunkBytes(chunkBytes));
     }
 
     /** What each of its instances needs of a GPU; nothing where they live on the host. */
     public InstanceFootprint footprint() {
-        return footprint;
+        return computers.footprint();
     }
 
-    /** Whether its instances are stored in one piece: {@link Instance#packed()} is there. */
-    public boolean isPacked() {
-        return java != null;
+    /**
+     * The form in which its instances are stored; {@link Instance#packed()} is there for {@link
+     * StoredForm#PACKED}.
+     */
+    public StoredForm form() {
+        return computers.form();
     }
 
     private static void checkEvaluation(RunSpec spec) {

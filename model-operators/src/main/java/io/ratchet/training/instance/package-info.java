@@ -1,4 +1,7 @@
-/** Live instances: weights and moments in native memory, the step, the image, the fingerprint. */
+/**
+ * Live instances of runs: progress and rules around what computes. Here the way to compute is
+ * chosen, once for a run.
+ */
 @NullMarked
 package io.ratchet.training.instance;
 

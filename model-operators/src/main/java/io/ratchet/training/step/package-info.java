@@ -1,4 +1,8 @@
-/** What is common to all ways to compute a step: its outcome, and the checks of a batch. */
+/**
+ * The contract of all that computes steps ({@link io.ratchet.training.step.StepComputer}), what a
+ * step comes to, and the checks of a batch. Ways to compute lie in packages below this one, and do
+ * not know each other.
+ */
 @NullMarked
 package io.ratchet.training.step;
 

@@ -21,8 +21,7 @@ class LiveInstancesTest {
     /** Room for so many instances. */
     private static LiveInstances roomFor(int count) {
         try (Instance one = TEMPLATE.create()) {
-            return new LiveInstances(
-                    count * (one.byteCount() + LiveInstances.PACKED_OVERHEAD_BYTES));
+            return new LiveInstances(count * (one.byteCount() + LiveTensors.Packed.OVERHEAD_BYTES));
         }
     }
 
@@ -92,7 +91,7 @@ class LiveInstancesTest {
                             key,
                             SPEC,
                             instance,
-                            new LiveInstance.Packed(0, 0, instance.packed().orElseThrow()),
+                            new LiveTensors.Packed(0, 0, instance.packed().orElseThrow()),
                             BatchAssembler.start(SPEC)));
             while (instances.isOverfull()) {
                 LiveInstance oldest = instances.evictable();

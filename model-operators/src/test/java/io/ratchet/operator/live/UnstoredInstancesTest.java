@@ -58,7 +58,7 @@ class UnstoredInstancesTest {
                 key,
                 SPEC,
                 instance,
-                new LiveInstance.Packed(0, 0, instance.packed().orElseThrow()),
+                new LiveTensors.Packed(0, 0, instance.packed().orElseThrow()),
                 BatchAssembler.start(SPEC));
     }
 }

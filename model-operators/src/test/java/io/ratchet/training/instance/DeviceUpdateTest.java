@@ -2,10 +2,10 @@ package io.ratchet.training.instance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.ratchet.training.device.ComputeDevice;
 import io.ratchet.training.optimizer.OptimizerSpec;
 import io.ratchet.training.run.RunSpec;
 import io.ratchet.training.step.StepOutcome;
+import io.ratchet.training.step.torch.UpdatePath;
 import io.ratchet.training.stored.ChunkChange;
 import io.ratchet.training.stored.HostTensors;
 import io.ratchet.training.stored.Image;
@@ -38,8 +38,8 @@ class DeviceUpdateTest {
         RunSpec run = Runs.tabular();
         RunSpec spec =
                 Runs.run(run.model(), run.loss(), optimizer, run.input(), run.evaluation(), 0.5);
-        try (Instance host = instance(spec, ParameterUpdate.Path.HOST);
-                Instance device = instance(spec, ParameterUpdate.Path.DEVICE)) {
+        try (Instance host = instance(spec, UpdatePath.HOST);
+                Instance device = instance(spec, UpdatePath.DEVICE)) {
             assertThat(device.tensors().layout()).isEqualTo(host.tensors().layout());
             assertThat(device.fingerprint()).isEqualTo(host.fingerprint());
             for (int number = 0; number < STEPS; number++) {
@@ -61,9 +61,9 @@ class DeviceUpdateTest {
     @Test
     void isRestoredChunkByChunkToTheBit() {
         RunSpec spec = Runs.convnet();
-        try (Instance uninterrupted = instance(spec, ParameterUpdate.Path.DEVICE);
-                Instance stopped = instance(spec, ParameterUpdate.Path.DEVICE);
-                Instance restored = instance(spec, ParameterUpdate.Path.DEVICE)) {
+        try (Instance uninterrupted = instance(spec, UpdatePath.DEVICE);
+                Instance stopped = instance(spec, UpdatePath.DEVICE);
+                Instance restored = instance(spec, UpdatePath.DEVICE)) {
             Runs.train(uninterrupted, 0, STEPS);
             Runs.train(stopped, 0, STEPS / 2);
             Image image = Image.empty(stopped.tensors().layout(), Image.Handover.KEPT);
@@ -84,8 +84,8 @@ class DeviceUpdateTest {
         return (StepOutcome.Applied) instance.step(Runs.batch(instance.spec(), number));
     }
 
-    private static Instance instance(RunSpec spec, ParameterUpdate.Path path) {
-        return EngineInstance.of(spec, new ComputeDevice.Cpu(), Runs.CHUNK_BYTES, path);
+    private static Instance instance(RunSpec spec, UpdatePath path) {
+        return Runs.instance(spec, path);
     }
 
     private static float[] values(HostTensors tensors, int tensor) {

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ratchet.training.batch.Batch;
 import io.ratchet.training.batch.Places;
-import io.ratchet.training.device.ComputeDevice;
 import io.ratchet.training.model.InputSpec;
 import io.ratchet.training.model.LossSpec;
 import io.ratchet.training.model.ModelSpec;
@@ -12,6 +11,7 @@ import io.ratchet.training.run.EvaluationSpec;
 import io.ratchet.training.run.Progress;
 import io.ratchet.training.run.RunSpec;
 import io.ratchet.training.step.StepOutcome;
+import io.ratchet.training.step.torch.UpdatePath;
 import io.ratchet.training.stored.TensorLayout;
 import io.ratchet.training.tensor.HostTensor;
 import io.ratchet.training.tensor.TensorType;
@@ -53,8 +53,8 @@ class RefusalTest {
     }
 
     @ParameterizedTest
-    @EnumSource(ParameterUpdate.Path.class)
-    void runningStatisticsStandAsBeforeARefusedBatch(ParameterUpdate.Path path) {
+    @EnumSource(UpdatePath.class)
+    void runningStatisticsStandAsBeforeARefusedBatch(UpdatePath path) {
         RunSpec spec =
                 Runs.run(
                         new ModelSpec.Convnet(List.of(4), 8, 3, true, 0.3),
@@ -64,8 +64,7 @@ class RefusalTest {
         float[] pixels = new float[2 * 64];
         HostTensor good = Runs.floats(List.of(2, 1, 8, 8), pixels);
         HostTensor label = Runs.ints(List.of(2), 0, 2);
-        try (Instance instance =
-                EngineInstance.of(spec, new ComputeDevice.Cpu(), Runs.CHUNK_BYTES, path)) {
+        try (Instance instance = Runs.instance(spec, path)) {
             assertThat(instance.step(new Batch(List.of(good), label, Places.NONE)))
                     .isInstanceOf(StepOutcome.Applied.class);
             refuse(instance, new Batch(List.of(poisoned(good, Float.NaN)), label, Places.NONE));

@@ -18,6 +18,8 @@ import io.ratchet.training.run.RunSpec;
 import io.ratchet.training.run.StepEngine;
 import io.ratchet.training.run.Until;
 import io.ratchet.training.step.StepOutcome;
+import io.ratchet.training.step.torch.TorchComputerFactory;
+import io.ratchet.training.step.torch.UpdatePath;
 import io.ratchet.training.stored.HostTensors;
 import io.ratchet.training.tensor.HostTensor;
 import io.ratchet.training.tensor.TensorType;
@@ -133,6 +135,13 @@ final class Runs {
 
     static Instance instance(RunSpec spec) {
         return Instance.create(spec, new ComputeDevice.Cpu(), CHUNK_BYTES);
+    }
+
+    /** One by PyTorch, whose parameters are updated by a path. */
+    static Instance instance(RunSpec spec, UpdatePath path) {
+        return new Instance(
+                spec,
+                TorchComputerFactory.of(spec, new ComputeDevice.Cpu(), CHUNK_BYTES, path).create());
     }
 
     static Batch batch(RunSpec spec, long number) {

@@ -7,13 +7,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.ratchet.training.batch.Batch;
 import io.ratchet.training.batch.Places;
-import io.ratchet.training.device.ComputeDevice;
 import io.ratchet.training.model.InputSpec;
 import io.ratchet.training.model.LossSpec;
 import io.ratchet.training.model.ModelSpec;
 import io.ratchet.training.run.EvaluationSpec;
 import io.ratchet.training.run.RunSpec;
 import io.ratchet.training.step.StepOutcome;
+import io.ratchet.training.step.torch.UpdatePath;
 import io.ratchet.training.stored.HostTensors;
 import io.ratchet.training.tensor.TensorType;
 import java.io.IOException;
@@ -38,8 +38,8 @@ class TorchTrainingTest {
             List.of("0.weight", "0.bias", "2.weight", "2.bias", "4.weight", "4.bias");
 
     @ParameterizedTest
-    @EnumSource(ParameterUpdate.Path.class)
-    void agreesWithPyTorchInLossesAndFinalWeights(ParameterUpdate.Path path) throws IOException {
+    @EnumSource(UpdatePath.class)
+    void agreesWithPyTorchInLossesAndFinalWeights(UpdatePath path) throws IOException {
         JsonNode training = training();
         RunSpec spec =
                 Runs.run(
@@ -51,8 +51,7 @@ class TorchTrainingTest {
                                                 "input", TensorType.FLOAT32, List.of(12))),
                                 new InputSpec.FeatureTensor("label", TensorType.INT32, List.of())),
                         EvaluationSpec.LOSS);
-        try (Instance instance =
-                EngineInstance.of(spec, new ComputeDevice.Cpu(), Runs.CHUNK_BYTES, path)) {
+        try (Instance instance = Runs.instance(spec, path)) {
             for (int tensor = 0; tensor < NAMES.size(); tensor++) {
                 float[] initial = floats(training.get("initial").get(NAMES.get(tensor)));
                 write(instance.tensors(), tensor, initial);
