@@ -163,9 +163,7 @@ final class TorchComputer implements StepComputer {
             GradientPass.Result result = gradients(batch, step, scope);
             if (!Float.isFinite(result.loss())) {
                 return refuse(
-                        step,
-                        BatchRefusal.LOSS_NOT_FINITE,
-                        "The loss is " + result.loss() + ".");
+                        step, BatchRefusal.LOSS_NOT_FINITE, "The loss is " + result.loss() + ".");
             }
             double norm = Math.sqrt(update.sumOfSquares(scope));
             if (!Double.isFinite(norm)) {
