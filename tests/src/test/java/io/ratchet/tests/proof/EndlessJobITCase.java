@@ -4,6 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ratchet.job.configuration.JobConfiguration;
 import io.ratchet.job.resume.StartDecision;
+import io.ratchet.tests.support.Await;
+import io.ratchet.tests.support.EndlessRuns;
+import io.ratchet.tests.support.Faults;
+import io.ratchet.tests.support.HeldCommits;
+import io.ratchet.tests.support.JobLife;
+import io.ratchet.tests.support.Outcome;
+import io.ratchet.tests.support.Place;
+import io.ratchet.tests.support.StepFollower;
+import io.ratchet.tests.support.TestBroker;
+import io.ratchet.tests.support.Truth;
 import io.ratchet.training.run.RunStatus;
 import java.nio.file.Files;
 import java.nio.file.Path;

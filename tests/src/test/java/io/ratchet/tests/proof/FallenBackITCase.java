@@ -4,6 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ratchet.job.configuration.JobConfiguration;
 import io.ratchet.job.record.QuarantineEntry;
+import io.ratchet.tests.support.Await;
+import io.ratchet.tests.support.Checkpoints;
+import io.ratchet.tests.support.Faults;
+import io.ratchet.tests.support.JobLife;
+import io.ratchet.tests.support.MixedRuns;
+import io.ratchet.tests.support.Outcome;
+import io.ratchet.tests.support.RecordedLog;
+import io.ratchet.tests.support.StepFollower;
+import io.ratchet.tests.support.TestBroker;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;

@@ -4,6 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ratchet.job.configuration.ConfigurationReader;
 import io.ratchet.job.configuration.JobConfiguration;
+import io.ratchet.tests.support.Await;
+import io.ratchet.tests.support.Faults;
+import io.ratchet.tests.support.JobLife;
+import io.ratchet.tests.support.Outcome;
+import io.ratchet.tests.support.Place;
+import io.ratchet.tests.support.Rows;
+import io.ratchet.tests.support.SlowModel;
+import io.ratchet.tests.support.StepFollower;
+import io.ratchet.tests.support.TestBroker;
+import io.ratchet.tests.support.TrainProcess;
+import io.ratchet.tests.support.Truth;
 import io.ratchet.training.run.RunStatus;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -4,6 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.ratchet.job.configuration.JobConfiguration;
+import io.ratchet.tests.support.AgreedRun;
+import io.ratchet.tests.support.Await;
+import io.ratchet.tests.support.Faults;
+import io.ratchet.tests.support.JobLife;
+import io.ratchet.tests.support.OneRun;
+import io.ratchet.tests.support.StepFollower;
+import io.ratchet.tests.support.TestBroker;
+import io.ratchet.tests.support.TrainProcess;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;

@@ -4,6 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ratchet.job.configuration.ConfigurationReader;
 import io.ratchet.job.configuration.JobConfiguration;
+import io.ratchet.tests.support.Await;
+import io.ratchet.tests.support.Checkpoints;
+import io.ratchet.tests.support.Faults;
+import io.ratchet.tests.support.JobLife;
+import io.ratchet.tests.support.OneRun;
+import io.ratchet.tests.support.Outcome;
+import io.ratchet.tests.support.Place;
+import io.ratchet.tests.support.StepFollower;
+import io.ratchet.tests.support.TestBroker;
+import io.ratchet.tests.support.Truth;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
