@@ -48,6 +48,7 @@ final class TrainDriver implements AutoCloseable {
     private final ResultEmitter emitter;
     private final AwaitedModels models;
     private final TrainMetrics metrics;
+    private final CheckpointAbsence absence;
     private final Consumer<LiveInstance> runEnds;
     private final IntakeReporter intake;
     private final BooleanSupplier isEnding;
@@ -55,9 +56,6 @@ final class TrainDriver implements AutoCloseable {
     private int inFlight;
     private long progressCount;
     private boolean silenced;
-    private long awaySince;
-    private long idleBefore;
-    private long pausedBefore;
 
     TrainDriver(TrainParts parts, String threadName) {
         this.state = parts.state();
@@ -76,6 +74,7 @@ final class TrainDriver implements AutoCloseable {
         this.metrics =
                 new TrainMetrics(parts.metricGroup(), training::queuedCount, instances::count);
         metrics.addDevice(parts.metricGroup(), parts.traffic(), instances::deviceByteCount);
+        this.absence = new CheckpointAbsence(training, depth, metrics);
         this.emitter =
                 new ResultEmitter(
                         parts.output(), parts.clockMillis(), metrics, parts.loader()::ends);
@@ -99,7 +98,7 @@ final class TrainDriver implements AutoCloseable {
     }
 
     void accept(Block block) throws Exception {
-        noteReturn();
+        absence.end();
         LiveInstance live = instance(block.instance());
         live.add(block);
         intake.changed(live);
@@ -156,7 +155,7 @@ final class TrainDriver implements AutoCloseable {
 
     /** Emits what has been done since the last call. */
     void emitResults() throws Exception {
-        noteReturn();
+        absence.end();
         if (!silenced) {
             for (Work.Done done : takeResults()) {
                 emitter.emit(done);
@@ -166,9 +165,7 @@ final class TrainDriver implements AutoCloseable {
 
     /** Takes the image of what has changed, and emits every result that belongs to it. */
     void prepareSnapshot(long checkpointId) throws Exception {
-        long begin = System.nanoTime();
-        idleBefore = training.idleNanos();
-        pausedBefore = training.pausedNanos();
+        absence.mark();
         List<Work> queued = training.pause();
         long paused = System.nanoTime();
         ArrayDeque<Work.Done> results = takeResults();
@@ -193,7 +190,7 @@ final class TrainDriver implements AutoCloseable {
             report(checkpointId, snapshot);
         }
         prepared = snapshots;
-        awaySince = begin;
+        absence.begin();
     }
 
     /**
@@ -391,17 +388,5 @@ final class TrainDriver implements AutoCloseable {
         LiveInstance live = snapshot.live();
         models.await(live, checkpointId);
         emitter.emitTraining(live, snapshot.progress());
-    }
-
-    private void noteReturn() {
-        if (awaySince != 0) {
-            long absence = System.nanoTime() - awaySince;
-            awaySince = 0;
-            depth.absent(absence);
-            metrics.checkpoint(
-                    absence,
-                    training.pausedNanos() - pausedBefore,
-                    training.idleNanos() - idleBefore);
-        }
     }
 }
