@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
 import org.slf4j.Logger;
@@ -24,7 +25,8 @@ import org.slf4j.LoggerFactory;
  * <ul>
  *   <li>What is owed and not found is lost: a transaction was never committed. The checkpoint
  *       cannot be gone on from, and an older one may. It is marked only where that is proven
- *       ({@link LostProof}), on the very topics that were written to.
+ *       ({@link LostProof}), on the very topics that were written to: what has gone from them since
+ *       is left out of account.
  *   <li>What is found and not owed was committed after the checkpoint, and is expected to come
  *       again: it is dropped then.
  * </ul>
@@ -74,60 +76,50 @@ record OutputStand(Map<String, Uuid> topics, Map<TopicPartition, Long> ends, Pos
             SinkMetrics metrics)
             throws Exception {
         refuseOtherTopics(task, state);
-        Set<String> cut = madeAgain(task, state, topics);
-        Map<TopicPartition, Long> since = new HashMap<>(state.since());
-        since.keySet().removeIf(at -> cut.contains(at.topic()) || !isWritten(task, at.topic()));
+        Set<String> madeAgain = madeAgain(task, state, topics);
+        Map<TopicPartition, Long> accounted = new HashMap<>(state.since());
+        accounted
+                .keySet()
+                .removeIf(at -> madeAgain.contains(at.topic()) || !isWritten(task, at.topic()));
         Map<TopicPartition, Long> ends =
                 new DecisionWait(topics, metrics, DecisionWait.PATIENCE).await();
-        for (Map.Entry<TopicPartition, Long> known : since.entrySet()) {
+        for (Map.Entry<TopicPartition, Long> known : accounted.entrySet()) {
             long end = ends.getOrDefault(known.getKey(), 0L);
             if (end < known.getValue()) {
                 throw LostTransactionException.ofCut(known, end, checkpoint);
             }
         }
-        Map<TopicPartition, Long> begins = topics.begins();
-        for (Map.Entry<TopicPartition, Long> begin : begins.entrySet()) {
-            if (begin.getValue() > since.getOrDefault(begin.getKey(), 0L)) {
-                // Readers do not see either what has been deleted.
-                since.put(begin.getKey(), begin.getValue());
-                cut.add(begin.getKey().topic());
-            }
-        }
+        OutputSpan span =
+                new OutputSpan(accounted, topics.begins(), ends, madeAgain, partitionsByKey(task));
         // What is owed of a run that is not configured any more was committed too.
         int generation = task.claim().owner().generation();
         Positions found =
-                topics.committed(since, ends).of(track -> track.generation() == generation);
-        Positions lost = state.owed().without(found).of(track -> !cut.contains(track.topic()));
+                topics.committed(span.since(), ends).of(track -> track.generation() == generation);
+        LostProof lost = LostProof.of(topics, state.prepared(), found, span);
         if (!lost.isEmpty()) {
             boolean leavesNothing =
-                    cut.isEmpty()
-                            && topics.committed(begins, ends)
+                    span.isComplete()
+                            && topics.committed(span.begins(), ends)
                                     .of(track -> track.generation() == generation)
                                     .isEmpty();
-            throw LostProof.of(topics, lost, since, ends).failure(checkpoint, leavesNothing);
+            throw lost.failure(checkpoint, leavesNothing);
         }
         Positions expected = found.without(state.owed()).of(track -> isOfGeneration(task, track));
         state.expected().forEach(expected::add);
         tell(task, expected);
         if (task.restore().given().equals(Optional.ofNullable(checkpoint.path()))) {
-            refusedBefore(task, topics, begins, ends).forEach(expected::add);
+            refusedBefore(task, topics, span).forEach(expected::add);
         }
         return new OutputStand(topics.ids(), ends, expected);
     }
 
     /** What a run that had ended has refused behind its end, it refuses again now. */
-    private static Positions refusedBefore(
-            SinkTask task,
-            OutputTopics topics,
-            Map<TopicPartition, Long> begins,
-            Map<TopicPartition, Long> ends)
+    private static Positions refusedBefore(SinkTask task, OutputTopics topics, OutputSpan span)
             throws Exception {
         if (task.again().isEmpty()) {
             return new Positions();
         }
-        Map<TopicPartition, Long> quarantine = new HashMap<>(ends);
-        quarantine.keySet().removeIf(at -> !at.topic().equals(task.again().topic()));
-        Positions refused = topics.committed(begins, quarantine);
+        Positions refused = topics.committed(span.begins(), span.endsOf(task.again().topic()));
         Positions again = task.again().of(refused.of(track -> isOfGeneration(task, track)));
         if (!again.isEmpty()) {
             LOG.info("Refused before the runs had ended, and not reported again: {}", again);
@@ -146,6 +138,13 @@ record OutputStand(Map<String, Uuid> topics, Map<TopicPartition, Long> ends, Pos
         if (!others.isEmpty()) {
             throw SinkException.ofOtherTopics(others, task.topics());
         }
+    }
+
+    /** Whether nobody has set another rule for the producers. */
+    private static boolean partitionsByKey(SinkTask task) {
+        return Stream.of(task.clients(), task.producer())
+                .flatMap(properties -> properties.keySet().stream())
+                .noneMatch(name -> name.startsWith("partitioner."));
     }
 
     private static boolean isWritten(SinkTask task, String topic) {

@@ -34,6 +34,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
+import org.jspecify.annotations.Nullable;
 
 /** A broker with the output topics of a job, and what a plain reader sees on them. */
 @SuppressWarnings("try") // a harness may be interrupted
@@ -141,7 +142,7 @@ final class SinkStage implements AutoCloseable {
     }
 
     /** Waits until a value is no longer on a topic. */
-    void awaitCompacted(String topic, String value) throws Exception {
+    void awaitCompacted(String topic, @Nullable String value) throws Exception {
         long deadline = System.nanoTime() + Duration.ofSeconds(60).toNanos();
         while (committed(topic).contains(value)) {
             if (System.nanoTime() > deadline) {
@@ -276,7 +277,7 @@ final class SinkStage implements AutoCloseable {
     }
 
     /** Writes a record as anybody may. */
-    RecordMetadata write(String topic, byte[] key, byte[] value) throws Exception {
+    RecordMetadata write(String topic, byte[] key, byte @Nullable [] value) throws Exception {
         try (KafkaProducer<byte[], byte[]> producer =
                 new KafkaProducer<>(
                         Map.<String, Object>copyOf(clients()),
