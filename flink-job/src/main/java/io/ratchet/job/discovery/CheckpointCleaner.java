@@ -1,5 +1,6 @@
 package io.ratchet.job.discovery;
 
+import io.ratchet.operator.restore.CheckpointPath;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -56,8 +57,10 @@ public final class CheckpointCleaner {
         CheckpointInspector inspector = new CheckpointInspector();
         int whole = 0;
         try {
+            Optional<CheckpointPath> needed = restorePath.map(CheckpointPath::of);
             for (Candidate state : CheckpointFolders.find(List.of(directory))) {
-                if (whole >= retained && !restorePath.equals(Optional.of(state.path()))) {
+                if (whole >= retained
+                        && !needed.equals(Optional.of(CheckpointPath.of(state.path())))) {
                     if (state.path().getFileSystem().delete(state.path(), true)) {
                         LOG.info("Deleted {}: there are newer last states", state.path());
                     }

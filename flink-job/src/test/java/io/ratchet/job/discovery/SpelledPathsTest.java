@@ -108,6 +108,26 @@ class SpelledPathsTest {
         assertThat(real.resolve(EARLIER + "/chk-1/_metadata")).exists();
     }
 
+    @ParameterizedTest
+    @MethodSource("spellings")
+    void aLastStateThatAJobGoesOnFromIsNotDeleted(Spelling spelling) throws IOException {
+        for (int number = 1; number <= 3; number++) {
+            CertifiedCheckpoint.write(
+                    real.resolve("savepoint-" + number), new Writer(1, number, 0), number);
+        }
+
+        CheckpointCleaner.cleanLastStates(
+                spelling.path(spelling.configured(), real),
+                1,
+                Optional.of(
+                        new org.apache.flink.core.fs.Path(
+                                spelling.path(spelling.named(), real), "savepoint-1")));
+
+        assertThat(real.resolve("savepoint-1/_metadata")).exists();
+        assertThat(real.resolve("savepoint-2")).doesNotExist();
+        assertThat(real.resolve("savepoint-3/_metadata")).exists();
+    }
+
     private RestoredCheckpoint restored(Spelling spelling, JobID job, long number) {
         return new RestorePoint(
                         spelling.path(spelling.configured(), real),
