@@ -47,6 +47,7 @@ final class ProvenanceCheck {
                 .provenance()
                 .ifPresent(
                         one -> {
+                            otherJob(configuration, one).ifPresent(refusals::add);
                             otherGeneration(one).ifPresent(refusals::add);
                             otherTopics(configuration, one).ifPresent(refusals::add);
                             otherBackend(one).ifPresent(refusals::add);
@@ -58,6 +59,22 @@ final class ProvenanceCheck {
                             "Cannot go on from %s, which is whole: %s%s",
                             checkpoint.path(), String.join(" Also: ", refusals), AFRESH));
         }
+    }
+
+    /** That a job would go on from what is another's; nothing where that cannot be told. */
+    static Optional<String> otherJob(JobConfiguration configuration, Provenance one) {
+        return one.origin()
+                .map(StartOrigin::job)
+                .filter(before -> !before.equals(configuration.job()))
+                .map(
+                        before ->
+                                Message.of(
+                                        """
+                                        it is of job '%s', and this is job '%s': what is reported, \
+                                        and where the sources stand, belongs to that job. Give a \
+                                        checkpoint or savepoint of job '%s', or 'resume: auto'; a \
+                                        job cannot be renamed.""",
+                                        before, configuration.job(), configuration.job()));
     }
 
     private Optional<String> otherGeneration(Provenance one) {

@@ -126,7 +126,7 @@ record StoredStarts(Optional<Provenance> newest) {
             JobConfiguration configuration,
             ResumePolicy policy,
             ContractCheck check) {
-        if (newest.isEmpty()) {
+        if (newest.isEmpty() || ProvenanceCheck.otherJob(configuration, newest.get()).isPresent()) {
             return history;
         }
         Provenance known = newest.get();

@@ -47,6 +47,19 @@ class ProvenanceCheckTest {
     }
 
     @Test
+    void oneOfAnotherJobIsRefusedWithBoth() {
+        Provenance other =
+                new Provenance(
+                        new Writer(2, 5, 0),
+                        Optional.of(StartOrigin.of("trains", "rocksdb", TOPICS, List.of())),
+                        StateFormat.ROCKSDB);
+
+        refused(PREFIX, 2, other)
+                .hasMessageContaining("it is of job 'trains', and this is job 'flights'")
+                .hasMessageContaining("a job cannot be renamed");
+    }
+
+    @Test
     void oneOfAnotherGenerationIsRefused() {
         refused(PREFIX, 3, by("rocksdb", StateFormat.ROCKSDB))
                 .hasMessageContaining("taken in generation 2, and the job is in generation 3")
