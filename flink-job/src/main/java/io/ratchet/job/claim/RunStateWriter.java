@@ -7,8 +7,10 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
@@ -23,20 +25,27 @@ public final class RunStateWriter implements AutoCloseable {
 
     private final Map<String, String> clients;
     private final String topic;
-    private final KafkaProducer<byte[], byte[]> producer;
+    private final Producer<byte[], byte[]> producer;
 
     public RunStateWriter(Map<String, String> clients, String topic) {
+        this(clients, topic, producer(clients));
+    }
+
+    RunStateWriter(Map<String, String> clients, String topic, Producer<byte[], byte[]> producer) {
         this.clients = Map.copyOf(clients);
         this.topic = topic;
+        this.producer = producer;
+    }
+
+    private static Producer<byte[], byte[]> producer(Map<String, String> clients) {
         Map<String, Object> properties = new HashMap<>(clients);
         properties.put(ProducerConfig.ACKS_CONFIG, "all");
         properties.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, "true");
         properties.put(
                 ProducerConfig.MAX_REQUEST_SIZE_CONFIG,
                 Integer.toString(RatchetTopics.RUN_STATE_MAX_MESSAGE_BYTES));
-        this.producer =
-                new KafkaProducer<>(
-                        properties, new ByteArraySerializer(), new ByteArraySerializer());
+        return new KafkaProducer<>(
+                properties, new ByteArraySerializer(), new ByteArraySerializer());
     }
 
     /**
@@ -50,8 +59,7 @@ public final class RunStateWriter implements AutoCloseable {
         for (RunStart start : starts) {
             write(start.key(owner), start.encode());
         }
-        RecordMetadata place = write(owner.key(), owner.encode());
-        OwnerClaim claim = new OwnerClaim(owner, topic, place.partition(), place.offset());
+        OwnerClaim claim = put(owner);
         // To the end, not to the claim alone: what stood before it may have been deleted since.
         StartRecords records = StartRecords.read(clients, topic);
         Owner holder = records.claim(owner.job()).map(OwnerClaim::owner).orElse(owner);
@@ -81,12 +89,53 @@ public final class RunStateWriter implements AutoCloseable {
         }
     }
 
+    /** Writes a claim. The broker may have taken it though it has not answered: that is asked. */
+    private OwnerClaim put(Owner owner) {
+        try {
+            RecordMetadata place = send(owner.key(), owner.encode());
+            return new OwnerClaim(owner, topic, place.partition(), place.offset());
+        } catch (ExecutionException failure) {
+            return look(owner, failure)
+                    .orElseThrow(
+                            () ->
+                                    unclaimed(
+                                            owner,
+                                            failure,
+                                            "The claim is not on the topic: a start of the job that"
+                                                    + " runs goes on. Look at the broker and start"
+                                                    + " again."));
+        }
+    }
+
+    private Optional<OwnerClaim> look(Owner owner, ExecutionException failure) {
+        try {
+            return StartRecords.read(clients, topic).claim(owner);
+        } catch (RuntimeException silence) {
+            failure.addSuppressed(silence);
+            throw unclaimed(
+                    owner,
+                    failure,
+                    Message.of(
+                            """
+                            Whether the claim is on the topic cannot be told (%s). If it is, a \
+                            start of the job that runs ends, because it was started again as epoch \
+                            %d, and nobody trains until it is started once more. Look at the broker \
+                            and start again.""",
+                            silence.getMessage(), owner.epoch()));
+        }
+    }
+
+    private StartException unclaimed(Owner owner, ExecutionException failure, String outcome) {
+        return new StartException(
+                Message.of(
+                        "Cannot claim job '%s' on topic %s: %s. %s",
+                        owner.job(), topic, failure.getMessage(), outcome),
+                failure);
+    }
+
     private RecordMetadata write(String key, byte @Nullable [] value) {
         try {
-            return producer.send(
-                            new ProducerRecord<>(
-                                    topic, key.getBytes(StandardCharsets.UTF_8), value))
-                    .get();
+            return send(key, value);
         } catch (ExecutionException e) {
             throw new StartException(
                     Message.of(
@@ -95,6 +144,15 @@ public final class RunStateWriter implements AutoCloseable {
                             resumed; look at the broker and start again.""",
                             key, topic, e.getMessage()),
                     e);
+        }
+    }
+
+    private RecordMetadata send(String key, byte @Nullable [] value) throws ExecutionException {
+        try {
+            return producer.send(
+                            new ProducerRecord<>(
+                                    topic, key.getBytes(StandardCharsets.UTF_8), value))
+                    .get();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new StartException("Interrupted while '" + key + "' was written.", e);

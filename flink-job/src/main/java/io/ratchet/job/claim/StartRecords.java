@@ -154,6 +154,12 @@ public final class StartRecords {
         return Optional.ofNullable(holders.get(job));
     }
 
+    /** A start's own claim, whether it holds or not; the topic has one partition. */
+    Optional<OwnerClaim> claim(Owner start) {
+        return Optional.ofNullable(offsets.get(start.key()))
+                .map(offset -> new OwnerClaim(start, topic, 0, offset));
+    }
+
     /** What the owner of a job has fixed, by run. */
     Map<String, RunStart> starts(String job) {
         Map<String, RunStart> counting = new TreeMap<>();
