@@ -49,6 +49,9 @@ public final class FlinkSettings {
                 .ifPresent(path -> flink.set(StateRecoveryOptions.SAVEPOINT_PATH, path.toString()));
         // Where the sources stood when the job ended: its runs go on where they stand themselves.
         flink.set(StateRecoveryOptions.SAVEPOINT_IGNORE_UNCLAIMED_STATE, plan.isBehindEnd());
+        // A cluster may say otherwise. Damage that is met twice is the storage's only where every
+        // restart reads it.
+        flink.set(StateRecoveryOptions.LOCAL_RECOVERY, false);
         plan.configuration().flink().forEach(flink::setString);
         return flink;
     }

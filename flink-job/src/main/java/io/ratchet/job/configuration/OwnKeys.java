@@ -33,6 +33,10 @@ final class OwnKeys {
                 PipelineOptions.MAX_PARALLELISM,
                 "take it out: a checkpoint is only read with the number that it was written with.");
         put(StateRecoveryOptions.SAVEPOINT_PATH, "set resume instead.");
+        put(
+                StateRecoveryOptions.LOCAL_RECOVERY,
+                "take it out: a restart that reads a copy on a local disk proves nothing of the"
+                        + " checkpoint, and one that is whole would be passed over.");
     }
 
     private OwnKeys() {}

@@ -18,6 +18,7 @@ class OwnKeysTest {
                                           execution.checkpointing.storage: filesystem
                                           state.changelog.enabled: true
                                           pipeline.max-parallelism: 64
+                                          execution.state-recovery.from-local: true
                                           state.backend.type: hashmap
                                         """))
                 .isInstanceOf(ConfigurationException.class)
@@ -26,6 +27,7 @@ class OwnKeysTest {
                 .hasMessageContaining("sets execution.checkpointing.storage")
                 .hasMessageContaining("sets state.changelog.enabled")
                 .hasMessageContaining("sets pipeline.max-parallelism")
+                .hasMessageContaining("sets execution.state-recovery.from-local")
                 .hasMessageNotContaining("state.backend.type");
     }
 
