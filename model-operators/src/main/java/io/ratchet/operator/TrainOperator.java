@@ -1,5 +1,6 @@
 package io.ratchet.operator;
 
+import io.ratchet.operator.end.EndedRuns;
 import io.ratchet.operator.end.LastCheckpoint;
 import io.ratchet.operator.end.ModelPublisher;
 import io.ratchet.operator.end.RunEndEvent;
@@ -34,6 +35,7 @@ import org.apache.flink.runtime.checkpoint.SavepointType;
 import org.apache.flink.runtime.operators.coordination.OperatorEventGateway;
 import org.apache.flink.runtime.state.CheckpointStreamFactory;
 import org.apache.flink.runtime.state.KeyGroupRangeAssignment;
+import org.apache.flink.runtime.state.OperatorStateCheckpointOutputStream;
 import org.apache.flink.runtime.state.StateInitializationContext;
 import org.apache.flink.runtime.state.StateSnapshotContext;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
@@ -72,6 +74,7 @@ final class TrainOperator extends AbstractStreamOperator<StepRecord>
     private transient long stoppedAt = RestorePoint.NONE;
     private transient boolean standsStill;
     private transient boolean inputEnded;
+    private transient EndedRuns ended = EndedRuns.NONE;
     private transient long toldProgress;
 
     TrainOperator(
@@ -177,8 +180,7 @@ final class TrainOperator extends AbstractStreamOperator<StepRecord>
     private void settleEnds(InstanceLoader loader) throws Exception {
         for (RunSpec spec : ownSpecs()) {
             if (loader.hasEnded(spec.run())) {
-                jobManager.sendEventToCoordinator(
-                        RunEndEvent.of(spec, storedPositions(spec.run())));
+                tell(RunEndEvent.of(spec, storedPositions(spec.run())));
                 if (loader.goesOn(spec.run()) || loader.isSettled(spec.run())) {
                     driver.reportEnd(spec.run());
                 }
@@ -215,7 +217,12 @@ final class TrainOperator extends AbstractStreamOperator<StepRecord>
     }
 
     private void tellEnd(LiveInstance live) {
-        jobManager.sendEventToCoordinator(RunEndEvent.of(live.spec(), live.positions()));
+        tell(RunEndEvent.of(live.spec(), live.positions()));
+    }
+
+    private void tell(RunEndEvent end) {
+        ended = ended.and(end);
+        jobManager.sendEventToCoordinator(end);
     }
 
     @Override
@@ -305,6 +312,11 @@ final class TrainOperator extends AbstractStreamOperator<StepRecord>
     @Override
     public void snapshotState(StateSnapshotContext context) throws Exception {
         driver.storeSnapshot();
+        if (!ended.equals(EndedRuns.NONE)) {
+            OperatorStateCheckpointOutputStream out = context.getRawOperatorStateOutput();
+            out.startNewPartition();
+            out.write(ended.encode());
+        }
     }
 
     @Override

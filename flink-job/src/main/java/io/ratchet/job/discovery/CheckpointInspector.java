@@ -9,6 +9,7 @@ import io.ratchet.operator.restore.RestoredCheckpoint;
 import java.io.DataInputStream;
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -26,6 +27,7 @@ import org.apache.flink.runtime.state.IncrementalKeyedStateHandle.HandleAndLocal
 import org.apache.flink.runtime.state.IncrementalRemoteKeyedStateHandle;
 import org.apache.flink.runtime.state.KeyGroupsStateHandle;
 import org.apache.flink.runtime.state.KeyedStateHandle;
+import org.apache.flink.runtime.state.OperatorStateHandle;
 import org.apache.flink.runtime.state.OperatorStreamStateHandle;
 import org.apache.flink.runtime.state.PlaceholderStreamStateHandle;
 import org.apache.flink.runtime.state.StateObject;
@@ -51,6 +53,7 @@ public final class CheckpointInspector {
     private final Set<Path> files = new HashSet<>();
     private final Set<SourceName> sources = new HashSet<>();
     private EndedRuns ended = EndedRuns.NONE;
+    private boolean holdsBlocks;
     private StateFormat format = StateFormat.NONE;
 
     /** Looks at a checkpoint. */
@@ -63,7 +66,7 @@ public final class CheckpointInspector {
             MetadataFile metadata = metadata(folder);
             long number = inspectFiles(folder, metadata);
             return Inspection.whole(folder, number, files, ended)
-                    .reading(sources)
+                    .reading(sources, holdsBlocks)
                     .by(provenance(metadata));
         } catch (IOException | RuntimeException e) {
             // Damaged metadata can make its reader throw anything.
@@ -109,6 +112,7 @@ public final class CheckpointInspector {
         files.clear();
         sources.clear();
         ended = EndedRuns.NONE;
+        holdsBlocks = false;
         format = StateFormat.NONE;
         try (DataInputStream in = metadata.open()) {
             CheckpointMetadata content =
@@ -170,12 +174,15 @@ public final class CheckpointInspector {
 
     private void inspect(OperatorState operator) throws IOException {
         operator.getOperatorUid().flatMap(SourceName::ofUid).ifPresent(sources::add);
+        Optional<EndedRuns> endedRuns = Optional.empty();
         if (operator.getCoordinatorState() != null) {
             inspect(operator.getCoordinatorState());
-            ended = EndedRuns.decode(operator.getCoordinatorState().getData()).orElse(ended);
+            endedRuns = EndedRuns.decode(operator.getCoordinatorState().getData());
         }
         lookAtFormat(operator);
         for (OperatorSubtaskState subtask : operator.getStates()) {
+            holdsBlocks |= subtask.getInputChannelState().hasState();
+            holdsBlocks |= subtask.getResultSubpartitionState().hasState();
             for (StateObject state :
                     concat(
                             subtask.getManagedOperatorState(),
@@ -187,6 +194,22 @@ public final class CheckpointInspector {
                 inspect(state);
             }
         }
+        if (endedRuns.isPresent()) {
+            ended = endedBehindTrigger(operator).and(endedRuns.get());
+        }
+    }
+
+    /** What TRAIN's tasks say, whose runs may have ended since the checkpoint began. */
+    private static EndedRuns endedBehindTrigger(OperatorState train) throws IOException {
+        EndedRuns all = EndedRuns.NONE;
+        for (OperatorSubtaskState subtask : train.getStates()) {
+            for (OperatorStateHandle state : subtask.getRawOperatorState()) {
+                try (InputStream in = state.openInputStream()) {
+                    all = EndedRuns.decode(in.readAllBytes()).orElse(EndedRuns.NONE).and(all);
+                }
+            }
+        }
+        return all;
     }
 
     @SafeVarargs

@@ -13,6 +13,7 @@ import org.apache.flink.core.fs.Path;
  * @param checkpointId its number; of no meaning where there is a fault
  * @param ended which runs had ended, and where they stand
  * @param sources whose positions it holds
+ * @param holdsBlocks whether it holds blocks that were on their way to TRAIN
  * @param files every file that it is made of, beside its metadata
  * @param fault what is wrong with it; nothing if it is whole
  * @param provenance who wrote it, and how; nothing where there is a fault
@@ -22,6 +23,7 @@ public record Inspection(
         long checkpointId,
         EndedRuns ended,
         Set<SourceName> sources,
+        boolean holdsBlocks,
         Set<Path> files,
         Optional<String> fault,
         Optional<Provenance> provenance) {
@@ -32,22 +34,45 @@ public record Inspection(
 
     public static Inspection whole(Path path, long checkpointId, Set<Path> files, EndedRuns ended) {
         return new Inspection(
-                path, checkpointId, ended, Set.of(), files, Optional.empty(), Optional.empty());
+                path,
+                checkpointId,
+                ended,
+                Set.of(),
+                false,
+                files,
+                Optional.empty(),
+                Optional.empty());
     }
 
     static Inspection faulty(Path path, String fault) {
         return new Inspection(
-                path, -1, EndedRuns.NONE, Set.of(), Set.of(), Optional.of(fault), Optional.empty());
+                path,
+                -1,
+                EndedRuns.NONE,
+                Set.of(),
+                false,
+                Set.of(),
+                Optional.of(fault),
+                Optional.empty());
     }
 
-    /** The same, with positions of sources. */
-    public Inspection reading(Set<SourceName> others) {
-        return new Inspection(path, checkpointId, ended, others, files, fault, provenance);
+    /** The same, with positions of sources, and with what was on its way from them or not. */
+    public Inspection reading(Set<SourceName> others, boolean holdsTheirBlocks) {
+        return new Inspection(
+                path, checkpointId, ended, others, holdsTheirBlocks, files, fault, provenance);
     }
 
     /** The same, written by somebody. */
     public Inspection by(Provenance other) {
-        return new Inspection(path, checkpointId, ended, sources, files, fault, Optional.of(other));
+        return new Inspection(
+                path,
+                checkpointId,
+                ended,
+                sources,
+                holdsBlocks,
+                files,
+                fault,
+                Optional.of(other));
     }
 
     /** How often all runs of its job had ended and were gone on with, where its sources tell it. */

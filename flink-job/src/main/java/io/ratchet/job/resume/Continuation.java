@@ -49,6 +49,19 @@ record Continuation(Optional<Inspection> from, JobHistory history, boolean isBeh
             Standing standing,
             LaterEnds later,
             Optional<Inspection> whole) {
+        Continuation found = find(configuration, history, standing, later, whole);
+        if (found.isBehindEnd() && whole.filter(Inspection::holdsBlocks).isPresent()) {
+            throw lastStateNotKept(configuration, whole.get());
+        }
+        return found;
+    }
+
+    private static Continuation find(
+            JobConfiguration configuration,
+            JobHistory history,
+            Standing standing,
+            LaterEnds later,
+            Optional<Inspection> whole) {
         int generation = standing.generation();
         int now = history.ends(generation);
         boolean allEnded =
@@ -123,6 +136,18 @@ record Continuation(Optional<Inspection> from, JobHistory history, boolean isBeh
                         lastStates(configuration, generation),
                         whole.map(one -> "; what there is, " + one.path() + ", is older")
                                 .orElse("")));
+    }
+
+    private static StartException lastStateNotKept(JobConfiguration configuration, Inspection one) {
+        return new StartException(
+                Message.of(
+                        """
+                        The runs of job '%s' had ended when %s was taken, but the job was ended \
+                        before it had kept its last state. This one also holds records that were on \
+                        their way behind the end, with which no run could go on. Start the job once \
+                        with the runs and ends that it had then: it trains nothing and keeps its \
+                        last state. Then start it as it is configured now.""",
+                        configuration.job(), one.path()));
     }
 
     private static StartException older(

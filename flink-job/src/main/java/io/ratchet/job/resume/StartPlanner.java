@@ -17,6 +17,7 @@ import io.ratchet.job.contract.RunStarts;
 import io.ratchet.job.contract.TopicFacts;
 import io.ratchet.job.contract.TopicSpans;
 import io.ratchet.job.discovery.CheckpointCleaner;
+import io.ratchet.job.discovery.Inspection;
 import io.ratchet.job.discovery.JobStateBackend;
 import io.ratchet.job.message.Message;
 import io.ratchet.job.record.RecordLimits;
@@ -222,10 +223,17 @@ public final class StartPlanner {
     private Optional<StartDecision.Ended> endedBefore(Standing standing, List<String> notices) {
         List<LostModel> unwritten = unwritten(standing.ended());
         // Where no checkpoint is left, nothing can be done.
-        if (!unwritten.isEmpty()
-                && RestoreChoice.newestWhole(configuration, standing.generation())
-                        .path()
-                        .isPresent()) {
+        Optional<Inspection> whole =
+                RestoreChoice.newestWhole(configuration, standing.generation()).whole();
+        if (whole.filter(one -> one.holdsBlocks() && one.holdsEndsOf(standing.known()))
+                .isPresent()) {
+            LOG.info(
+                    "Every run of job '{}' has ended, and its last state was not kept; goes on from"
+                            + " the last checkpoint to keep it",
+                    configuration.job());
+            return Optional.empty();
+        }
+        if (!unwritten.isEmpty() && whole.isPresent()) {
             LOG.warn(
                     """
                     Every run of job '{}' has ended, but {}; goes on from the last checkpoint to \

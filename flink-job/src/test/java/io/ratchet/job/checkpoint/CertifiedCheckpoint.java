@@ -8,9 +8,10 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.List;
 import org.apache.flink.runtime.checkpoint.Checkpoints;
+import org.apache.flink.runtime.checkpoint.OperatorState;
 import org.apache.flink.runtime.checkpoint.metadata.CheckpointMetadata;
 
-/** Makes whole checkpoints without state. */
+/** Makes whole checkpoints, without state or with what is given. */
 public final class CertifiedCheckpoint {
     private CertifiedCheckpoint() {}
 
@@ -22,9 +23,26 @@ public final class CertifiedCheckpoint {
     /** Writes one with what a start says of itself. */
     public static Path write(Path folder, Writer writer, long checkpointId, byte[] origin)
             throws IOException {
+        return write(folder, writer, checkpointId, List.of(), origin);
+    }
+
+    /** Writes one with states of operators. */
+    public static Path write(
+            Path folder, Writer writer, long checkpointId, List<OperatorState> operators)
+            throws IOException {
+        return write(folder, writer, checkpointId, operators, new byte[0]);
+    }
+
+    private static Path write(
+            Path folder,
+            Writer writer,
+            long checkpointId,
+            List<OperatorState> operators,
+            byte[] origin)
+            throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         Checkpoints.storeCheckpointMetadata(
-                new CheckpointMetadata(checkpointId, List.of(), List.of()), bytes);
+                new CheckpointMetadata(checkpointId, operators, List.of()), bytes);
         int contentBytes = bytes.size();
         bytes.writeBytes(origin);
         MessageDigest digest = Certificate.digest();

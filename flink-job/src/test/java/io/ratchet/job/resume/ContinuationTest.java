@@ -96,6 +96,20 @@ class ContinuationTest {
                 .hasMessageContaining("generation-1/ended");
     }
 
+    /** The blocks would come once more, or follow on others that the run has passed over. */
+    @Test
+    void whatHoldsBlocksFromBehindTheEndIsRefusedUntilALastStateIsKept() {
+        begun("a");
+        reported("a", RunStatus.SUCCEEDED);
+        Inspection one = taken(Set.of("a"), source("a", 0)).reading(Set.of(source("a", 0)), true);
+
+        assertThatThrownBy(() -> continuation(job("a", "b"), one))
+                .isInstanceOf(StartException.class)
+                .hasMessageContaining("had ended when file:/taken was taken")
+                .hasMessageContaining("Start the job once with the runs and ends that it had then");
+        assertThat(continuation(job("a"), one).isBehindEnd()).as("to keep it").isFalse();
+    }
+
     @Test
     void aRunThatHasNotEndedIsNotLeftOutWhenTheOthersGoOn() {
         begun("a");
@@ -206,7 +220,7 @@ class ContinuationTest {
         TreeMap<String, Map<Integer, Long>> positions = new TreeMap<>();
         ended.forEach(run -> positions.put(run, Map.of(0, STOOD_AT, 1, STOOD_AT)));
         return Inspection.whole(new Path("file:/taken"), 1, Set.of(), new EndedRuns(positions))
-                .reading(Set.of(sources));
+                .reading(Set.of(sources), false);
     }
 
     private static SourceName source(String run, int ends) {

@@ -15,8 +15,10 @@ import org.apache.flink.core.memory.DataInputDeserializer;
 import org.apache.flink.core.memory.DataOutputSerializer;
 
 /**
- * Which runs of a job have ended in a checkpoint, and where they stand. It is the state of TRAIN's
- * side in the job manager, so that whoever plans a start can read it without a task.
+ * Which runs of a job have ended in a checkpoint, and where they stand, for whoever plans a start,
+ * without a task. TRAIN's side in the job manager has it as its state, with the runs that are not
+ * configured now; but that is taken when a checkpoint begins. So TRAIN's tasks have it too, of
+ * their own runs: one that ends ahead of the barrier has ended in the checkpoint.
  *
  * @param positions by run and partition the offset behind everything that was taken in
  */
@@ -41,6 +43,13 @@ public record EndedRuns(SortedMap<String, Map<Integer, Long>> positions) {
         return new EndedRuns(others);
     }
 
+    /** These, and one more. */
+    public EndedRuns and(RunEndEvent end) {
+        SortedMap<String, Map<Integer, Long>> all = new TreeMap<>(positions);
+        all.put(end.run(), end.positions());
+        return new EndedRuns(all);
+    }
+
     /** These and others; of a run that is in both, what is said here. */
     public EndedRuns and(EndedRuns others) {
         SortedMap<String, Map<Integer, Long>> all = new TreeMap<>(others.positions);
@@ -61,7 +70,7 @@ public record EndedRuns(SortedMap<String, Map<Integer, Long>> positions) {
     }
 
     /**
-     * Reads what a checkpoint holds of an operator's side in the job manager.
+     * Reads what a checkpoint holds of an operator's side in the job manager, or of a task.
      *
      * @return nothing where it is another operator's
      * @throws IOException if it is TRAIN's, and damaged
