@@ -36,6 +36,14 @@ public record Owner(String job, long epoch, int generation, String token, long t
         return at < 0 ? Optional.empty() : Optional.of(key.substring(0, at));
     }
 
+    /**
+     * How all transactional ids of a job begin. The slash is in no job's id, so that no job's ids
+     * are those of another.
+     */
+    public static String transactions(String job) {
+        return "ratchet/" + job + "/";
+    }
+
     /** Whether a key is one of a claim to a job. */
     public static boolean isKeyOf(String job, String key) {
         return key.startsWith(job + INFIX);

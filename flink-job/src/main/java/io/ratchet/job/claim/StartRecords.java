@@ -161,7 +161,7 @@ public final class StartRecords {
     }
 
     /** What the owner of a job has fixed, by run. */
-    Map<String, RunStart> starts(String job) {
+    public Map<String, RunStart> starts(String job) {
         Map<String, RunStart> counting = new TreeMap<>();
         claim(job)
                 .ifPresent(

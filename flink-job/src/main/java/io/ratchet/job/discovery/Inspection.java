@@ -65,14 +65,7 @@ public record Inspection(
     /** The same, written by somebody. */
     public Inspection by(Provenance other) {
         return new Inspection(
-                path,
-                checkpointId,
-                ended,
-                sources,
-                holdsBlocks,
-                files,
-                fault,
-                Optional.of(other));
+                path, checkpointId, ended, sources, holdsBlocks, files, fault, Optional.of(other));
     }
 
     /** How often all runs of its job had ended and were gone on with, where its sources tell it. */

@@ -3,6 +3,7 @@ package io.ratchet.job.resume;
 import io.ratchet.job.claim.JobHistory;
 import io.ratchet.job.claim.RunStart;
 import io.ratchet.job.claim.StartException;
+import io.ratchet.job.claim.StartOrigin;
 import io.ratchet.job.configuration.JobConfiguration;
 import io.ratchet.job.configuration.RunConfiguration;
 import io.ratchet.job.discovery.Inspection;

@@ -26,9 +26,11 @@ import io.ratchet.operator.result.RunStateRecord;
 import io.ratchet.training.run.RunStatus;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import org.apache.flink.core.fs.Path;
@@ -69,7 +71,7 @@ public final class StartPlanner {
         BrokerLook broker = BrokerLook.at(configuration, clients);
         ContractCheck check = lookedAt(broker);
         StartRecords records = StartRecords.read(clients, configuration.topics().runState());
-        return plan(configuration.resume(), broker, check, records, history(records));
+        return plan(configuration.resume(), broker, check, records, history(records, check));
     }
 
     /**
@@ -83,7 +85,7 @@ public final class StartPlanner {
         BrokerLook broker = BrokerLook.at(configuration, clients);
         ContractCheck check = lookedAt(broker);
         StartRecords records = StartRecords.read(clients, configuration.topics().runState());
-        JobHistory history = history(records);
+        JobHistory history = history(records, check);
         Optional<Owner> other = history.owner().filter(before.claim()::isOther);
         if (other.isPresent()) {
             throw new StartException(
@@ -107,9 +109,14 @@ public final class StartPlanner {
         return check;
     }
 
-    private JobHistory history(StartRecords records) {
-        return JobHistory.of(
-                records, clients, configuration.topics().runState(), configuration.job());
+    private JobHistory history(StartRecords records, ContractCheck check) {
+        String topic = configuration.topics().runState();
+        Set<String> runs = new HashSet<>(records.starts(configuration.job()).keySet());
+        configuration.runs().forEach(run -> runs.add(run.id()));
+        new HiddenStates(topic, configuration.job(), runs, HiddenStates.PATIENCE)
+                .await(clients)
+                .ifPresent(check::say);
+        return JobHistory.of(records, clients, topic, configuration.job());
     }
 
     private StartDecision plan(

@@ -1,5 +1,6 @@
 package io.ratchet.job.sink;
 
+import io.ratchet.job.claim.Owner;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -45,8 +46,7 @@ final class TransactionalIds {
         return prefix(job) + "lives";
     }
 
-    /** The slash is in no job's id, so that no job's ids are those of another. */
     private static String prefix(String job) {
-        return "ratchet/" + job + "/";
+        return Owner.transactions(job);
     }
 }
