@@ -84,8 +84,9 @@ public record JobHistory(
                                 tell how far readers have seen it. If another build of Ratchet has \
                                 written it, go on with that build. If not, delete it: write a \
                                 record without a value under the same key, and start again. The \
-                                job then goes on from its newest checkpoint, and writes its state \
-                                anew; what is reported already is not reported again.""",
+                                job then goes on from its newest checkpoint, and writes the next \
+                                state of a run that has not ended; what is reported already is not \
+                                reported again.""",
                                 job, record.getValue().text(), run));
             }
             passedOver.add(record.getValue().passedOver());
