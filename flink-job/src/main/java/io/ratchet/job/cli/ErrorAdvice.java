@@ -28,20 +28,19 @@ final class ErrorAdvice {
         if (message.contains("direct buffer") || message.contains("memory segments")) {
             return Message.of(
                     """
-                    \sFlink's network buffers and Kafka's clients need more memory outside of the \
+                     Flink's network buffers and Kafka's clients need more memory outside of the \
                     heap than Java may take, which is as much as -Xmx unless it is \
                     given.%sRATCHET_JAVA_OPTS='-XX:MaxDirectMemorySize=1g'.""",
                     OPTIONS);
         }
         if (message.contains("metaspace")) {
             return Message.of(
-                    """
-                    \sJava may load too few classes.%sRATCHET_JAVA_OPTS='-XX:MaxMetaspaceSize=512m'.""",
+                    " Java may load too few classes.%sRATCHET_JAVA_OPTS='-XX:MaxMetaspaceSize=512m'.",
                     OPTIONS);
         }
         if (message.contains("thread")) {
             return """
-                    \sThe system gives this user no more threads: raise 'ulimit -u', or the limit \
+                     The system gives this user no more threads: raise 'ulimit -u', or the limit \
                     of the container.""";
         }
         return " The heap is too small." + OPTIONS + "RATCHET_JAVA_OPTS='-Xmx4g'.";

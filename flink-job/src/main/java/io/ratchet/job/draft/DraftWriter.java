@@ -103,7 +103,7 @@ public final class DraftWriter {
             line(
                     Message.of(
                             """
-                            \s   # Of %s records a linear model learns as much as any, and trains \
+                                # Of %s records a linear model learns as much as any, and trains \
                             in no time.""",
                             Words.count(draft.total())));
             line("    model: {type: linear" + outputs + "}");

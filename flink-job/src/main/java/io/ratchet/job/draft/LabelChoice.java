@@ -119,7 +119,7 @@ final class LabelChoice {
                 ? ""
                 : Message.of(
                         """
-                        \sWhat is in objects and lists is not looked at, as in %s: lay out flat \
+                         What is in objects and lists is not looked at, as in %s: lay out flat \
                         what is to be learned from.""",
                         nested);
     }

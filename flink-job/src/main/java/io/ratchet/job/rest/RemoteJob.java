@@ -15,7 +15,6 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.concurrent.atomic.AtomicReference;
 import org.apache.flink.api.common.JobStatus;
 
 /** A job of a {@link RunningCluster}; every answer is asked for anew. */
@@ -271,28 +270,25 @@ public final class RemoteJob {
         order.put("drain", drain);
         order.put("formatType", "CANONICAL");
         String request = endpoint.post(path("/stop"), order).path("request-id").asText();
-        // It is asked for until it is there, and not once more: the job manager may forget it.
-        AtomicReference<Optional<String>> savepoint = new AtomicReference<>(Optional.empty());
-        boolean isStopped =
+        long begin = System.nanoTime();
+        Optional<String> savepoint =
                 Waiting.until(
                         SAVEPOINT_PATIENCE,
                         LOOKED_EVERY,
-                        () -> {
-                            if (savepoint.get().isEmpty()) {
-                                savepoint.set(
-                                        savepoint(endpoint.get(path("/savepoints/" + request))));
-                            }
-                            return savepoint.get().isPresent()
-                                    && status().isGloballyTerminalState();
-                        });
-        if (!isStopped) {
+                        () -> savepoint(endpoint.get(path("/savepoints/" + request))),
+                        Optional::isPresent);
+        boolean hasEnded =
+                Waiting.until(
+                        SAVEPOINT_PATIENCE.minusNanos(System.nanoTime() - begin),
+                        LOOKED_EVERY,
+                        () -> status().isGloballyTerminalState());
+        if (savepoint.isEmpty() || !hasEnded) {
             throw new RestException(
                     Message.of(
-                            """
-                            Flink did not stop job %s within %s. Look at it in the web UI, %s.""",
+                            "Flink did not stop job %s within %s. Look at it in the web UI, %s.",
                             id, SAVEPOINT_PATIENCE, endpoint.address()));
         }
-        return savepoint.get().orElseThrow();
+        return savepoint.get();
     }
 
     /** Those that are still not ready when the patience is over. */

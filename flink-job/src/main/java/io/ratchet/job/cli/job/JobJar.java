@@ -22,7 +22,7 @@ final class JobJar {
     private static final String TRAIN = "io/ratchet/operator/TrainOperator.class";
     private static final String ELSE =
             """
-            \sOr name a jar with --jar, or say with --no-jar that the cluster has the job's classes \
+             Or name a jar with --jar, or say with --no-jar that the cluster has the job's classes \
             in its lib folder.""";
 
     @Option(

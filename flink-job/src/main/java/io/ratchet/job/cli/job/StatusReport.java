@@ -82,7 +82,7 @@ final class StatusReport {
             out.println(
                     Message.of(
                             """
-                            \s the sink waits, for %s s, for transactions of others on the output \
+                              the sink waits, for %s s, for transactions of others on the output \
                             topics; readers of committed records wait too. Let their producers end \
                             them, or abort them ('kafka-transactions.sh'); the task manager's log \
                             says whose they are""",
