@@ -29,7 +29,6 @@ final class JobRoomsTest {
     private static final Pattern ROW =
             Pattern.compile("^\\| ([^|]*) \\| ([^|]*) \\| [^|]* \\|$", Pattern.MULTILINE);
     private static final Pattern NAME = Pattern.compile("`([\\w.]+)`");
-    private static final int MOST_CLASSES = 29; // and a package-info
 
     private static JavaClasses job;
 
@@ -108,21 +107,5 @@ final class JobRoomsTest {
         }
 
         assertThat(wrong).isEmpty();
-    }
-
-    @Test
-    void noRoomIsCrowded() {
-        Map<String, Set<String>> classes = new HashMap<>();
-        for (JavaClass each : job) {
-            if (each.isTopLevelClass() && !each.getSimpleName().equals("package-info")) {
-                classes.computeIfAbsent(each.getPackageName(), room -> new HashSet<>())
-                        .add(each.getName());
-            }
-        }
-
-        // One room is still to be cut.
-        classes.remove(JOB + ".configuration");
-        assertThat(classes)
-                .allSatisfy((room, inside) -> assertThat(inside).hasSizeLessThan(MOST_CLASSES + 1));
     }
 }
