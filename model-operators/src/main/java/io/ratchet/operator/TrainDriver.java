@@ -260,7 +260,7 @@ final class TrainDriver implements AutoCloseable {
             if (live.isLeft()) {
                 return;
             }
-            training.enqueue(new Work(live, live.ready().remove()));
+            training.enqueue(Work.of(live, live.ready().remove()));
             live.queued();
             inFlight++;
         }
@@ -283,7 +283,7 @@ final class TrainDriver implements AutoCloseable {
             live.queued();
             Work.Done done;
             try {
-                done = work(new Work(live, live.ready().remove()));
+                done = work(Work.of(live, live.ready().remove()));
             } catch (Exception failure) {
                 throw new TrainingFailedException(failure);
             }

@@ -12,8 +12,15 @@ import java.util.Optional;
  *
  * @param live the instance it is for
  * @param task a batch to train, or the end
+ * @param waiting with the end: how many records do not fill a batch
  */
-record Work(LiveInstance live, Pending task) {
+record Work(LiveInstance live, Pending task, long waiting) {
+    /** The next thing to be done for an instance; for the task thread. */
+    static Work of(LiveInstance live, Pending task) {
+        return new Work(
+                live, task, task instanceof Pending.End ? live.assembler().begunCount() : 0);
+    }
+
     long byteCount() {
         return task instanceof Pending.Train train ? train.batch().byteCount() : 0;
     }
@@ -34,7 +41,7 @@ record Work(LiveInstance live, Pending task) {
         } else if (task instanceof Pending.Refuse refuse) {
             live.trainer().refuse(refuse.refused());
         } else if (task instanceof Pending.End end) {
-            live.trainer().end(end.refused());
+            live.trainer().end(end.refused(), waiting);
         }
         Progress progress = live.instance().progress();
         boolean ended = wasTraining && progress.status() != RunStatus.TRAINING;

@@ -76,7 +76,7 @@ class TrainingThreadTest {
         RunSpec spec = SmallInstancesTest.run(new ModelSpec.Linear(1), 40);
         Instance instance =
                 InstanceTemplate.of(spec, ComputeDevice.parse("cpu").resolved(), 256).create();
-        return new Work(
+        return Work.of(
                 new LiveInstance(
                         "a",
                         spec,

@@ -21,7 +21,8 @@ import java.util.TreeMap;
 /**
  * Which runs of a job go on though all of its runs have ended: those that were given a later end,
  * because {@code until} was raised, because their topic has more records, or because they may lose
- * more of them.
+ * more of them. One that had lost too large a share goes on with more records too: all of them are
+ * judged together at its next end.
  *
  * @param spans what they read now, by run
  * @param undecided what of their topics stands in open transactions, a sentence each
@@ -90,7 +91,8 @@ public record LaterEnds(Map<String, List<PartitionSpan>> spans, List<String> und
             case TRAINING -> true;
             case REFUSED ->
                     limits.share() > Double.parseDouble(before.getOrDefault("refused-share", "1"))
-                            && isBeforeCount(run.ending().until(), state);
+                            ? isBeforeCount(run.ending().until(), state)
+                            : hasMore(run.ending().until(), start, now);
             case DIVERGED ->
                     limits.batchesInRow()
                                     > Integer.parseInt(before.getOrDefault("refusal-limit", "0"))
@@ -102,10 +104,14 @@ public record LaterEnds(Map<String, List<PartitionSpan>> spans, List<String> und
     private static boolean isLater(
             Until until, RunStart start, RunStateRecord state, List<PartitionSpan> now) {
         if (until instanceof Until.Offsets offsets) {
-            return !now.equals(start.spans())
+            return hasMore(until, start, now)
                     || (offsets.trainsRest() && state.waitingRecords() > 0);
         }
         return isBeforeCount(until, state);
+    }
+
+    private static boolean hasMore(Until until, RunStart start, List<PartitionSpan> now) {
+        return until instanceof Until.Offsets && !now.equals(start.spans());
     }
 
     /** Whether a run has not come to the number of steps or samples that ends it, if one does. */

@@ -88,7 +88,7 @@ public final class PlainLoop {
                     router.readTo(partition.partition(), consumer.position(partition), train);
                 }
             }
-            trainer.end(assembler.takeLastRefused());
+            trainer.end(assembler.takeLastRefused(), assembler.waiting());
             double seconds = (System.nanoTime() - begin) / 1e9;
             return new Result(instance.fingerprint(), instance.progress(), seconds);
         }

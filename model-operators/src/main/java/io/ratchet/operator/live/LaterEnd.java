@@ -2,6 +2,7 @@ package io.ratchet.operator.live;
 
 import io.ratchet.operator.restore.ReportedRun;
 import io.ratchet.training.batch.AssemblyState;
+import io.ratchet.training.batch.Block;
 import io.ratchet.training.run.Progress;
 import io.ratchet.training.run.RunEnd;
 import io.ratchet.training.run.RunSpec;
@@ -29,7 +30,7 @@ record LaterEnd(Map<String, ReportedRun> reported, TrainState state) {
     Progress of(String key, RunSpec spec, Progress stored, AssemblyState assembly)
             throws Exception {
         if (stored.status() == RunStatus.TRAINING) {
-            return stored.withStatus(RunEnd.of(spec).judge(stored));
+            return stored.withStatus(RunEnd.of(spec).judgeBetween(stored));
         }
         ReportedRun seen = reported.get(key);
         return seen != null && seen.goesOn() && isBeforeEnd(key, spec, stored, assembly)
@@ -44,14 +45,14 @@ record LaterEnd(Map<String, ReportedRun> reported, TrainState state) {
 
     private boolean isBeforeEnd(String key, RunSpec spec, Progress stored, AssemblyState assembly)
             throws Exception {
-        if (RunEnd.of(spec).judge(stored) != RunStatus.TRAINING) {
+        if (RunEnd.of(spec).judgeBetween(stored) != RunStatus.TRAINING) {
             return false;
         }
         return !(spec.until() instanceof Until.Offsets)
                 || !assembly.ahead().isEmpty()
                 || hasMore(spec, assembly)
                 || trainsRest(spec.until(), assembly)
-                || spec.refusals().judgeEnd(stored) != stored.status()
+                || spec.refusals().judgeEnd(stored, waiting(assembly)) != stored.status()
                 || state.hasBatches(key);
     }
 
@@ -59,6 +60,14 @@ record LaterEnd(Map<String, ReportedRun> reported, TrainState state) {
         return until instanceof Until.Offsets end
                 && end.trainsRest()
                 && !assembly.partial().isEmpty();
+    }
+
+    private static long waiting(AssemblyState assembly) {
+        long waiting = 0;
+        for (Block block : assembly.partial()) {
+            waiting += block.recordCount();
+        }
+        return waiting;
     }
 
     private static boolean hasMore(RunSpec spec, AssemblyState assembly) {

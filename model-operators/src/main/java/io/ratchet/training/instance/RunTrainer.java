@@ -37,7 +37,7 @@ public final class RunTrainer {
         }
         count(batch.refused());
         StepOutcome outcome = instance.step(batch);
-        judge();
+        judge(end.judge(instance.progress()));
         return Optional.of(outcome);
     }
 
@@ -45,7 +45,7 @@ public final class RunTrainer {
     public void refuse(RefusalCounts refused) {
         if (isTraining()) {
             count(refused);
-            judge();
+            judge(end.judgeBetween(instance.progress()));
         }
     }
 
@@ -53,12 +53,13 @@ public final class RunTrainer {
      * There are no more batches: a run that was still training has come to its end.
      *
      * @param refused what was refused behind the last one
+     * @param waiting records that were accepted and do not fill a batch
      */
-    public void end(RefusalCounts refused) {
+    public void end(RefusalCounts refused, long waiting) {
         if (isTraining()) {
             count(refused);
             Progress progress = instance.progress();
-            instance.resume(progress.withStatus(spec.refusals().judgeEnd(progress)));
+            instance.resume(progress.withStatus(spec.refusals().judgeEnd(progress, waiting)));
         }
     }
 
@@ -69,12 +70,11 @@ public final class RunTrainer {
         }
     }
 
-    private void judge() {
+    private void judge(RunStatus status) {
         Progress progress = instance.progress();
-        RunStatus status = end.judge(progress);
         if (status != RunStatus.TRAINING) {
             instance.resume(progress.withStatus(status));
-        } else if (progress.records().fillsWindow()) {
+        } else if (end.closesWindow(progress)) {
             instance.resume(progress.withRecords(progress.records().nextWindow()));
         }
     }

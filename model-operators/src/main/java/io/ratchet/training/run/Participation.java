@@ -55,16 +55,22 @@ public record Participation(
     /**
      * Whether of the records since the last judgement a larger share was refused by themselves;
      * false where too few have come to say so.
+     *
+     * @param waiting so many more were accepted, and are in no batch yet
      */
-    boolean exceeds(double share) {
+    boolean exceeds(double share, long waiting) {
         long records = records() - judged;
         return records >= (judged == 0 ? FIRST : WINDOW)
-                && refusedAlone() - judgedRefused > share * records;
+                && refusedAlone() - judgedRefused > share * (records + waiting);
     }
 
-    /** Whether of all records a larger share was not trained, for whatever reason. */
-    boolean exceedsInAll(double share) {
-        return refused.records() > share * records();
+    /**
+     * Whether of all records a larger share was lost, for whatever reason.
+     *
+     * @param waiting so many more were accepted, and are in no batch yet
+     */
+    boolean exceedsInAll(double share, long waiting) {
+        return refused.records() > share * (records() + waiting);
     }
 
     /** Whether so many records have come since the last judgement that the next begins anew. */

@@ -24,18 +24,20 @@ public record RefusalLimits(int batchesInRow, double share) implements Serializa
      * What a run becomes that has come past these records and goes on, or {@code TRAINING}.
      *
      * @param records what has become of its records
+     * @param waiting so many more were accepted, and wait for their batch to be full
      */
-    public RunStatus judge(Participation records) {
-        return records.exceeds(share) ? RunStatus.REFUSED : RunStatus.TRAINING;
+    public RunStatus judge(Participation records, long waiting) {
+        return records.exceeds(share, waiting) ? RunStatus.REFUSED : RunStatus.TRAINING;
     }
 
     /**
      * What a run becomes that has come to its end.
      *
      * @param progress where it ends
+     * @param waiting so many records more were accepted, and do not fill a batch
      */
-    public RunStatus judgeEnd(Progress progress) {
-        if (progress.records().exceedsInAll(share)) {
+    public RunStatus judgeEnd(Progress progress, long waiting) {
+        if (progress.records().exceedsInAll(share, waiting)) {
             return RunStatus.REFUSED;
         }
         return progress.step() == 0 ? RunStatus.UNTRAINED : RunStatus.SUCCEEDED;

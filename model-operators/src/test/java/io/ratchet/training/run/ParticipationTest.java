@@ -9,9 +9,9 @@ final class ParticipationTest {
 
     @Test
     void theFirstThousandRecordsAreNotJudgedBeforeTheyAreThere() {
-        assertThat(FIVE_PERCENT.judge(records(0, 999))).isEqualTo(RunStatus.TRAINING);
-        assertThat(FIVE_PERCENT.judge(records(949, 51))).isEqualTo(RunStatus.REFUSED);
-        assertThat(FIVE_PERCENT.judge(records(950, 50))).isEqualTo(RunStatus.TRAINING);
+        assertThat(FIVE_PERCENT.judge(records(0, 999), 0)).isEqualTo(RunStatus.TRAINING);
+        assertThat(FIVE_PERCENT.judge(records(949, 51), 0)).isEqualTo(RunStatus.REFUSED);
+        assertThat(FIVE_PERCENT.judge(records(950, 50), 0)).isEqualTo(RunStatus.TRAINING);
     }
 
     @Test
@@ -19,9 +19,11 @@ final class ParticipationTest {
         Participation good = records(1_000_000, 0).nextWindow();
         Participation bad = good.train(9_000).refuse(refused(999));
 
-        assertThat(FIVE_PERCENT.judge(bad)).as("9,999 of a window").isEqualTo(RunStatus.TRAINING);
-        assertThat(FIVE_PERCENT.judge(bad.train(1))).isEqualTo(RunStatus.REFUSED);
-        assertThat(bad.exceedsInAll(0.05)).isFalse();
+        assertThat(FIVE_PERCENT.judge(bad, 0))
+                .as("9,999 of a window")
+                .isEqualTo(RunStatus.TRAINING);
+        assertThat(FIVE_PERCENT.judge(bad.train(1), 0)).isEqualTo(RunStatus.REFUSED);
+        assertThat(bad.exceedsInAll(0.05, 0)).isFalse();
     }
 
     @Test
@@ -29,15 +31,16 @@ final class ParticipationTest {
         Participation lost =
                 records(9_000, 0).loseBatch(new RefusalCount("loss-not-finite", 1_000, 0, 5, ""));
 
-        assertThat(FIVE_PERCENT.judge(lost)).isEqualTo(RunStatus.TRAINING);
-        assertThat(lost.exceedsInAll(0.05)).isTrue();
+        assertThat(FIVE_PERCENT.judge(lost, 0)).isEqualTo(RunStatus.TRAINING);
+        assertThat(lost.exceedsInAll(0.05, 0)).isTrue();
     }
 
     @Test
     void aShareOfOneLosesEverything() {
-        assertThat(new RefusalLimits(1, 1).judge(records(0, 100_000)))
+        assertThat(new RefusalLimits(1, 1).judge(records(0, 100_000), 0))
                 .isEqualTo(RunStatus.TRAINING);
-        assertThat(new RefusalLimits(1, 0).judge(records(100_000, 1))).isEqualTo(RunStatus.REFUSED);
+        assertThat(new RefusalLimits(1, 0).judge(records(100_000, 1), 0))
+                .isEqualTo(RunStatus.REFUSED);
     }
 
     @Test

@@ -33,14 +33,13 @@ final class RefusalLines {
         if (refused.isEmpty()) {
             return lines;
         }
-        long records = part.trained() + refused.records();
         lines.add(
                 String.format(
                         Locale.ROOT,
                         "refused %,d of %,d records (%.1f %%)%s",
                         refused.records(),
-                        records,
-                        100.0 * refused.records() / records,
+                        part.records(),
+                        100.0 * refused.records() / part.records(),
                         refused.byReason().size() > SHOWN_REASONS
                                 ? ", most of them because of"
                                 : ""));
@@ -64,7 +63,7 @@ final class RefusalLines {
 
     /** The same as fields of a report. */
     static void write(TookPart part, ObjectNode run) {
-        run.put("records", part.trained() + part.refused().records() + part.waiting());
+        run.put("records", part.records());
         run.put("trainedRecords", part.trained());
         run.put("waitingRecords", part.waiting());
         run.set("refused", JSON.valueToTree(part.refused().byReason()));
@@ -80,8 +79,9 @@ final class RefusalLines {
                             """
                             More of its records were refused than refusedShare allows. Mend \
                             input.columns, and start afresh with resume: never, which trains all \
-                            runs of the job again; or load mended records, raise refusedShare, and \
-                            give the same command again: it goes on.""");
+                            runs of the job again; or raise refusedShare, and give the same command \
+                            again: it goes on. One that had come to the end of its topic also goes \
+                            on when that has more records: all of them are judged together then.""");
             case DIVERGED ->
                     Optional.of(
                             """

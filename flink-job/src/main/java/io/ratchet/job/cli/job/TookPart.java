@@ -12,6 +12,11 @@ import io.ratchet.training.run.RefusalCounts;
  * @param waiting those that do not fill a batch at its end
  */
 record TookPart(long trained, RefusalCounts refused, long waiting) {
+    /** All of them. */
+    long records() {
+        return trained + refused.records() + waiting;
+    }
+
     static TookPart of(RunStateRecord state) {
         return new TookPart(state.trainedRecords(), state.refused(), state.waitingRecords());
     }
