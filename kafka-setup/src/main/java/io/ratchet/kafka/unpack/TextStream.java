@@ -31,6 +31,7 @@ final class TextStream extends InputStream {
     private int to;
     private boolean ended;
     private long lines = 1;
+    private boolean behindReturn;
 
     /**
      * @param in the text behind its byte order mark
@@ -79,7 +80,7 @@ final class TextStream extends InputStream {
             } else {
                 decode();
             }
-            refuseZero();
+            countLines();
         }
         return true;
     }
@@ -102,6 +103,7 @@ final class TextStream extends InputStream {
         int malformed = Utf8.firstMalformed(raw, 0, rawLength);
         to = malformed < 0 ? rawLength : malformed;
         if (malformed >= 0 && (ended || !Utf8.isCut(raw, malformed, rawLength))) {
+            countLines();
             throw refusal(malformed);
         }
     }
@@ -111,19 +113,24 @@ final class TextStream extends InputStream {
         ByteBuffer bytes = ByteBuffer.wrap(raw, 0, rawLength);
         CoderResult result = decoder.decode(bytes, characters, ended);
         decoded = bytes.position();
-        if (result.isError()) {
-            throw refusal(decoded);
-        }
         text = characters.flip().toString().getBytes(StandardCharsets.UTF_8);
         from = 0;
         to = text.length;
+        if (result.isError()) {
+            countLines();
+            throw refusal(decoded);
+        }
     }
 
-    private void refuseZero() throws UnreadableFileException {
+    /** Counts the lines of the text that is there, up to a character 0, which is refused. */
+    private void countLines() throws UnreadableFileException {
         for (int at = from; at < to; at++) {
-            if (text[at] == '\n') {
-                lines++;
-            } else if (text[at] == 0) {
+            boolean feed = text[at] == '\n';
+            boolean carriageReturn = text[at] == '\r';
+            // LF, CRLF and CR end one line each.
+            lines += carriageReturn || (feed && !behindReturn) ? 1 : 0;
+            behindReturn = carriageReturn;
+            if (text[at] == 0) {
                 throw new UnreadableFileException(
                         "the character 0 stands in line "
                                 + lines
@@ -142,7 +149,7 @@ final class TextStream extends InputStream {
                         "byte %d (0x%02x, in line %d) is not %s",
                         rawOffset + malformed,
                         value,
-                        lines + linesBefore(malformed),
+                        lines,
                         charset.name());
         if (ended && Utf8.isCut(raw, malformed, rawLength)) {
             return new UnreadableFileException(
@@ -150,14 +157,6 @@ final class TextStream extends InputStream {
         }
         return new UnreadableFileException(
                 place + ". " + EncodingAdvice.of(raw, rawLength, charset));
-    }
-
-    private int linesBefore(int end) {
-        int count = 0;
-        for (int at = 0; at < end && charset.equals(StandardCharsets.UTF_8); at++) {
-            count += raw[at] == '\n' ? 1 : 0;
-        }
-        return count;
     }
 
     @Override

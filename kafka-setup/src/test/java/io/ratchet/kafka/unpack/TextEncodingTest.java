@@ -75,6 +75,26 @@ class TextEncodingTest {
                 .hasMessageContaining("--encoding windows-1252");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "UTF-8, '\\n'", "UTF-8, '\\r'", "UTF-8, '\\r\\n'",
+        "windows-1252, '\\n'", "windows-1252, '\\r'", "Shift_JIS, '\\r\\n'"
+    })
+    void saysInWhichLineAWrongByteStands(String encoding, String written) {
+        String end = written.replace("\\r", "\r").replace("\\n", "\n");
+        for (int lines : new int[] {3, 50_000}) {
+            byte[] good = ("1,abc" + end).repeat(lines).getBytes(ISO_8859_1);
+            byte[] file = Arrays.copyOf(good, good.length + 3);
+            file[good.length] = 'x';
+            // In none of them a character, nor the beginning of one.
+            file[good.length + 1] = (byte) (encoding.equals("windows-1252") ? 0x81 : 0xff);
+
+            assertThatThrownBy(() -> read(file, Optional.of(Charset.forName(encoding))))
+                    .hasMessageContaining("byte " + (good.length + 1) + " (0x")
+                    .hasMessageContaining("in line " + (lines + 1) + ")");
+        }
+    }
+
     @Test
     void refusesAWrongByteFarBehindTheBeginning() {
         byte[] file = TEXT.getBytes(UTF_8);
