@@ -1,12 +1,12 @@
 package io.ratchet.job.draft;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import io.ratchet.job.message.Message;
 import io.ratchet.job.sample.TextBudget;
 import io.ratchet.kafka.csv.CsvFields;
 import io.ratchet.kafka.csv.CsvSyntax;
+import io.ratchet.kafka.text.JsonReading;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -21,7 +21,6 @@ public final class RecordProfile {
 
     private static final int SHOWN_BYTES = 200;
 
-    private static final JsonFactory JSON = new JsonFactory();
     private static final byte[] NOTHING = new byte[0];
 
     private final String format;
@@ -97,7 +96,7 @@ public final class RecordProfile {
     }
 
     private boolean addJson(byte[] value) {
-        try (JsonParser parser = JSON.createParser(value)) {
+        try (JsonParser parser = JsonReading.FACTORY.createParser(value)) {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
                 return false;
             }

@@ -1,19 +1,17 @@
 package io.ratchet.kafka.file;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import io.ratchet.kafka.text.JsonReading;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /** Takes the key from a field of a flat JSON object: the text of its value. */
 record JsonKey(String field) implements KeyExtractor {
-    private static final JsonFactory JSON = new JsonFactory();
-
     @Override
     public byte @Nullable [] keyOf(byte[] value) {
-        try (JsonParser parser = JSON.createParser(value)) {
+        try (JsonParser parser = JsonReading.FACTORY.createParser(value)) {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
                 return null;
             }

@@ -1,26 +1,18 @@
 package io.ratchet.kafka.file;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.core.json.JsonReadFeature;
+import io.ratchet.kafka.text.JsonReading;
 import java.io.IOException;
 import java.util.Optional;
 
 /** What a loader has to know of a JSON text that is one record. */
 final class JsonObjects {
-    /** Takes what the job's decoder takes; NaN is refused there, with its own reason. */
-    static final JsonFactory FACTORY =
-            JsonFactory.builder()
-                    .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
-                    .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
-                    .build();
-
     private JsonObjects() {}
 
     /** Whether the text is one object and nothing else. */
     static boolean isObject(byte[] text) {
-        try (JsonParser parser = FACTORY.createParser(text)) {
+        try (JsonParser parser = JsonReading.FACTORY.createParser(text)) {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
                 return false;
             }
@@ -38,7 +30,7 @@ final class JsonObjects {
     static Optional<String> fieldWithRows(byte[] object) {
         String firstField = null;
         boolean onlyObjects = true;
-        try (JsonParser parser = FACTORY.createParser(object)) {
+        try (JsonParser parser = JsonReading.FACTORY.createParser(object)) {
             parser.nextToken();
             while (parser.nextToken() == JsonToken.FIELD_NAME) {
                 String field = parser.currentName();

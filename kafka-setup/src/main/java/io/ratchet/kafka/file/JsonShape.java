@@ -3,6 +3,7 @@ package io.ratchet.kafka.file;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.io.JsonEOFException;
+import io.ratchet.kafka.text.JsonReading;
 import java.io.IOException;
 import java.util.Arrays;
 
@@ -35,7 +36,7 @@ enum JsonShape {
 
     /** Whether what follows the first bracket may do so. */
     private static boolean beginsWell(byte[] text, int from) {
-        try (JsonParser parser = JsonObjects.FACTORY.createParser(text, from, text.length - from)) {
+        try (JsonParser parser = JsonReading.FACTORY.createParser(text, from, text.length - from)) {
             JsonToken first = parser.nextToken();
             JsonToken second = parser.nextToken();
             if (first == JsonToken.START_OBJECT) {

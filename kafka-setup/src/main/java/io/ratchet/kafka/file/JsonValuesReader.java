@@ -3,6 +3,7 @@ package io.ratchet.kafka.file;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
+import io.ratchet.kafka.text.JsonReading;
 import io.ratchet.kafka.unpack.UnreadableFileException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -25,7 +26,7 @@ final class JsonValuesReader implements RecordReader {
 
     JsonValuesReader(InputStream text, String words, KeyExtractor keys) throws IOException {
         this.in = new RecordingInput(text, RowCutter.LONGEST_BYTES);
-        this.parser = JsonObjects.FACTORY.createParser(in);
+        this.parser = JsonReading.FACTORY.createParser(in);
         this.words = words;
         this.keys = keys;
     }

@@ -1,14 +1,13 @@
 package io.ratchet.kafka.row;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.core.json.JsonReadFeature;
 import io.ratchet.kafka.format.ForeignValue;
 import io.ratchet.kafka.format.RefusalReason;
 import io.ratchet.kafka.format.RefusedRecordException;
 import io.ratchet.kafka.notation.DecimalMark;
 import io.ratchet.kafka.text.Excerpt;
+import io.ratchet.kafka.text.JsonReading;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -24,12 +23,6 @@ import org.jspecify.annotations.Nullable;
  * it is written as one.
  */
 public final class JsonRowDecoder implements RowDecoder {
-    private final JsonFactory factory =
-            JsonFactory.builder()
-                    .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
-                    // Not JSON, but written by many: refused by us, as "not finite".
-                    .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
-                    .build();
     private final Map<String, Field> fields = new LinkedHashMap<>();
     private final Field[] required;
     private final Utf8Buffer text = new Utf8Buffer();
@@ -61,7 +54,7 @@ public final class JsonRowDecoder implements RowDecoder {
         }
         record++;
         expected = 0;
-        try (JsonParser parser = factory.createParser(value)) {
+        try (JsonParser parser = JsonReading.FACTORY.createParser(value)) {
             decodeObject(parser, value, into);
             if (parser.nextToken() != null) {
                 throw malformed(value, "there is more behind the object");
