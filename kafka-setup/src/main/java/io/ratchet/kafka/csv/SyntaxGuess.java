@@ -11,7 +11,8 @@ import java.util.regex.Pattern;
 
 /**
  * Finds out by its first lines how CSV is written. Commas are the rule: another separator is taken
- * only where the lines are no rows by commas, and are rows by the other one.
+ * only where the lines are rows by it, and are none by commas or have fewer numbers by them,
+ * because the commas stand within numbers.
  */
 public final class SyntaxGuess {
     /** So many lines tell it. */
@@ -55,8 +56,7 @@ public final class SyntaxGuess {
         for (Separator other : Separator.values()) {
             List<byte[]> rows = lines.apply(other);
             int width = other == Separator.COMMA ? 0 : width(rows, other);
-            boolean better =
-                    !commas || (areNumbers(rows, other) && !areNumbers(byComma, Separator.COMMA));
+            boolean better = !commas || numbers(rows, other) > numbers(byComma, Separator.COMMA);
             if (width > most && better) {
                 best = other;
                 most = width;
@@ -91,16 +91,16 @@ public final class SyntaxGuess {
         return CsvFields.count(line, 0, line.length, separator.sign());
     }
 
-    private static boolean areNumbers(List<byte[]> lines, Separator separator) {
+    /** How many fields behind the first line, which may be the header, are numbers. */
+    private static int numbers(List<byte[]> lines, Separator separator) {
         DecimalMark mark = separator == Separator.COMMA ? DecimalMark.POINT : DecimalMark.COMMA;
-        for (byte[] line : lines) {
+        int numbers = 0;
+        for (byte[] line : lines.subList(Math.min(1, lines.size() - 1), lines.size())) {
             for (byte[] field : CsvFields.fields(line, separator.sign())) {
-                if (Double.isNaN(mark.parse(field))) {
-                    return false;
-                }
+                numbers += Double.isNaN(mark.parse(field)) ? 0 : 1;
             }
         }
-        return true;
+        return numbers;
     }
 
     private static long matches(List<byte[]> lines, Separator separator, Pattern pattern) {

@@ -81,7 +81,8 @@ public enum Likeness {
     TAR("a tar archive", "ustar") {
         @Override
         boolean fits(byte[] data, int from, int to) {
-            return super.fits(data, from + 257, to);
+            // Between its numbers stand zeros.
+            return super.fits(data, from + 257, to) && !isText(data, from, to);
         }
     },
     /** Apache Parquet, plain or encrypted. */
@@ -142,13 +143,23 @@ public enum Likeness {
     /** Excel, Word and others before 2007. */
     OLE("an old Office document (such as .xls)", bytes(0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1)),
     /** MATLAB's. */
-    MATLAB("a MATLAB file", "MATLAB 5.0 MAT-file"),
+    MATLAB("a MATLAB file", "MATLAB 5.0 MAT-file") {
+        @Override
+        boolean fits(byte[] data, int from, int to) {
+            return super.fits(data, from, to) && !isText(data, from, to);
+        }
+    },
     /** R's. */
     R_DATA("an R data file", "RDX2\n", "RDX3\n", "RDA2\n", "RDA3\n"),
     /** Adobe's. */
     PDF("a PDF document", "%PDF-"),
     /** Pictures. */
-    IMAGE("an image", bytes(0x89, 'P', 'N', 'G'), bytes(0xff, 0xd8, 0xff), "GIF87a", "GIF89a"),
+    IMAGE("an image", bytes(0x89, 'P', 'N', 'G'), bytes(0xff, 0xd8, 0xff), "GIF87a", "GIF89a") {
+        @Override
+        boolean fits(byte[] data, int from, int to) {
+            return super.fits(data, from, to) && !isText(data, from, to);
+        }
+    },
     /** What Git has in the place of a large file that was not fetched. */
     LFS_POINTER(
             "a pointer of Git LFS (fetch the file itself: git lfs pull)",

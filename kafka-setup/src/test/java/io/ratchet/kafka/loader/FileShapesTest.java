@@ -140,12 +140,15 @@ class FileShapesTest {
     void aTextMayBeginWithTheLettersOfAnotherFormat() throws Exception {
         assertThat(Shapes.values("PAR1,ORC\n1,2\n")).containsExactly("1,2");
         assertThat(Shapes.values("BZh91,y\n1,2\n")).containsExactly("1,2");
+        assertThat(Shapes.values("GIF89a,y\n1,2\n")).containsExactly("1,2");
+        String before = "a".repeat(253) + ",y\n1";
+        assertThat(Shapes.values(before + "ustar,2\n")).containsExactly("1ustar,2");
     }
 
     @Test
     void refusesATarArchive() {
         byte[] archive = new byte[1024];
-        Arrays.fill(archive, (byte) 'a');
+        Arrays.fill(archive, 0, 9, (byte) 'a');
         System.arraycopy("ustar".getBytes(StandardCharsets.US_ASCII), 0, archive, 257, 5);
 
         assertThatThrownBy(() -> Shapes.check(Shapes.detected(new MemoryFile(archive))))
@@ -209,6 +212,24 @@ class FileShapesTest {
                         Optional.of("id"),
                         Optional.empty());
         assertThat(MemoryFile.read(byKey).get(0).key()).asString(UTF_8).isEqualTo("1");
+    }
+
+    /** Units have commas in German headers, as their numbers have. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '!',
+            value = {
+                "x,cm;y,cm;z,cm/1,5;2,5;3,5 ! x,cm ! semicolons, with decimal commas",
+                "Ort;x,cm;y,cm/Bonn;1,5;2,5/Ulm;3,5;4,5 ! Ort ! semicolons, with decimal commas",
+                "a,b;c,d/1,x;y,2/3,z;w,4 ! a ! commas",
+            })
+    void commasWithinNumbersSeparateNothing(String text, String first, String words)
+            throws Exception {
+        FileForm form = Shapes.check(Shapes.detected(text.replace('/', '\n'))).form();
+
+        assertThat(form.columns()).startsWith(first);
+        assertThat(form.words())
+                .startsWith(words.equals("commas") ? "CSV, UTF-8" : "CSV, separated by " + words);
     }
 
     @Test
