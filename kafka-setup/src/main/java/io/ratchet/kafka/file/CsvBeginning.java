@@ -6,6 +6,7 @@ import io.ratchet.kafka.csv.Separator;
 import io.ratchet.kafka.csv.SyntaxGuess;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -75,6 +76,17 @@ record CsvBeginning(CsvSyntax syntax, List<byte[]> rows) {
             }
         }
         return true;
+    }
+
+    /** The fields of the rows behind the first. */
+    List<List<String>> fieldsBehindFirst() {
+        return behindFirst().stream()
+                .map(
+                        row ->
+                                fields(row).stream()
+                                        .map(field -> new String(field, StandardCharsets.UTF_8))
+                                        .toList())
+                .toList();
     }
 
     private List<byte[]> behindFirst() {

@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /**
  * The first row of a CSV file, by which most files that are none betray themselves: it has one
@@ -16,9 +15,6 @@ import java.util.regex.Pattern;
  */
 final class CsvFirstRow {
     private static final int SHOWN_BYTES = 80;
-    private static final Pattern NUMBER =
-            Pattern.compile("\\s*[+-]?(\\d+[.,]?\\d*|[.,]\\d+)([eE][+-]?\\d+)?\\s*");
-    private static final Pattern TIME = Pattern.compile("\\d{4}-\\d{2}-\\d{2}.*", Pattern.DOTALL);
 
     private final Separator separator;
     private final String shown;
@@ -52,9 +48,9 @@ final class CsvFirstRow {
         return fields;
     }
 
-    /** Whether no field of it is a number, as in every row of data at least the label is one. */
-    boolean hasNoNumber() {
-        return fields.stream().noneMatch(CsvFirstRow::isData);
+    /** Whether it may hold names, though it is said to be a record. */
+    boolean mayBeHeader(CsvBeginning beginning) {
+        return HeaderEvidence.of(fields, beginning).data().isEmpty();
     }
 
     /** Refuses what is no CSV with at least two columns. */
@@ -104,22 +100,35 @@ final class CsvFirstRow {
                         + " row. Take it out");
     }
 
-    /** Refuses a row that is to hold names, and looks like data. */
-    void refuseData() throws UnreadableFileException {
-        for (String field : fields) {
-            if (isData(field)) {
-                throw new UnreadableFileException(
-                        "its first row should be the header, but looks like data: "
-                                + shown
-                                + " has '"
-                                + field
-                                + "'. Say --no-header if the row is a record (and name its "
-                                + fields.size()
-                                + " columns with --columns "
-                                + exampleNames()
-                                + "), or --header if these are the names");
-            }
+    /** Refuses a row that is to hold names, and is data; what is not sure goes into the notes. */
+    void refuseData(CsvBeginning beginning, RowNotes notes) throws UnreadableFileException {
+        HeaderEvidence evidence = HeaderEvidence.of(fields, beginning);
+        if (evidence.data().isPresent()) {
+            throw new UnreadableFileException(
+                    "its first row should be the header, but looks like data: "
+                            + shown
+                            + " "
+                            + evidence.data().get()
+                            + ". Say --no-header if the row is a record (and name its "
+                            + fields.size()
+                            + " columns with --columns "
+                            + exampleNames()
+                            + "), or --header if these are the names");
         }
+        evidence.doubt()
+                .ifPresent(
+                        doubt ->
+                                notes.remarked(
+                                        "The first row, "
+                                                + shown
+                                                + ", is taken for the header, though it "
+                                                + doubt
+                                                + ". If it is a record, say --no-header; --header"
+                                                + " says that it is none"));
+        refuseSameNames();
+    }
+
+    private void refuseSameNames() throws UnreadableFileException {
         Set<String> seen = new HashSet<>();
         for (String field : fields) {
             // One without a name is given one.
@@ -137,12 +146,5 @@ final class CsvFirstRow {
 
     private String exampleNames() {
         return fields.size() > 3 ? "a,b,c,..." : fields.size() == 3 ? "a,b,c" : "a,b";
-    }
-
-    private static boolean isData(String field) {
-        return NUMBER.matcher(field).matches()
-                || TIME.matcher(field).matches()
-                || field.startsWith("{")
-                || field.equalsIgnoreCase("nan");
     }
 }

@@ -67,13 +67,13 @@ final class CsvReader implements RecordReader {
         first.refuseOneColumn();
         boolean header = layout.header() != HeaderRule.ABSENT;
         if (layout.header() == HeaderRule.EXPECTED) {
-            first.refuseData();
+            first.refuseData(beginning, notes);
         }
         if (header) {
             notes.rowRead();
             notes.headerRead();
         } else {
-            if (first.hasNoNumber()) {
+            if (first.mayBeHeader(beginning)) {
                 notes.remarked("The first row has no number in it: is it a header?");
             }
             refuseOtherNames(layout.columns(), rows.fields());

@@ -5,17 +5,21 @@ import io.ratchet.kafka.csv.Separator;
 import io.ratchet.kafka.csv.SyntaxGuess;
 import io.ratchet.kafka.unpack.UnreadableFileException;
 import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Every line is a record, byte for byte, whatever is in it; only a header is taken off. */
 final class LineRecords implements RecordReader {
+    private static final byte[] BYTE_ORDER_MARK = {(byte) 0xef, (byte) 0xbb, (byte) 0xbf};
+
     private final LineReader lines;
     private final int keyIndex;
     private final FileForm form;
     private final byte separator;
-    private byte @Nullable [] first;
+    private final ArrayDeque<byte[]> ahead;
     private final RowNotes notes;
 
     private LineRecords(
@@ -23,8 +27,8 @@ final class LineRecords implements RecordReader {
             int keyIndex,
             FileForm form,
             RowNotes notes,
-            byte @Nullable [] first) {
-        this.first = first;
+            ArrayDeque<byte[]> ahead) {
+        this.ahead = ahead;
         this.lines = lines;
         this.keyIndex = keyIndex;
         this.form = form;
@@ -39,18 +43,24 @@ final class LineRecords implements RecordReader {
         List<String> columns = layout.columns();
         List<String> names = List.of();
         CsvSyntax syntax = SyntaxGuess.of(layout.separator().orElse(Separator.COMMA), List.of());
-        byte[] header = lines.next();
-        if (header != null) {
+        ArrayDeque<byte[]> ahead = ahead(lines);
+        if (!ahead.isEmpty()) {
+            byte[] header = ahead.getFirst();
             syntax = syntax(header, layout);
             if (layout.header() != HeaderRule.ABSENT) {
                 notes.rowRead();
                 notes.headerRead();
                 names =
                         CsvNames.of(
-                                names(header, layout.header(), syntax.separator()),
+                                names(
+                                        header,
+                                        layout.header(),
+                                        new CsvBeginning(syntax, List.copyOf(ahead)),
+                                        notes),
                                 new CsvBeginning(syntax, List.of(header)),
                                 notes);
                 columns = names;
+                ahead.removeFirst();
             }
         }
         return new LineRecords(
@@ -67,7 +77,30 @@ final class LineRecords implements RecordReader {
                                         ? ""
                                         : ", columns " + String.join(", ", columns))),
                 notes,
-                layout.header() == HeaderRule.ABSENT ? header : null);
+                ahead);
+    }
+
+    /** The first lines, without the byte order mark, which is part of none. */
+    private static ArrayDeque<byte[]> ahead(LineReader lines) throws IOException {
+        ArrayDeque<byte[]> ahead = new ArrayDeque<>();
+        byte[] line = lines.next();
+        if (line != null) {
+            boolean marked =
+                    line.length >= BYTE_ORDER_MARK.length
+                            && Arrays.equals(
+                                    line,
+                                    0,
+                                    BYTE_ORDER_MARK.length,
+                                    BYTE_ORDER_MARK,
+                                    0,
+                                    BYTE_ORDER_MARK.length);
+            line = marked ? Arrays.copyOfRange(line, BYTE_ORDER_MARK.length, line.length) : line;
+        }
+        while (line != null) {
+            ahead.add(line);
+            line = ahead.size() > SyntaxGuess.LINES ? null : lines.next();
+        }
+        return ahead;
     }
 
     private static CsvSyntax syntax(byte[] header, CsvLayout layout) {
@@ -76,11 +109,12 @@ final class LineRecords implements RecordReader {
                 : SyntaxGuess.of(separator -> List.of(header));
     }
 
-    private static List<String> names(byte[] header, HeaderRule rule, Separator separator)
+    private static List<String> names(
+            byte[] header, HeaderRule rule, CsvBeginning beginning, RowNotes notes)
             throws UnreadableFileException {
-        CsvFirstRow first = new CsvFirstRow(header, separator);
+        CsvFirstRow first = new CsvFirstRow(header, beginning.syntax().separator());
         if (rule == HeaderRule.EXPECTED) {
-            first.refuseData();
+            first.refuseData(beginning, notes);
             if (JsonShape.of(header) != JsonShape.NONE) {
                 throw new UnreadableFileException(
                         "its first line should be the header, but is JSON. Say --no-header if it is"
@@ -92,13 +126,16 @@ final class LineRecords implements RecordReader {
 
     @Override
     public @Nullable FileRecord next() throws IOException {
-        byte[] line = first == null ? lines.next() : first;
-        first = null;
+        byte[] line = ahead.isEmpty() ? lines.next() : ahead.removeFirst();
         if (line == null) {
             return null;
         }
         notes.rowRead();
-        return new FileRecord(CsvKey.of(line, keyIndex, separator), line, false);
+        byte[] key = CsvKey.of(line, keyIndex, separator);
+        if (key == null && keyIndex >= 0) {
+            notes.found(RecordKeys.MISSING, RecordKeys.CONSEQUENCE, notes.read());
+        }
+        return new FileRecord(key, line, false);
     }
 
     @Override

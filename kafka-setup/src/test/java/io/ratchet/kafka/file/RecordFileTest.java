@@ -13,6 +13,7 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -40,6 +41,34 @@ class RecordFileTest {
         assertThat(records)
                 .extracting(entry -> new String(entry.value(), ISO_8859_1))
                 .containsExactly("1,2", "", "\"x", "\u00ff,4");
+    }
+
+    @Test
+    void aByteOrderMarkBelongsToNoLine() throws IOException {
+        MemoryFile file = MemoryFile.of("\ufeffid,x\n7,1\n,2\n");
+        RecordFile byKey =
+                new RecordFile.Csv(file, EVERY_LINE, Optional.of("id"), Optional.empty());
+
+        assertThat(keys(byKey)).containsExactly("7", null);
+        try (RecordReader reader = byKey.open(new AtomicLong())) {
+            assertThat(reader.form().columns()).containsExactly("id", "x");
+        }
+        CsvLayout headless = new CsvLayout(HeaderRule.ABSENT, List.of(), true);
+        assertThat(MemoryFile.values(csv(file, headless))).startsWith("id,x", "7,1");
+    }
+
+    @Test
+    void linesWithoutAKeyAreCounted() throws Exception {
+        RecordFile byKey =
+                new RecordFile.Csv(
+                        MemoryFile.of("id,x\n7,1\n,2\n\n"),
+                        EVERY_LINE,
+                        Optional.of("id"),
+                        Optional.empty());
+
+        assertThat(Shapes.check(byKey).remarks())
+                .containsExactly(
+                        "2 rows are without a key (line 3 is the first); such are sent without one");
     }
 
     @Test
@@ -75,10 +104,11 @@ class RecordFileTest {
     void takesTheKeyFromAField() throws IOException {
         MemoryFile file =
                 MemoryFile.of(
-                        "{\"a\":{\"k\":1},\"k\":7}\n{\"k\":\"x\"}\n{\"k\":null}\n{\"k\":\n\n");
+                        "{\"a\":{\"k\":1},\"k\":7}\n{\"k\":\"x\"}\n{\"k\":null}\n{\"k\":\n\n"
+                                + "{\"a\": NaN, \"k\": \"n\"}\n{\"a\": -Infinity, \"k\": 2}\n");
 
         assertThat(keys(new RecordFile.Json(file, Optional.of("k"), Optional.empty())))
-                .containsExactly("7", "x", null, null);
+                .containsExactly("7", "x", null, null, "n", "2");
     }
 
     @Test
