@@ -16,6 +16,9 @@ import java.util.OptionalLong;
  * fault, and reading goes on with a value within the limits, so that one reading finds all faults.
  */
 final class Section {
+    private static final String EMPTY_TEXT =
+            "is empty; quote it where the text 'null' or '~' is meant.";
+
     private final ConfigurationArea area;
     private final String path;
     private final JsonNode node;
@@ -84,11 +87,24 @@ final class Section {
     }
 
     String text(String name) {
+        refuseNull(name);
         return parser.text(pathOf(name), (ValueType.Text) type(name), value(name));
     }
 
     Optional<String> optionalText(String name) {
+        refuseNull(name);
         return has(name) ? Optional.of(text(name)) : Optional.empty();
+    }
+
+    /**
+     * YAML reads the unquoted texts null and ~ as nothing, for which nobody writes a key. One that
+     * has to be there is missing then.
+     */
+    private void refuseNull(String name) {
+        boolean required = area.key(name).presence() == ConfigurationKey.Presence.REQUIRED;
+        if (!required && node.path(name).isNull()) {
+            fault(name, EMPTY_TEXT);
+        }
     }
 
     long whole(String name) {
@@ -163,9 +179,7 @@ final class Section {
         List<JsonNode> elements = elements(name);
         for (int i = 0; i < elements.size(); i++) {
             if (elements.get(i).isNull()) {
-                faults.add(
-                        pathOf(name) + "[" + i + "]",
-                        "is empty; quote it where the text 'null' or '~' is meant.");
+                faults.add(pathOf(name) + "[" + i + "]", EMPTY_TEXT);
             } else if (elements.get(i).isValueNode()) {
                 texts.add(elements.get(i).asText());
             } else {

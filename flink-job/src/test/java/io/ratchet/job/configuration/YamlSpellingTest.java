@@ -54,6 +54,25 @@ class YamlSpellingTest {
         assertThat(listed(quoted)).isEqualTo(SPELLED);
     }
 
+    /** A key that is left out by accident would train on the records of all keys. */
+    @ParameterizedTest
+    @ValueSource(strings = {"NULL", "null", "~", ""})
+    void aTextThatYamlTakesForNothingIsRefused(String text) {
+        for (String key : new String[] {"key", "sameRecordsAs"}) {
+            String file = minimalWith("topic: flights", "topic: t\n      " + key + ": " + text);
+
+            assertThatThrownBy(() -> read(file))
+                    .hasMessageContaining("input." + key + ": is empty; quote it where");
+        }
+        assertThat(
+                        read(minimalWith("topic: flights", "topic: t\n      key: '" + text + "x'"))
+                                .runs()
+                                .get(0)
+                                .input()
+                                .key())
+                .hasValue(text + "x");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"007", "7", "1.10", "no", "NO", "1e3", "0x1F", "true", "1_000", "1:30"})
     void keysTopicsAndNamesAreWhatIsWritten(String text) {
