@@ -83,13 +83,17 @@ public final class RunCheck {
         }
     }
 
-    /** What was found. */
-    public RunFindings findings() {
+    /**
+     * What was found.
+     *
+     * @param whole whether all records that there are have been taken
+     */
+    public RunFindings findings(boolean whole) {
         List<ColumnFinding> columns =
                 rows.map(RowLook::findings)
                         .or(() -> tensors.map(TensorLook::findings))
                         .orElse(List.of());
-        return new RunFindings(run, looked, accepted, samples, refused, columns);
+        return new RunFindings(run, looked, accepted, samples, refused, columns, whole);
     }
 
     private final class Watch implements RecordWatch {

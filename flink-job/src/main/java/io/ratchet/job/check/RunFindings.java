@@ -1,9 +1,11 @@
 package io.ratchet.job.check;
 
+import io.ratchet.job.configuration.InputFormat;
 import io.ratchet.job.configuration.RunConfiguration;
 import io.ratchet.job.message.Message;
 import io.ratchet.job.sample.Words;
 import io.ratchet.training.run.RefusalCounts;
+import io.ratchet.training.run.Until;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -16,6 +18,7 @@ import java.util.List;
  * @param samples how many samples they hold: one a row
  * @param refused those that would be refused, by reason
  * @param columns what was found of each column or tensor
+ * @param whole whether these are all records that there are
  */
 public record RunFindings(
         RunConfiguration run,
@@ -23,7 +26,8 @@ public record RunFindings(
         long accepted,
         long samples,
         RefusalCounts refused,
-        List<ColumnFinding> columns) {
+        List<ColumnFinding> columns,
+        boolean whole) {
     public RunFindings {
         columns = List.copyOf(columns);
     }
@@ -57,7 +61,22 @@ public record RunFindings(
                             refusedShare.""",
                             Words.share(refusedShare()),
                             Words.share(run.ending().refusals().share())));
+        } else if (whole && waitsForABatch()) {
+            obstacles.add(
+                    Message.of(
+                            """
+                            The %s rows do not fill a batch of %s, so nothing would train. Add \
+                            records, make 'batch' smaller, or set 'lastBatch: train'.""",
+                            Words.count(samples),
+                            Words.count(run.input().batchRows())));
         }
         return obstacles;
+    }
+
+    private boolean waitsForABatch() {
+        boolean trainsRest = run.ending().until() instanceof Until.Offsets end && end.trainsRest();
+        return !(run.input().format() instanceof InputFormat.Tensors)
+                && !trainsRest
+                && samples < run.input().batchRows();
     }
 }

@@ -67,9 +67,14 @@ public record TopicSample(
         return offsets;
     }
 
+    /** Whether so many records are all of it. */
+    public boolean isWhole(long limit) {
+        return offsets() <= limit;
+    }
+
     /** How much of it was looked at, where so many records were asked for. */
     public String words(long read, long limit) {
-        boolean all = offsets() <= limit;
+        boolean all = isWhole(limit);
         // Offsets of transactions' marks and of compacted records hold none.
         return Message.of(
                 "topic %s: %s%s records in %s%s%s",

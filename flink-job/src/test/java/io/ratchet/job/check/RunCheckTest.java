@@ -36,7 +36,7 @@ class RunCheckTest {
             check.take(record(row, made.row(row)));
         }
 
-        RunFindings found = check.findings();
+        RunFindings found = check.findings(true);
 
         assertThat(found.looked()).isEqualTo(4_000);
         assertThat(found.accepted()).isEqualTo(3_920);
@@ -137,7 +137,7 @@ class RunCheckTest {
             check.take(record(row, a + "," + b + ",4," + row % 2));
         }
 
-        RunFindings found = check.findings();
+        RunFindings found = check.findings(true);
 
         String advice = advice(found, "a").get(0);
         assertThat(advice).contains("Set mean: 1700000000, deviation: 3");
@@ -155,10 +155,10 @@ class RunCheckTest {
             mixed.take(record(row, random.nextInt(9) + "," + (random.nextInt(20) == 0 ? 1 : 0)));
         }
 
-        assertThat(advice(sorted.findings(), "y")).hasSize(1);
-        assertThat(advice(sorted.findings(), "y").get(0))
+        assertThat(advice(sorted.findings(true), "y")).hasSize(1);
+        assertThat(advice(sorted.findings(true), "y").get(0))
                 .contains("it changes only 1 times", "mix the rows");
-        assertThat(advice(mixed.findings(), "y")).isEmpty();
+        assertThat(advice(mixed.findings(true), "y")).isEmpty();
     }
 
     @Test
@@ -172,6 +172,20 @@ class RunCheckTest {
     }
 
     @Test
+    void saysWhereNothingWouldTrainBecauseNoBatchIsFull() {
+        assertThat(obstacles("", 0, 255, ""))
+                .singleElement()
+                .asString()
+                .contains("The 255 rows do not fill a batch of 256", "'lastBatch: train'");
+        assertThat(obstacles("", 0, 256, "")).isEmpty();
+        assertThat(obstacles("    lastBatch: train\n    until: end-of-topic\n", 0, 255, ""))
+                .isEmpty();
+        RunCheck sample = new RunCheck(run(number("x") + LABEL, ""), 1);
+        sample.take(record(0, "1,0"));
+        assertThat(sample.findings(false).obstacles()).as("there are others").isEmpty();
+    }
+
+    @Test
     void takesRecordsOfTheRunsKeyOnlyAndWhereTheyBelong() {
         RunCheck check = new RunCheck(run(number("x") + LABEL, "      key: A\n"), 3);
         for (int row = 0; row < 30; row++) {
@@ -181,7 +195,7 @@ class RunCheckTest {
             check.take(new RawRecord(partition, row, key, "1,0".getBytes(UTF_8), List.of()));
         }
 
-        RunFindings found = check.findings();
+        RunFindings found = check.findings(true);
 
         assertThat(found.looked()).isEqualTo(30);
         assertThat(found.accepted()).isEqualTo(10);
@@ -196,11 +210,15 @@ class RunCheckTest {
     }
 
     private static List<String> obstacles(String limit, int bad, int good) {
-        RunCheck check = new RunCheck(run(number("x") + LABEL + limit, ""), 1);
+        return obstacles(limit, bad, good, "      batch: 4\n");
+    }
+
+    private static List<String> obstacles(String limit, int bad, int good, String batch) {
+        RunCheck check = new RunCheck(run(number("x") + LABEL + limit, batch), 1);
         for (int row = 0; row < bad + good; row++) {
             check.take(record(row, row < bad ? "one,0" : "1,0"));
         }
-        return check.findings().obstacles();
+        return check.findings(true).obstacles();
     }
 
     private static RawRecord record(long offset, String line) {

@@ -150,7 +150,7 @@ public final class CheckCommand implements Subcommand {
                                         checks.forEach(
                                                 check -> check.take(SampleRecords.of(record))));
                 say(sample.words(read, limit));
-                checks.forEach(check -> found.add(check.findings()));
+                checks.forEach(check -> found.add(check.findings(sample.isWhole(limit))));
             }
         }
         return found;
@@ -179,7 +179,8 @@ public final class CheckCommand implements Subcommand {
                             Words.count(number),
                             number == limit ? " records, the first" : " records, all"));
             rows.remarks().forEach(this::say);
-            return checks.stream().map(RunCheck::findings).toList();
+            boolean whole = number < limit;
+            return checks.stream().map(check -> check.findings(whole)).toList();
         }
     }
 

@@ -39,6 +39,7 @@ class CheckCommandTest {
                     input:
                       topic: mails
                       format: csv
+                      batch: 16
                       columns:
                         - {name: words, type: numeric, mean: 100, deviation: 50}
                         - {name: kind, type: label, classes: [ham, spam]}
@@ -91,6 +92,16 @@ class CheckCommandTest {
                 .contains("33.3 % would be refused", "'eggs' is none of the classes 'ham', 'spam'");
         assertThat(check(file, "--records", "2")).isEqualTo(ExitCode.DONE);
         assertThat(out.toString()).contains("2 records, the first");
+    }
+
+    @Test
+    void failsWhereNothingWouldTrainBecauseNoBatchIsFull() throws IOException {
+        Path file = file("few.csv", "words,kind\n" + "1,ham\n".repeat(15));
+
+        assertThat(check(file)).isEqualTo(ExitCode.FAILED);
+        assertThat(out.toString())
+                .contains("15 of 15 records would be accepted", "do not fill a batch of 16");
+        assertThat(check(file, "--records", "14")).as("a sample").isEqualTo(ExitCode.DONE);
     }
 
     @Test
