@@ -5,6 +5,7 @@ import io.ratchet.job.sample.Moments;
 import io.ratchet.job.sample.TextBudget;
 import io.ratchet.kafka.notation.DecimalMark;
 import io.ratchet.kafka.notation.FieldKind;
+import io.ratchet.kafka.text.ComposedText;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -72,7 +73,8 @@ final class ColumnProfile {
             head[(int) record] = Math.max(1, Arrays.hashCode(text) & Integer.MAX_VALUE);
         }
         there++;
-        texts.add(text, 0, text.length);
+        byte[] composed = ComposedText.of(text);
+        texts.add(composed, 0, composed.length);
         FieldKind kind = FieldKind.of(text, 0, text.length, mark);
         boolean quoted = kind == FieldKind.NUMBER && asText;
         if (quoted) {

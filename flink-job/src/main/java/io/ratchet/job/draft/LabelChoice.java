@@ -34,6 +34,10 @@ final class LabelChoice {
                     "spam",
                     "is_fraud",
                     "is_spam");
+
+    /** Nearly always the label, but where passengers and tickets have one. */
+    private static final Set<String> CLASS = Set.of("class");
+
     private static final Set<String> RESULTS =
             Set.of(
                     "delay",
@@ -52,7 +56,6 @@ final class LabelChoice {
                     "sentiment",
                     "result",
                     "kind",
-                    "class",
                     "category",
                     "type");
 
@@ -88,6 +91,7 @@ final class LabelChoice {
                             LabelForm.MOST_CLASSES, nested(columns)));
         }
         return first(possible, LABELS, "by its name")
+                .or(() -> first(possible, CLASS, "by its name"))
                 .or(() -> binary(possible))
                 .or(() -> first(possible, RESULTS, "by its name"))
                 .or(() -> onlyText(columns, possible))

@@ -91,6 +91,8 @@ class DraftTest {
                 "a=0 1;b=0 1;c=5 6 7 8 9           | b      | Classes[count=2]",
                 "price=1 2 3;b=u v w;c=u v w x     | price  | Named[names=[1, 2, 3]]",
                 "a=1.5 2.5;b=u v w;c=u v w x       | a      | Named[names=[1.5, 2.5]]",
+                "class=u v w;b=no yes;c=4 5 6 7 8   | class  | Named[names=[u, v, w]]",
+                "class=u v w;target=4 5 6;c=4 5 6 7 | target | Named[names=[4, 5, 6]]",
                 "a=T I D N G;b=4 5 6;c=1 2 3 4     | a      | Named[names=[D, G, I, N, T]]",
                 "a=4 5 6 7;b=u v w;c=u v w x       | c      | Named[names=[u, v, w, x]]",
             })

@@ -178,6 +178,26 @@ class DraftedFormsTest {
                 .hasMessageContainingAll("2001 columns", "2000 at most");
     }
 
+    /** One keyboard writes a letter and its mark as one character, another as two. */
+    @Test
+    void listsATextOnceHoweverItsLettersAreComposed() {
+        Map<String, List<String>> data = new LinkedHashMap<>();
+        data.put(
+                "city",
+                rows(row -> row % 3 == 0 ? "Bern" : row % 3 == 1 ? "Z\u00fcrich" : "Zu\u0308rich"));
+        data.put("n", rows(row -> Integer.toString(row % 7)));
+        data.put(
+                "kind",
+                rows(row -> row % 2 == 0 ? "gr\u00fcn" : row % 5 == 0 ? "gru\u0308n" : "rot"));
+
+        RowSchema schema = schema(run(draft(data, Optional.of("kind"))));
+
+        assertThat(((Column.Listed) column(schema, "city")).values())
+                .containsExactly("Z\u00fcrich", "Bern");
+        assertThat(((Column.Label) column(schema, "kind")).kind())
+                .isEqualTo(new LabelKind.Named(List.of("gr\u00fcn", "rot")));
+    }
+
     @Test
     void manyColumnsOfManyTextsFitIntoMemory() {
         List<String> names = new ArrayList<>();

@@ -1,5 +1,6 @@
 package io.ratchet.kafka.format;
 
+import io.ratchet.kafka.text.ComposedText;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
@@ -77,7 +78,7 @@ public sealed interface LabelKind extends Serializable {
             if (names.size() < 2 || names.size() > MAXIMUM_CLASSES) {
                 faults.add("classes has " + names.size() + " names; it needs at least 2");
             }
-            if (names.stream().map(TextIds::composed).distinct().count() < names.size()) {
+            if (names.stream().map(ComposedText::of).distinct().count() < names.size()) {
                 faults.add("classes has the same name twice");
             }
             if (names.contains("")) {

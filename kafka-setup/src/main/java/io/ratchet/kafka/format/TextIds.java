@@ -1,7 +1,7 @@
 package io.ratchet.kafka.format;
 
+import io.ratchet.kafka.text.ComposedText;
 import java.nio.charset.StandardCharsets;
-import java.text.Normalizer;
 import java.util.Arrays;
 import java.util.List;
 
@@ -24,11 +24,6 @@ public sealed interface TextIds {
         return hash ^ (hash >>> 16);
     }
 
-    /** The text with each letter and its marks made one character where there is one (NFC). */
-    static String composed(String text) {
-        return Normalizer.normalize(text, Normalizer.Form.NFC);
-    }
-
     /** Ids 1 to {@code buckets}, by hash. */
     record Hashed(int buckets) implements TextIds {
         @Override
@@ -45,7 +40,7 @@ public sealed interface TextIds {
         public Listed(List<String> values) {
             this.values =
                     values.stream()
-                            .map(TextIds::composed)
+                            .map(ComposedText::of)
                             .map(value -> value.getBytes(StandardCharsets.UTF_8))
                             .toArray(byte[][]::new);
             slots = new int[Integer.highestOneBit(2 * values.size()) * 2];
@@ -58,23 +53,16 @@ public sealed interface TextIds {
         @Override
         public int idOf(byte[] bytes, int from, int to) {
             int id = slots[slotOf(bytes, from, to)];
-            return id == 0 && !isAscii(bytes, from, to) ? idOfComposed(bytes, from, to) : id;
+            return id == 0 && !ComposedText.isAscii(bytes, from, to)
+                    ? idOfComposed(bytes, from, to)
+                    : id;
         }
 
         /** Only for texts with other letters that are not listed as they are written. */
         private int idOfComposed(byte[] bytes, int from, int to) {
             String text = new String(bytes, from, to - from, StandardCharsets.UTF_8);
-            byte[] composed = composed(text).getBytes(StandardCharsets.UTF_8);
+            byte[] composed = ComposedText.of(text).getBytes(StandardCharsets.UTF_8);
             return slots[slotOf(composed, 0, composed.length)];
-        }
-
-        private static boolean isAscii(byte[] bytes, int from, int to) {
-            for (int at = from; at < to; at++) {
-                if (bytes[at] < 0) {
-                    return false;
-                }
-            }
-            return true;
         }
 
         /** The slot of the text, or the free one where it would be. */

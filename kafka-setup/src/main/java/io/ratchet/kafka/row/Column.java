@@ -4,6 +4,7 @@ import io.ratchet.kafka.format.LabelKind;
 import io.ratchet.kafka.format.TextIds;
 import io.ratchet.kafka.notation.TimeNotation;
 import io.ratchet.kafka.notation.TimePart;
+import io.ratchet.kafka.text.ComposedText;
 import java.io.Serializable;
 import java.util.HashSet;
 import java.util.List;
@@ -131,7 +132,7 @@ public sealed interface Column extends Serializable {
             if (values.isEmpty()) {
                 return List.of("column '" + name + "': values is empty");
             }
-            if (values.stream().map(TextIds::composed).distinct().count() < values.size()) {
+            if (values.stream().map(ComposedText::of).distinct().count() < values.size()) {
                 return List.of("column '" + name + "': values has the same entry twice");
             }
             return values.contains("")

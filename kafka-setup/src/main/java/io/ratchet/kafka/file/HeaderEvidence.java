@@ -1,8 +1,8 @@
-package io.ratchet.kafka.loader;
+package io.ratchet.kafka.file;
 
-import io.ratchet.kafka.format.DecimalMark;
-import io.ratchet.kafka.format.FieldKind;
-import io.ratchet.kafka.format.NullText;
+import io.ratchet.kafka.notation.DecimalMark;
+import io.ratchet.kafka.notation.FieldKind;
+import io.ratchet.kafka.notation.NullText;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
