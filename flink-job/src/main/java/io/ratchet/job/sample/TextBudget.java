@@ -8,7 +8,17 @@ public final class TextBudget {
     /** Some 60 MB at most. */
     private static final int TEXTS = 4_000_000;
 
-    private int left = TEXTS;
+    private int left;
+
+    /** As many as memory is given to. */
+    public TextBudget() {
+        this(TEXTS);
+    }
+
+    /** So many. */
+    TextBudget(int texts) {
+        this.left = texts;
+    }
 
     /** Takes one; says whether there was one left. */
     boolean take() {
