@@ -16,6 +16,7 @@ import io.ratchet.operator.restore.WholenessCheck;
 import java.io.IOException;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.LongPredicate;
 import org.apache.flink.metrics.Gauge;
 import org.apache.flink.runtime.jobgraph.OperatorID;
 import org.apache.flink.runtime.operators.coordination.CoordinationRequest;
@@ -41,6 +42,7 @@ public final class TrainCoordinator implements OperatorCoordinator, Coordination
     private final RestoreWatch restores;
     private final FailureJudge failures;
     private final LastState lastState;
+    private final LongPredicate savepoints;
     private final String start;
     private final Set<String> runs;
     private @Nullable RunEnds ends;
@@ -52,11 +54,13 @@ public final class TrainCoordinator implements OperatorCoordinator, Coordination
             RestoreWatch restores,
             FailureJudge failures,
             LastState lastState,
+            LongPredicate savepoints,
             String start,
             Set<String> runs) {
         this.restores = restores;
         this.failures = failures;
         this.lastState = lastState;
+        this.savepoints = savepoints;
         this.start = start;
         this.runs = runs;
     }
@@ -100,6 +104,7 @@ public final class TrainCoordinator implements OperatorCoordinator, Coordination
                     new RestoreWatch(context, restorePoint, check),
                     judge,
                     LastState.of(context, judge, lastStates),
+                    LastCheckpoint.savepoints(context),
                     failures.start(),
                     runs);
         }
@@ -186,7 +191,9 @@ public final class TrainCoordinator implements OperatorCoordinator, Coordination
 
     @Override
     public void checkpointCoordinator(long checkpointId, CompletableFuture<byte[]> result) {
-        LastCheckpoint.of(start).ifPresent(last -> last.begin(checkpointId));
+        LastCheckpoint.of(start)
+                .filter(last -> !savepoints.test(checkpointId))
+                .ifPresent(last -> last.begin(checkpointId));
         result.complete((ends == null ? leftOut : ends.ended().and(leftOut)).encode());
     }
 

@@ -9,16 +9,21 @@ import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.function.LongPredicate;
+import org.apache.flink.runtime.checkpoint.CheckpointCoordinator;
+import org.apache.flink.runtime.checkpoint.PendingCheckpoint;
+import org.apache.flink.runtime.operators.coordination.OperatorCoordinator;
 
 /**
  * The last checkpoint of a start whose process is about to end: which one it is, and what TRAIN has
  * left behind it.
  *
- * <p>Whoever ends the process asks for it. The first checkpoint that begins afterwards is the last
- * one: behind its barrier TRAIN computes nothing more and lets no other checkpoint pass, and when
- * it is complete, TRAIN writes the model of each run that still trains. It is a checkpoint as any
- * other, so that its barrier may overtake batches, which that of a savepoint may not. Job manager
- * and tasks have to be in the process that asks; on a cluster a job is stopped with a savepoint.
+ * <p>Whoever ends the process asks for it. The first checkpoint that begins afterwards, and is no
+ * savepoint, is the last one: behind its barrier TRAIN computes nothing more and lets no other
+ * checkpoint pass, and when it is complete, TRAIN writes the model of each run that still trains.
+ * It is a checkpoint as any other, so that its barrier may overtake batches, which that of a
+ * savepoint may not. Job manager and tasks have to be in the process that asks; on a cluster a job
+ * is stopped with a savepoint.
  *
  * <p><b>Threading</b>: any thread.
  */
@@ -44,6 +49,21 @@ public final class LastCheckpoint {
 
     public static Optional<LastCheckpoint> of(String start) {
         return Optional.ofNullable(STARTS.get(start));
+    }
+
+    /**
+     * Tells savepoints apart, among them the one that keeps a job's last state: nobody hears of
+     * their completion, so none of them can be the last checkpoint.
+     */
+    public static LongPredicate savepoints(OperatorCoordinator.Context context) {
+        return checkpoint -> {
+            CheckpointCoordinator checkpoints = context.getCheckpointCoordinator();
+            PendingCheckpoint pending =
+                    checkpoints == null
+                            ? null
+                            : checkpoints.getPendingCheckpoints().get(checkpoint);
+            return pending != null && pending.getProps().isSavepoint();
+        };
     }
 
     /** A checkpoint begins, before its barrier is anywhere. */

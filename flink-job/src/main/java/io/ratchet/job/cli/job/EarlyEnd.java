@@ -17,6 +17,9 @@ interface EarlyEnd {
     /** Whether it has been asked for. */
     boolean isAsked();
 
-    /** Waits until the state is kept, or the time is over, and says what is. */
+    /**
+     * Waits until the state is kept, the job has come to its end all the same, or the time is over;
+     * says what is kept.
+     */
     void await(RunStateFollower runs);
 }

@@ -51,6 +51,9 @@ final class JobFollower {
             line.end();
             if (!status.isGloballyTerminalState()) {
                 early.await(runs);
+                status = job.status();
+            }
+            if (!status.isGloballyTerminalState()) {
                 return new Ending(status, runs.states(), Optional.empty());
             }
             runs.poll(LOOKED_EVERY);

@@ -85,13 +85,19 @@ final class LastCheckpointStop implements SignalWatch.Stop, EarlyEnd {
             LOG.warn("Kafka does not tell what is committed", unanswered);
         }
         told = true;
+        if (hasEnded()) {
+            LOG.info("Job {} has come to its end by itself", job);
+            return;
+        }
         lines(now.last(), runs.states()).forEach(this::say);
     }
 
     private void awaitState(Asked now, RunStateFollower runs) {
         CompletableFuture<String> checkpoint = now.checkpoint();
         long deadline = now.nanos() + LONGEST.toNanos();
-        while (System.nanoTime() < deadline && !isCommitted(now.last(), runs.states())) {
+        while (System.nanoTime() < deadline
+                && !isCommitted(now.last(), runs.states())
+                && !hasEnded()) {
             runs.poll(LOOKED_EVERY);
             if (checkpoint.isCompletedExceptionally() && !now.last().hasBegun()) {
                 // While TRAIN takes in what an unaligned checkpoint has stored, no other can begin.
@@ -102,6 +108,11 @@ final class LastCheckpointStop implements SignalWatch.Stop, EarlyEnd {
                 checkpoint = cluster.beginCheckpoint(job);
             }
         }
+    }
+
+    /** Its last state may have been on its way when the signal came. */
+    private boolean hasEnded() {
+        return cluster.status(job).isGloballyTerminalState();
     }
 
     private static boolean hasTrained() {
