@@ -3,6 +3,7 @@ package io.ratchet.job.cli;
 import io.ratchet.job.cluster.TemporaryFolder;
 import java.io.PrintStream;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,13 +35,32 @@ final class ProcessEnd {
                 }
 
                 @Override
-                public void giveUp(int code) {
-                    TemporaryFolder.removeOwn();
+                public void giveUp(int code, Duration left) {
+                    atMost(left, TemporaryFolder::removeOwn);
                     Runtime.getRuntime().halt(code);
                 }
             };
 
     private ProcessEnd() {}
+
+    /** Does it, and comes back when the time is over, also where it is not done by then. */
+    static void atMost(Duration left, Runnable work) {
+        Thread worker = new Thread(work, "ratchet-removal");
+        worker.setDaemon(true);
+        worker.start();
+        long deadline = System.nanoTime() + left.toNanos();
+        boolean interrupted = false;
+        while (worker.isAlive() && System.nanoTime() < deadline) {
+            try {
+                TimeUnit.NANOSECONDS.timedJoin(worker, deadline - System.nanoTime());
+            } catch (InterruptedException interruption) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
 
     /** Has an error that nobody catches end the process, in whatever thread. */
     static void watch(PrintStream err) {

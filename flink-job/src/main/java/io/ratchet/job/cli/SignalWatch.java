@@ -27,6 +27,9 @@ public final class SignalWatch {
     /** How long everything may take behind the first signal. */
     public static final Duration LONGEST = Duration.ofSeconds(10);
 
+    /** So much of it removes what is to be removed, where nothing else has. */
+    private static final Duration REMOVAL = Duration.ofSeconds(1);
+
     private static final Logger LOG = LoggerFactory.getLogger(SignalWatch.class);
     private static final List<String> NAMES = List.of("INT", "TERM", "HUP");
     private static final AtomicBoolean OF_PROCESS = new AtomicBoolean();
@@ -67,8 +70,11 @@ public final class SignalWatch {
         /** At once. */
         void halt(int code);
 
-        /** Without waiting for anybody, but with what is to be removed at its end. */
-        void giveUp(int code);
+        /**
+         * Without waiting for anybody, but with what is to be removed at its end, as far as that is
+         * gone within the time that is left.
+         */
+        void giveUp(int code, Duration left);
     }
 
     /**
@@ -168,15 +174,17 @@ public final class SignalWatch {
                 new Thread(
                         () -> {
                             long deadline = System.nanoTime() + patience.toNanos();
-                            long left = patience.toNanos();
-                            while (left > 0) {
-                                LockSupport.parkNanos(left);
+                            long left = deadline - System.nanoTime();
+                            while (left > REMOVAL.toNanos()) {
+                                LockSupport.parkNanos(left - REMOVAL.toNanos());
                                 left = deadline - System.nanoTime();
                             }
                             if (running != null && !running.lastWords().isEmpty()) {
                                 console.accept(running.lastWords());
                             }
-                            ending.giveUp(signal.exitCode());
+                            ending.giveUp(
+                                    signal.exitCode(),
+                                    Duration.ofNanos(deadline - System.nanoTime()));
                         },
                         "ratchet-halt-behind-signal");
         halt.setDaemon(true);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -15,6 +16,7 @@ class SignalWatchTest {
     private static final SignalWatch.Signal TERMINATE = new SignalWatch.Signal("SIGTERM", 15);
 
     private final BlockingQueue<String> ends = new LinkedBlockingQueue<>();
+    private final BlockingQueue<Duration> lefts = new LinkedBlockingQueue<>();
     private final BlockingQueue<String> console = new LinkedBlockingQueue<>();
     private final BlockingQueue<SignalWatch.Signal> stops = new LinkedBlockingQueue<>();
 
@@ -43,6 +45,32 @@ class SignalWatchTest {
 
         assertThat(ends.poll(10, TimeUnit.SECONDS)).isEqualTo("give up 130");
         assertThat(console).containsExactly("kept is this");
+    }
+
+    /** A folder that cannot be removed, or a broker that does not close, takes no more time. */
+    @Test
+    void whatIsRemovedAtTheEndIsPartOfTheTime() throws Exception {
+        SignalWatch watch = watch(Duration.ofMillis(1_100));
+        watch.during(stop(""));
+
+        watch.received(INTERRUPT);
+
+        assertThat(ends.poll(10, TimeUnit.SECONDS)).isEqualTo("give up 130");
+        assertThat(lefts.remove()).isBetween(Duration.ofMillis(-100), Duration.ofSeconds(1));
+        CountDownLatch never = new CountDownLatch(1);
+        ProcessEnd.atMost(Duration.ofMillis(20), () -> await(never));
+        boolean[] done = new boolean[1];
+        ProcessEnd.atMost(Duration.ofMinutes(1), () -> done[0] = true);
+        assertThat(done[0]).isTrue();
+        never.countDown();
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException interruption) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     @Test
@@ -75,7 +103,8 @@ class SignalWatchTest {
                     }
 
                     @Override
-                    public void giveUp(int code) {
+                    public void giveUp(int code, Duration left) {
+                        lefts.add(left);
                         ends.add("give up " + code);
                     }
                 },
