@@ -3,6 +3,8 @@ package io.ratchet.operator;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ratchet.operator.TrainHarness.Setup;
+import io.ratchet.operator.restore.ReportedRun;
+import io.ratchet.operator.restore.RestorePoint;
 import io.ratchet.operator.result.RunStateRecord;
 import io.ratchet.training.batch.Block;
 import io.ratchet.training.batch.RefusedPlace;

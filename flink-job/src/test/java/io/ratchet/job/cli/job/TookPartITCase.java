@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
 import java.util.concurrent.Future;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -98,6 +99,92 @@ class TookPartITCase {
                     .extracting(JsonNode::asText)
                     .containsExactly("ham", "spam");
         }
+    }
+
+    /** What does not fill a batch has taken part too: it waits, and is not lost. */
+    @Test
+    @Timeout(240)
+    void recordsThatWaitForTheirBatchAreNoneThatWereLost() throws Exception {
+        Path result = folder.resolve("result.json");
+        try (LocalBroker broker = LocalBroker.start(folder.resolve("kafka"))) {
+            String servers = broker.bootstrapServers();
+            make(servers, "few", "one", "lost");
+            send(servers, "few", 480, 20);
+            send(servers, "one", 199, 1);
+            send(servers, "lost", 80, 20);
+            Path job = folder.resolve("job.yaml");
+            Files.writeString(job, waiting(servers));
+
+            int code = execute("train", job.toString(), "--json", result.toString());
+
+            assertThat(code).as(err::toString).isEqualTo(ExitCode.FAILED);
+            JsonNode runs = new ObjectMapper().readTree(result.toFile()).path("runs");
+            assertWaiting(run(runs, "few"), "succeeded", 500, 256, 224);
+            assertWaiting(run(runs, "one"), "untrained", 200, 0, 199);
+            assertWaiting(run(runs, "lost"), "refused", 100, 64, 16);
+            assertThat(out.toString())
+                    .contains(
+                            "refused 20 of 500 records (4.0 %)",
+                            "refused 1 of 200 records (0.5 %)",
+                            "refused 20 of 100 records (20.0 %)",
+                            "its records do not fill a batch");
+
+            // Tomorrow's file: the share of all that there is counts then.
+            send(servers, "one", 60, 0);
+            send(servers, "lost", 900, 0);
+            code = execute("train", job.toString(), "--json", result.toString());
+
+            assertThat(code).as(() -> err + "\n" + out).isEqualTo(ExitCode.DONE);
+            runs = new ObjectMapper().readTree(result.toFile()).path("runs");
+            assertWaiting(run(runs, "few"), "succeeded", 500, 256, 224);
+            assertWaiting(run(runs, "one"), "succeeded", 260, 256, 3);
+            assertWaiting(run(runs, "lost"), "succeeded", 1_000, 960, 20);
+        }
+    }
+
+    private static void assertWaiting(
+            JsonNode run, String status, long records, long trained, long waiting) {
+        assertThat(run.path("status").asText()).isEqualTo(status);
+        assertThat(run.path("records").asLong()).isEqualTo(records);
+        assertThat(run.path("trainedRecords").asLong()).isEqualTo(trained);
+        assertThat(run.path("waitingRecords").asLong()).isEqualTo(waiting);
+    }
+
+    private static void make(String servers, String... topics) throws Exception {
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", servers))) {
+            admin.createTopics(
+                            Stream.of(topics)
+                                    .map(name -> new NewTopic(name, 1, (short) 1))
+                                    .toList())
+                    .all()
+                    .get();
+        }
+    }
+
+    private static void send(String servers, String topic, int good, int bad) throws Exception {
+        Properties properties = new Properties();
+        properties.put("bootstrap.servers", servers);
+        try (KafkaProducer<String, String> producer =
+                new KafkaProducer<>(properties, new StringSerializer(), new StringSerializer())) {
+            List<Future<?>> sent = new ArrayList<>();
+            for (int row = 0; row < good + bad; row++) {
+                String line = row < bad ? "no number,1" : row % 10 + "," + row % 2;
+                sent.add(producer.send(new ProducerRecord<>(topic, line)));
+            }
+            for (Future<?> record : sent) {
+                record.get();
+            }
+        }
+    }
+
+    /** Runs as most people write them: without a word of the last batch. */
+    private String waiting(String servers) {
+        return configuration(
+                        servers,
+                        run("few", "topic: few, batch: 256", "end-of-topic")
+                                + run("one", "topic: one, batch: 256", "end-of-topic")
+                                + run("lost", "topic: lost, batch: 32", "end-of-topic"))
+                .replace("    lastBatch: train\n", "");
     }
 
     private static void assertRun(
@@ -197,6 +284,19 @@ class TookPartITCase {
     }
 
     private String configuration(String servers) {
+        return configuration(
+                servers,
+                run("labels", "topic: labels, batch: 64", "end-of-topic")
+                        + run("large-batch", "topic: labels, batch: 256", "end-of-topic")
+                        + run("names", "topic: names, batch: 64", "end-of-topic")
+                                .replace("type: label", "type: label, classes: [ham, spam]")
+                        + run("semicolons", "topic: semicolons, batch: 16", "end-of-topic")
+                        + run("thirds", "topic: thirds, batch: 16", "end-of-topic")
+                        + run("elsewhere", "topic: keyed, key: A, batch: 16", "end-of-topic")
+                        + run("endless", "topic: endless, batch: 16", "{steps: 5}"));
+    }
+
+    private String configuration(String servers, String runs) {
         return "job: losing\n"
                 + "kafka: {bootstrap: '"
                 + servers
@@ -208,14 +308,7 @@ class TookPartITCase {
                 + folder.resolve("models")
                 + "'}\n"
                 + "runs:\n"
-                + run("labels", "topic: labels, batch: 64", "end-of-topic")
-                + run("large-batch", "topic: labels, batch: 256", "end-of-topic")
-                + run("names", "topic: names, batch: 64", "end-of-topic")
-                        .replace("type: label", "type: label, classes: [ham, spam]")
-                + run("semicolons", "topic: semicolons, batch: 16", "end-of-topic")
-                + run("thirds", "topic: thirds, batch: 16", "end-of-topic")
-                + run("elsewhere", "topic: keyed, key: A, batch: 16", "end-of-topic")
-                + run("endless", "topic: endless, batch: 16", "{steps: 5}");
+                + runs;
     }
 
     private static String run(String id, String input, String until) {
