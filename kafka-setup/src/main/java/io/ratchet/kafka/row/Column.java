@@ -1,7 +1,6 @@
 package io.ratchet.kafka.row;
 
 import io.ratchet.kafka.format.LabelKind;
-import io.ratchet.kafka.format.TextIds;
 import io.ratchet.kafka.notation.TimeNotation;
 import io.ratchet.kafka.notation.TimePart;
 import io.ratchet.kafka.text.ComposedText;

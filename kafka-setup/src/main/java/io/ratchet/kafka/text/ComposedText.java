@@ -22,7 +22,8 @@ public final class ComposedText {
                 : of(new String(text, StandardCharsets.UTF_8)).getBytes(StandardCharsets.UTF_8);
     }
 
-    static boolean isAscii(byte[] bytes, int from, int to) {
+    /** Whether it has letters of ASCII only, which are composed. */
+    public static boolean isAscii(byte[] bytes, int from, int to) {
         for (int at = from; at < to; at++) {
             if (bytes[at] < 0) {
                 return false;

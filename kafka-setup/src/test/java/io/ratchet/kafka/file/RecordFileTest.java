@@ -58,20 +58,6 @@ class RecordFileTest {
     }
 
     @Test
-    void linesWithoutAKeyAreCounted() throws Exception {
-        RecordFile byKey =
-                new RecordFile.Csv(
-                        MemoryFile.of("id,x\n7,1\n,2\n\n"),
-                        EVERY_LINE,
-                        Optional.of("id"),
-                        Optional.empty());
-
-        assertThat(Shapes.check(byKey).remarks())
-                .containsExactly(
-                        "2 rows are without a key (line 3 is the first); such are sent without one");
-    }
-
-    @Test
     void aFirstLineThatIsNoHeaderIsNotDropped() {
         for (String text : new String[] {"1,2\n3,4\n", "{\"a\":\"b\"}\n{\"a\":\"c\"}\n"}) {
             RecordFile file = csv(MemoryFile.of(text), EVERY_LINE);

@@ -334,6 +334,20 @@ class FileShapesTest {
     }
 
     @Test
+    void linesWithoutAKeyAreCounted() throws Exception {
+        RecordFile byKey =
+                new RecordFile.Csv(
+                        MemoryFile.of("id,x\n7,1\n,2\n\n"),
+                        new CsvLayout(HeaderRule.EXPECTED, List.of(), true),
+                        Optional.of("id"),
+                        Optional.empty());
+
+        assertThat(Shapes.check(byKey).remarks())
+                .containsExactly(
+                        "2 rows are without a key (line 3 is the first); such are sent without one");
+    }
+
+    @Test
     void endsItsSentencesOnce() {
         assertThatThrownBy(() -> Shapes.check(Shapes.detected(Shapes.resource("latin1.csv"))))
                 .hasMessageEndingWith("or which one it is. Nothing was sent.");

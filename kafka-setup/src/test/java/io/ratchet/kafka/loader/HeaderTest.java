@@ -3,6 +3,10 @@ package io.ratchet.kafka.loader;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.ratchet.kafka.file.CsvLayout;
+import io.ratchet.kafka.file.HeaderRule;
+import io.ratchet.kafka.file.MemoryFile;
+import io.ratchet.kafka.file.RecordFile;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;

@@ -13,6 +13,7 @@ import java.util.function.LongPredicate;
 import org.apache.flink.runtime.checkpoint.CheckpointCoordinator;
 import org.apache.flink.runtime.checkpoint.PendingCheckpoint;
 import org.apache.flink.runtime.operators.coordination.OperatorCoordinator;
+import org.apache.flink.runtime.state.CheckpointStorageLocation;
 
 /**
  * The last checkpoint of a start whose process is about to end: which one it is, and what TRAIN has
@@ -62,7 +63,10 @@ public final class LastCheckpoint {
                     checkpoints == null
                             ? null
                             : checkpoints.getPendingCheckpoints().get(checkpoint);
-            return pending != null && pending.getProps().isSavepoint();
+            CheckpointStorageLocation location =
+                    pending == null ? null : pending.getCheckpointStorageLocation();
+            // A checkpoint lies where all of its job lie; a savepoint where it was told to.
+            return location != null && !location.getLocationReference().isDefaultReference();
         };
     }
 
