@@ -50,7 +50,7 @@ class TrainMetricsPageTest {
                         .matcher(
                                 part.lines()
                                         .filter(line -> line.startsWith("| `"))
-                                        .map(line -> line.split("\\|")[1])
+                                        .map(line -> line.split("\\|", -1)[1])
                                         .collect(Collectors.joining()))
                         .results()
                         .map(found -> found.group(1))
