@@ -45,6 +45,24 @@ final class ArchitectureTest {
                     "exp", "expm1", "log", "log10", "log1p", "pow", "cbrt", "hypot");
 
     @ArchTest
+    static final ArchRule TENSORS_KNOW_NOTHING_ABOVE_THEM =
+            noClasses()
+                    .that()
+                    .resideInAPackage("io.ratchet.tensor..")
+                    .should()
+                    .dependOnClassesThat(
+                            resideInAnyPackage(FLINK)
+                                    .or(resideInAnyPackage(KAFKA))
+                                    .or(
+                                            resideInAnyPackage(
+                                                    "ai.djl..",
+                                                    "io.ratchet.training..",
+                                                    "io.ratchet.operator..",
+                                                    "io.ratchet.kafka..",
+                                                    "io.ratchet.job..")))
+                    .because("record formats and the training core stand on the same floor");
+
+    @ArchTest
     static final ArchRule TRAINING_KNOWS_NEITHER_FLINK_NOR_KAFKA =
             noClasses()
                     .that()

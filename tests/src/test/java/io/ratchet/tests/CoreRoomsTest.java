@@ -32,7 +32,6 @@ final class CoreRoomsTest {
     /** From the lowest to the highest. */
     private static final List<String> ROOMS =
             List.of(
-                    "training.tensor",
                     "training.model",
                     "training.optimizer",
                     "training.run",

@@ -5,9 +5,9 @@ import io.ratchet.job.sample.Moments;
 import io.ratchet.job.sample.Words;
 import io.ratchet.kafka.batch.TensorSchema;
 import io.ratchet.kafka.format.LabelKind;
+import io.ratchet.tensor.HostTensor;
 import io.ratchet.training.batch.TensorBlock;
 import io.ratchet.training.batch.TensorRecord;
-import io.ratchet.training.tensor.HostTensor;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -58,6 +58,9 @@ final class TensorLook {
                         case INT32 -> bytes.getInt();
                         case INT64 -> bytes.getLong();
                         case UINT8 -> (bytes.get() & 0xff) / byteScale;
+                        case FLOAT64, FLOAT16 ->
+                                throw new IllegalArgumentException(
+                                        "No batch holds " + tensor.type().code() + ".");
                     };
             if (Double.isFinite(element)) {
                 taker.accept(element);

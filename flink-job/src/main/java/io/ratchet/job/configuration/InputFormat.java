@@ -10,7 +10,6 @@ import io.ratchet.kafka.row.JsonRowDecoder;
 import io.ratchet.kafka.row.RowDecoder;
 import io.ratchet.kafka.row.RowSchema;
 import io.ratchet.training.model.InputSpec;
-import io.ratchet.training.tensor.TensorType;
 import java.io.Serializable;
 import java.util.List;
 import java.util.OptionalInt;
@@ -157,7 +156,7 @@ public sealed interface InputFormat extends Serializable {
     private static InputSpec.FeatureTensor tensor(TensorSpec tensor) {
         return new InputSpec.FeatureTensor(
                 tensor.name(),
-                TensorType.ofCode(tensor.type().name()),
+                tensor.type(),
                 tensor.sampleShape().stream().map(Math::toIntExact).toList());
     }
 }

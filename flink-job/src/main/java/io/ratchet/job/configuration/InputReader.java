@@ -13,8 +13,8 @@ import io.ratchet.kafka.row.Column;
 import io.ratchet.kafka.row.MissingNumber;
 import io.ratchet.kafka.row.RowSchema;
 import io.ratchet.kafka.topic.KeyPartitioner;
+import io.ratchet.tensor.TensorType;
 import io.ratchet.training.run.RecordOrder;
-import io.ratchet.training.tensor.TensorType;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -205,14 +205,14 @@ final class InputReader {
     private static TensorSpec tensor(Section tensor) {
         String word = tensor.choice("type");
         TensorType type = TensorType.FLOAT32;
-        for (TensorType candidate : TensorType.values()) {
+        for (TensorType candidate : TensorType.TRAINED) {
             if (InputReference.word(candidate).equals(word)) {
                 type = candidate;
             }
         }
         return new TensorSpec(
                 tensor.text("name"),
-                io.ratchet.kafka.batch.TensorType.valueOf(type.code()),
+                type,
                 tensor.integers("shape").stream().map(Integer::longValue).toList());
     }
 

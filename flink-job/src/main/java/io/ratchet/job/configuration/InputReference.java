@@ -9,7 +9,7 @@ import io.ratchet.kafka.notation.DateOrder;
 import io.ratchet.kafka.notation.DecimalMark;
 import io.ratchet.kafka.notation.TimePart;
 import io.ratchet.kafka.topic.KeyPartitioner;
-import io.ratchet.training.tensor.TensorType;
+import io.ratchet.tensor.TensorType;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -262,7 +262,7 @@ final class InputReference {
                                 required(
                                         "type",
                                         new ValueType.Choice(
-                                                Arrays.stream(TensorType.values())
+                                                TensorType.TRAINED.stream()
                                                         .map(InputReference::word)
                                                         .toList()),
                                         "Its elements; `uint8` features are divided by 255."),

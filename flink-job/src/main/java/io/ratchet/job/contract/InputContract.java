@@ -208,6 +208,6 @@ final class InputContract {
     }
 
     private static String text(TensorSpec tensor) {
-        return tensor.type().name() + " " + tensor.sampleShape();
+        return tensor.type().code() + " " + tensor.sampleShape();
     }
 }

@@ -4,12 +4,11 @@ import io.ratchet.kafka.batch.TensorBatch;
 import io.ratchet.kafka.batch.TensorBatchDecoder;
 import io.ratchet.kafka.batch.TensorView;
 import io.ratchet.kafka.format.RefusedRecordException;
+import io.ratchet.tensor.HostTensor;
 import io.ratchet.training.batch.Block;
 import io.ratchet.training.batch.RefusedPlace;
 import io.ratchet.training.batch.TensorBlock;
 import io.ratchet.training.batch.TensorRecord;
-import io.ratchet.training.tensor.HostTensor;
-import io.ratchet.training.tensor.TensorType;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -48,7 +47,7 @@ final class TensorBlockBuilder implements BlockBuilder {
         for (int index = 0; index < view.rank(); index++) {
             shape.add(Math.toIntExact(view.dimension(index)));
         }
-        return new HostTensor(TensorType.ofCode(view.type().name()), shape, view.data());
+        return new HostTensor(view.type(), shape, view.data());
     }
 
     @Override

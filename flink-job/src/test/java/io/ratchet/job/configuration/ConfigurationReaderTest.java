@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.ratchet.kafka.row.RowSchema;
 import io.ratchet.operator.live.DeviceSettings;
+import io.ratchet.tensor.TensorType;
 import io.ratchet.training.model.InputSpec;
 import io.ratchet.training.model.LossSpec;
 import io.ratchet.training.model.ModelSpec;
@@ -20,7 +21,6 @@ import io.ratchet.training.run.RecordOrder;
 import io.ratchet.training.run.RefusalLimits;
 import io.ratchet.training.run.RunSpec;
 import io.ratchet.training.run.Until;
-import io.ratchet.training.tensor.TensorType;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;

@@ -8,7 +8,6 @@ import io.ratchet.job.configuration.InputFormat;
 import io.ratchet.job.configuration.RunConfiguration;
 import io.ratchet.kafka.batch.TensorSchema;
 import io.ratchet.kafka.batch.TensorSpec;
-import io.ratchet.kafka.batch.TensorType;
 import io.ratchet.kafka.format.LabelKind;
 import io.ratchet.kafka.notation.DateOrder;
 import io.ratchet.kafka.notation.EpochUnit;
@@ -18,6 +17,7 @@ import io.ratchet.kafka.row.Column;
 import io.ratchet.kafka.row.MissingNumber;
 import io.ratchet.kafka.row.RowSchema;
 import io.ratchet.kafka.topic.KeyPartitioner;
+import io.ratchet.tensor.TensorType;
 import io.ratchet.training.model.LossSpec;
 import io.ratchet.training.model.ModelSpec;
 import io.ratchet.training.optimizer.LearningRateSchedule;
@@ -200,9 +200,9 @@ class ContractPartsTest {
         TensorSchema tensors =
                 new TensorSchema(
                         List.of(
-                                TensorSpec.of("x", TensorType.F32, 1, 4, 4),
-                                TensorSpec.of("z", TensorType.F32, 2)),
-                        TensorSpec.of("y", TensorType.I64),
+                                TensorSpec.of("x", TensorType.FLOAT32, 1, 4, 4),
+                                TensorSpec.of("z", TensorType.FLOAT32, 2)),
+                        TensorSpec.of("y", TensorType.INT64),
                         new LabelKind.Classes(3));
         return Stream.of(
                         run(

@@ -108,9 +108,9 @@ public final class TensorBatchDecoder {
                     "tensor '"
                             + spec.name()
                             + "' has dtype "
-                            + tensor.type()
+                            + tensor.type().code()
                             + " instead of "
-                            + spec.type());
+                            + spec.type().code());
         }
         boolean fits = tensor.rank() == spec.sampleShape().size() + 1;
         for (int i = 1; fits && i < tensor.rank(); i++) {
@@ -130,7 +130,7 @@ public final class TensorBatchDecoder {
     }
 
     private static void checkFinite(TensorView tensor) throws RefusedRecordException {
-        long index = tensor.type().firstNotFinite(tensor.data());
+        long index = TensorElements.firstNotFinite(tensor);
         if (index >= 0) {
             throw new RefusedRecordException(
                     RefusalReason.NOT_FINITE,
@@ -141,9 +141,9 @@ public final class TensorBatchDecoder {
     private static void checkClasses(TensorView label, int classCount)
             throws RefusedRecordException {
         ByteBuffer data = label.data();
-        int count = data.limit() / label.type().byteCount();
+        int count = data.limit() / label.type().bytes();
         for (int i = 0; i < count; i++) {
-            long value = label.type().integerAt(data, i);
+            long value = TensorElements.integerAt(label.type(), data, i);
             if (value < 0 || value >= classCount) {
                 throw new RefusedRecordException(
                         RefusalReason.LABEL_OUT_OF_RANGE,

@@ -50,7 +50,7 @@ public record TensorSchema(List<TensorSpec> features, TensorSpec label, LabelKin
                     "label '"
                             + label.name()
                             + "': classes need an integer type, not "
-                            + label.type());
+                            + label.type().code());
         }
         if (!faults.isEmpty()) {
             throw new SchemaException("The tensor schema", faults);

@@ -1,5 +1,6 @@
 package io.ratchet.kafka.batch;
 
+import io.ratchet.tensor.TensorType;
 import java.io.Serializable;
 import java.util.Arrays;
 import java.util.List;

@@ -1,5 +1,6 @@
 package io.ratchet.kafka.batch;
 
+import io.ratchet.tensor.TensorType;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
@@ -31,7 +32,7 @@ public final class TensorView {
                     "Tensor '"
                             + name
                             + "' of "
-                            + type
+                            + type.code()
                             + Arrays.toString(shape)
                             + " needs "
                             + needed
@@ -42,7 +43,7 @@ public final class TensorView {
 
     /** The bytes of a tensor of that type and shape; -1 if a length is negative or it overflows. */
     static long byteCount(TensorType type, long[] shape) {
-        long count = type.byteCount();
+        long count = type.bytes();
         for (long length : shape) {
             if (length < 0 || (length > 0 && count > Long.MAX_VALUE / length)) {
                 return -1;
@@ -84,6 +85,6 @@ public final class TensorView {
 
     @Override
     public String toString() {
-        return name + " " + type + Arrays.toString(shape);
+        return name + " " + type.code() + Arrays.toString(shape);
     }
 }

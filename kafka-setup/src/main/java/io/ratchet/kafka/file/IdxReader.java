@@ -1,10 +1,10 @@
 package io.ratchet.kafka.file;
 
 import io.ratchet.kafka.batch.Safetensors;
-import io.ratchet.kafka.batch.TensorType;
 import io.ratchet.kafka.batch.TensorView;
 import io.ratchet.kafka.unpack.UnpackedFile;
 import io.ratchet.kafka.unpack.UnreadableFileException;
+import io.ratchet.tensor.TensorType;
 import java.io.DataInputStream;
 import java.io.EOFException;
 import java.io.IOException;
@@ -108,12 +108,12 @@ final class IdxReader implements RecordReader {
                         List.of(
                                 new TensorView(
                                         RecordFile.Idx.IMAGE,
-                                        TensorType.U8,
+                                        TensorType.UINT8,
                                         new long[] {rows, 1, height, width},
                                         ByteBuffer.wrap(pixels)),
                                 new TensorView(
                                         RecordFile.Idx.LABEL,
-                                        TensorType.I64,
+                                        TensorType.INT64,
                                         new long[] {rows},
                                         wide.flip())));
         return new FileRecord(null, batch, true);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.ratchet.kafka.format.LabelKind;
+import io.ratchet.tensor.TensorType;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -22,8 +23,8 @@ class ProducerExampleTest {
     private static final Path PAGE = Path.of("../docs/use/producers.md");
     private static final TensorSchema SCHEMA =
             new TensorSchema(
-                    List.of(TensorSpec.of("x", TensorType.F32, 2)),
-                    TensorSpec.of("y", TensorType.I64),
+                    List.of(TensorSpec.of("x", TensorType.FLOAT32, 2)),
+                    TensorSpec.of("y", TensorType.INT64),
                     new LabelKind.Classes(10));
 
     @TempDir Path folder;

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.ratchet.kafka.format.RefusalReason;
 import io.ratchet.kafka.format.RefusedRecordException;
+import io.ratchet.tensor.TensorType;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
@@ -30,19 +31,19 @@ class SafetensorsTest {
 
     @Test
     void readsBackWhatItWrote() throws Exception {
-        TensorView small = Tensors.of("b", TensorType.U8, new long[] {3}, 1, 2, 3);
+        TensorView small = Tensors.of("b", TensorType.UINT8, new long[] {3}, 1, 2, 3);
         TensorView floats =
                 new TensorView(
                         "a",
-                        TensorType.F32,
+                        TensorType.FLOAT32,
                         new long[] {1, 2},
                         ByteBuffer.allocate(8)
                                 .order(ByteOrder.LITTLE_ENDIAN)
                                 .putFloat(0.5f)
                                 .putFloat(-2)
                                 .flip());
-        TensorView none = Tensors.of("é", TensorType.F64, new long[] {0, 7});
-        TensorView scalar = Tensors.of("s", TensorType.U8, new long[0], 9);
+        TensorView none = Tensors.of("é", TensorType.FLOAT64, new long[] {0, 7});
+        TensorView scalar = Tensors.of("s", TensorType.UINT8, new long[0], 9);
 
         byte[] file = Safetensors.write(List.of(small, scalar, floats, none));
 
@@ -57,7 +58,7 @@ class SafetensorsTest {
 
     @Test
     void refusesToWriteTwoTensorsOfOneName() {
-        TensorView tensor = Tensors.of("t", TensorType.U8, new long[] {1}, 1);
+        TensorView tensor = Tensors.of("t", TensorType.UINT8, new long[] {1}, 1);
 
         assertThatThrownBy(() -> Safetensors.write(List.of(tensor, tensor)))
                 .isInstanceOf(IllegalArgumentException.class)
@@ -71,22 +72,22 @@ class SafetensorsTest {
             textBlock =
                     """
                     []                                                                  | malformed  | begin with '{'
-                    {"t":                                                               | malformed  | no JSON
+                    {"t":                                                               | malformed  | is not JSON
                     {"t":1}                                                             | malformed  | VALUE_NUMBER_INT in the place
                     {"t":{"dtype":"U8","shape":[4]}}                                    | malformed  | lacks its dtype, shape or data_offsets
                     {"t":{"dtype":"U8","shape":[4],"data_offsets":[0,4],"x":1}}         | malformed  | unknown field 'x'
                     {"t":{"dtype":"Q8","shape":[4],"data_offsets":[0,4]}}               | wrong-type | 'Q8'
                     {"t":{"dtype":"U8","shape":[3],"data_offsets":[0,4]}}               | malformed  | needs 3 bytes
-                    {"t":{"dtype":"U8","shape":[-4],"data_offsets":[0,4]}}              | malformed  | needs -1
+                    {"t":{"dtype":"U8","shape":[-4],"data_offsets":[0,4]}}              | malformed  | Negative extent -4
                     {"t":{"dtype":"U8","shape":[4.0],"data_offsets":[0,4]}}             | malformed  | VALUE_NUMBER_FLOAT
-                    {"t":{"dtype":"F64","shape":[1152921504606846977],"data_offsets":[0,8]}} | malformed | needs -1
+                    {"t":{"dtype":"F64","shape":[1152921504606846977],"data_offsets":[0,8]}} | malformed | has an extent 1152921504606846977
                     {"t":{"dtype":"U8","shape":[5],"data_offsets":[0,5]}}               | truncated  | ends at byte 5 of 4
                     {"t":{"dtype":"U8","shape":[3],"data_offsets":[0,3]}}               | malformed  | 1 bytes belong to no tensor
                     {"t":{"dtype":"U8","shape":[3],"data_offsets":[1,4]}}               | malformed  | instead of 0
                     {"t":{"dtype":"U8","shape":[3],"data_offsets":[0,3]},"u":{"dtype":"U8","shape":[2],"data_offsets":[2,4]}} | malformed | overlap
                     {"t":{"dtype":"U8","shape":[2],"data_offsets":[0,2]},"t":{"dtype":"U8","shape":[2],"data_offsets":[2,4]}} | malformed | 't' is there twice
                     {"t":{"dtype":"U8","shape":[4],"data_offsets":[0,4]}} {}            | malformed  | more behind
-                    {"t":{"dtype":"U8","shape":[99999999999999999999],"data_offsets":[0,4]}} | malformed | no JSON
+                    {"t":{"dtype":"U8","shape":[99999999999999999999],"data_offsets":[0,4]}} | malformed | has an extent 99999999999999999999
                     """)
     void refusesABrokenHeader(String header, String reason, String detail) {
         byte[] text = header.getBytes(UTF_8);

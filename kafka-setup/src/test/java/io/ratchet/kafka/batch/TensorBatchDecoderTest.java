@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.ratchet.kafka.format.LabelKind;
 import io.ratchet.kafka.format.RefusedRecordException;
 import io.ratchet.kafka.format.SchemaException;
+import io.ratchet.tensor.TensorType;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.List;
@@ -19,8 +20,8 @@ import org.junit.jupiter.api.Test;
 class TensorBatchDecoderTest {
     private static final TensorSchema SCHEMA =
             new TensorSchema(
-                    List.of(TensorSpec.of("input", TensorType.F32, 6)),
-                    TensorSpec.of("label", TensorType.I64),
+                    List.of(TensorSpec.of("input", TensorType.FLOAT32, 6)),
+                    TensorSpec.of("label", TensorType.INT64),
                     new LabelKind.Classes(3));
 
     @Test
@@ -58,7 +59,11 @@ class TensorBatchDecoderTest {
         assertThat(refusal(List.of(floats("input", 2, 1, 2, 3, 4, 5, 6), label)))
                 .hasMessageContaining("wrong-shape: tensor 'input' has shape '[2, 3]'");
         assertThat(refusal(List.of(floats("input", 0), label))).hasMessageContaining("wrong-shape");
-        assertThat(refusal(List.of(input, Tensors.of("label", TensorType.U8, new long[] {1}, 1))))
+        assertThat(
+                        refusal(
+                                List.of(
+                                        input,
+                                        Tensors.of("label", TensorType.UINT8, new long[] {1}, 1))))
                 .hasMessage("wrong-type: tensor 'label' has dtype U8 instead of I64");
         assertThat(refusal(List.of(input, label(1, 2))))
                 .hasMessage("wrong-shape: tensor 'label' has 2 samples, 'input' has 1");
@@ -78,13 +83,16 @@ class TensorBatchDecoderTest {
 
     @Test
     void findsWhatIsNotFiniteInEveryFloatType() {
-        for (TensorType type : List.of(TensorType.F64, TensorType.F16)) {
-            ByteBuffer data =
-                    ByteBuffer.allocate(2 * type.byteCount()).order(ByteOrder.LITTLE_ENDIAN);
-            assertThat(type.firstNotFinite(data)).isEqualTo(-1);
+        for (TensorType type : List.of(TensorType.FLOAT64, TensorType.FLOAT16)) {
+            ByteBuffer data = ByteBuffer.allocate(2 * type.bytes()).order(ByteOrder.LITTLE_ENDIAN);
+            assertThat(TensorElements.firstNotFinite(view(type, data))).isEqualTo(-1);
             data.put(data.limit() - 1, (byte) 0xff).put(data.limit() - 2, (byte) 0xfc);
-            assertThat(type.firstNotFinite(data)).isEqualTo(1);
+            assertThat(TensorElements.firstNotFinite(view(type, data))).isEqualTo(1);
         }
+    }
+
+    private static TensorView view(TensorType type, ByteBuffer data) {
+        return new TensorView("x", type, new long[] {2}, data.duplicate());
     }
 
     @Test
@@ -94,8 +102,8 @@ class TensorBatchDecoderTest {
                         SchemaException.class,
                         () ->
                                 new TensorSchema(
-                                        List.of(TensorSpec.of("x", TensorType.F32, 0)),
-                                        TensorSpec.of("x", TensorType.F32),
+                                        List.of(TensorSpec.of("x", TensorType.FLOAT32, 0)),
+                                        TensorSpec.of("x", TensorType.FLOAT32),
                                         new LabelKind.Classes(1)));
 
         assertThat(refusal.faults()).hasSize(4);
@@ -107,7 +115,7 @@ class TensorBatchDecoderTest {
             data.putFloat(value);
         }
         long width = samples == 0 ? 6 : values.length / samples;
-        return new TensorView(name, TensorType.F32, new long[] {samples, width}, data.flip());
+        return new TensorView(name, TensorType.FLOAT32, new long[] {samples, width}, data.flip());
     }
 
     private static TensorView label(long... values) {
@@ -115,11 +123,11 @@ class TensorBatchDecoderTest {
         for (long value : values) {
             data.putLong(value);
         }
-        return new TensorView("label", TensorType.I64, new long[] {values.length}, data.flip());
+        return new TensorView("label", TensorType.INT64, new long[] {values.length}, data.flip());
     }
 
     private static TensorView label(long value, String name) {
-        return new TensorView(name, TensorType.I64, new long[] {1}, label(value).data());
+        return new TensorView(name, TensorType.INT64, new long[] {1}, label(value).data());
     }
 
     private static Headers headers() {

@@ -1,5 +1,6 @@
 package io.ratchet.kafka.batch;
 
+import io.ratchet.tensor.TensorType;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;

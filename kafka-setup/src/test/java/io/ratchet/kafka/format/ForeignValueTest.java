@@ -8,7 +8,6 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.ratchet.kafka.batch.TensorBatchDecoder;
 import io.ratchet.kafka.batch.TensorSchema;
 import io.ratchet.kafka.batch.TensorSpec;
-import io.ratchet.kafka.batch.TensorType;
 import io.ratchet.kafka.batch.Tensors;
 import io.ratchet.kafka.row.Column;
 import io.ratchet.kafka.row.CsvRowDecoder;
@@ -17,6 +16,7 @@ import io.ratchet.kafka.row.JsonRowDecoder;
 import io.ratchet.kafka.row.RowDecoder;
 import io.ratchet.kafka.row.RowSchema;
 import io.ratchet.kafka.row.Rows;
+import io.ratchet.tensor.TensorType;
 import java.text.Normalizer;
 import java.util.HexFormat;
 import java.util.List;
@@ -62,8 +62,8 @@ class ForeignValueTest {
     void isNamedOnATopicOfTensorsToo() throws Exception {
         TensorSchema schema =
                 new TensorSchema(
-                        List.of(TensorSpec.of("x", TensorType.F32, 1)),
-                        TensorSpec.of("y", TensorType.F32),
+                        List.of(TensorSpec.of("x", TensorType.FLOAT32, 1)),
+                        TensorSpec.of("y", TensorType.FLOAT32),
                         new LabelKind.Value());
         TensorBatchDecoder decoder = new TensorBatchDecoder(schema);
         Headers none = new RecordHeaders();

@@ -8,13 +8,13 @@ import io.ratchet.kafka.batch.TensorBatchDecoder;
 import io.ratchet.kafka.batch.TensorBatchHeaders;
 import io.ratchet.kafka.batch.TensorSchema;
 import io.ratchet.kafka.batch.TensorSpec;
-import io.ratchet.kafka.batch.TensorType;
 import io.ratchet.kafka.batch.Tensors;
 import io.ratchet.kafka.row.CsvRowDecoder;
 import io.ratchet.kafka.row.DecodedRow;
 import io.ratchet.kafka.row.JsonRowDecoder;
 import io.ratchet.kafka.row.RowDecoder;
 import io.ratchet.kafka.row.Rows;
+import io.ratchet.tensor.TensorType;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
@@ -58,8 +58,8 @@ class MutatedRecordsTest {
     void tensorBatches() throws Exception {
         TensorSchema schema =
                 new TensorSchema(
-                        List.of(TensorSpec.of("input", TensorType.F32, 6)),
-                        TensorSpec.of("label", TensorType.I64),
+                        List.of(TensorSpec.of("input", TensorType.FLOAT32, 6)),
+                        TensorSpec.of("label", TensorType.INT64),
                         new LabelKind.Classes(3));
         TensorBatchDecoder decoder = new TensorBatchDecoder(schema);
         Headers headers = new RecordHeaders();

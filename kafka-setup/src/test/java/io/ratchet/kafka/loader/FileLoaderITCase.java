@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.ratchet.kafka.batch.TensorBatchDecoder;
 import io.ratchet.kafka.batch.TensorSchema;
 import io.ratchet.kafka.batch.TensorSpec;
-import io.ratchet.kafka.batch.TensorType;
 import io.ratchet.kafka.broker.LocalBroker;
 import io.ratchet.kafka.file.CsvLayout;
 import io.ratchet.kafka.file.DataFile;
@@ -17,6 +16,7 @@ import io.ratchet.kafka.format.LabelKind;
 import io.ratchet.kafka.topic.PartitionGrowth;
 import io.ratchet.kafka.topic.TopicExecutor;
 import io.ratchet.kafka.topic.TopicSpec;
+import io.ratchet.tensor.TensorType;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -116,8 +116,8 @@ class FileLoaderITCase {
         createTopic("images", 1);
         TensorSchema schema =
                 new TensorSchema(
-                        List.of(TensorSpec.of("image", TensorType.U8, 1, 28, 28)),
-                        TensorSpec.of("label", TensorType.I64),
+                        List.of(TensorSpec.of("image", TensorType.UINT8, 1, 28, 28)),
+                        TensorSpec.of("label", TensorType.INT64),
                         new LabelKind.Classes(10));
 
         loader().load(

@@ -1,9 +1,9 @@
 package io.ratchet.operator.serializer;
 
+import io.ratchet.tensor.TensorType;
 import io.ratchet.training.stored.Layout;
 import io.ratchet.training.stored.TensorLayout;
 import io.ratchet.training.stored.TensorRole;
-import io.ratchet.training.tensor.TensorType;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,7 +49,7 @@ public final class LayoutSerializer extends VersionedSerializer<Layout> {
                     new TensorLayout(
                             source.readUTF(),
                             TensorRole.ofCode(source.readUTF()),
-                            TensorType.ofCode(source.readUTF()),
+                            TensorType.trainedOfCode(source.readUTF()),
                             TensorFields.readShape(source)));
         }
         return new Layout(tensors, chunkBytes);

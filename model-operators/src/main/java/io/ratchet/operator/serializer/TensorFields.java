@@ -1,9 +1,9 @@
 package io.ratchet.operator.serializer;
 
+import io.ratchet.tensor.HostTensor;
+import io.ratchet.tensor.TensorType;
 import io.ratchet.training.batch.PartitionPlaces;
 import io.ratchet.training.batch.Places;
-import io.ratchet.training.tensor.HostTensor;
-import io.ratchet.training.tensor.TensorType;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -41,7 +41,7 @@ final class TensorFields {
     }
 
     static HostTensor readTensor(DataInputView source) throws IOException {
-        TensorType type = TensorType.ofCode(source.readUTF());
+        TensorType type = TensorType.trainedOfCode(source.readUTF());
         List<Integer> shape = readShape(source);
         return new HostTensor(type, shape, ByteBuffer.wrap(Fields.readBytes(source)));
     }

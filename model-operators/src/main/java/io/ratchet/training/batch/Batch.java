@@ -1,7 +1,7 @@
 package io.ratchet.training.batch;
 
+import io.ratchet.tensor.HostTensor;
 import io.ratchet.training.run.RefusalCounts;
-import io.ratchet.training.tensor.HostTensor;
 import java.util.List;
 
 /**

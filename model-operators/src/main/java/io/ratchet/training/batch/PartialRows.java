@@ -1,8 +1,8 @@
 package io.ratchet.training.batch;
 
+import io.ratchet.tensor.HostTensor;
+import io.ratchet.tensor.TensorType;
 import io.ratchet.training.model.InputSpec;
-import io.ratchet.training.tensor.HostTensor;
-import io.ratchet.training.tensor.TensorType;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;

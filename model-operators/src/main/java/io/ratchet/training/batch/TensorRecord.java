@@ -1,6 +1,6 @@
 package io.ratchet.training.batch;
 
-import io.ratchet.training.tensor.HostTensor;
+import io.ratchet.tensor.HostTensor;
 import java.util.List;
 
 /**

@@ -2,7 +2,7 @@ package io.ratchet.training.model;
 
 import ai.djl.nn.Parameter;
 import ai.djl.util.Pair;
-import io.ratchet.training.tensor.HostTensor;
+import io.ratchet.tensor.HostTensor;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;

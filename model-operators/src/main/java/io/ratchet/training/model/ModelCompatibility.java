@@ -1,7 +1,7 @@
 package io.ratchet.training.model;
 
-import io.ratchet.training.tensor.HostTensor;
-import io.ratchet.training.tensor.TensorType;
+import io.ratchet.tensor.HostTensor;
+import io.ratchet.tensor.TensorType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;

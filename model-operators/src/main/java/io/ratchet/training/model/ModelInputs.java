@@ -1,6 +1,6 @@
 package io.ratchet.training.model;
 
-import io.ratchet.training.tensor.TensorType;
+import io.ratchet.tensor.TensorType;
 import java.util.ArrayList;
 import java.util.List;
 

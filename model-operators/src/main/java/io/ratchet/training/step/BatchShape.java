@@ -1,8 +1,8 @@
 package io.ratchet.training.step;
 
+import io.ratchet.tensor.HostTensor;
 import io.ratchet.training.batch.Batch;
 import io.ratchet.training.model.ModelInput;
-import io.ratchet.training.tensor.HostTensor;
 import java.util.List;
 
 /** Checks that a batch is made of what its run takes, before anything is computed of it. */

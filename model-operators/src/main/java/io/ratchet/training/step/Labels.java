@@ -1,7 +1,7 @@
 package io.ratchet.training.step;
 
+import io.ratchet.tensor.HostTensor;
 import io.ratchet.training.model.LossSpec;
-import io.ratchet.training.tensor.HostTensor;
 import java.nio.ByteBuffer;
 
 /** Checks a batch's labels and reads them, whatever their element type. */
@@ -32,6 +32,9 @@ public record Labels(LossSpec loss, int outputs) {
             case INT32 -> bytes.getInt(sample * Integer.BYTES);
             case INT64 -> bytes.getLong(sample * Long.BYTES);
             case UINT8 -> bytes.get(sample) & 0xFF;
+            case FLOAT64, FLOAT16 ->
+                    throw new IllegalArgumentException(
+                            "No label is " + label.type().code() + ": training takes others.");
         };
     }
 

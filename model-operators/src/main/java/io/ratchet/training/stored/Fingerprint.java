@@ -1,6 +1,6 @@
 package io.ratchet.training.stored;
 
-import io.ratchet.training.tensor.HostTensor;
+import io.ratchet.tensor.HostTensor;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;

@@ -1,5 +1,6 @@
 package io.ratchet.training.stored;
 
+import io.ratchet.tensor.SafetensorsHeader;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -24,7 +25,9 @@ final class ModelDigest {
     ModelDigest(SafetensorsHeader header) {
         Map<String, String> metadata = new TreeMap<>(header.metadata());
         metadata.remove(KEY);
-        digest.update(new SafetensorsHeader(header.entries(), metadata).encode());
+        digest.update(
+                new SafetensorsHeader(header.entries(), metadata)
+                        .encode(ModelFile.ALIGNMENT_BYTES));
     }
 
     /** Takes the next bytes of the tensors, in the order of the file. */

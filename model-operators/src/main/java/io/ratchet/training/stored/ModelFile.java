@@ -1,6 +1,9 @@
 package io.ratchet.training.stored;
 
-import io.ratchet.training.tensor.HostTensor;
+import io.ratchet.tensor.HostTensor;
+import io.ratchet.tensor.SafetensorsException;
+import io.ratchet.tensor.SafetensorsHeader;
+import io.ratchet.tensor.TensorType;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -50,7 +53,10 @@ public record ModelFile(Map<String, HostTensor> tensors, Map<String, String> met
     public static final String LINEAGE = "lineage.json";
 
     private static final Logger LOG = LoggerFactory.getLogger(ModelFile.class);
-    private static final long MOST_HEADER_BYTES = 100_000_000;
+
+    /** The tensors' bytes begin at a multiple of it. */
+    static final int ALIGNMENT_BYTES = 8;
+
     private static final int PIECE_BYTES = 1 << 20;
 
     public ModelFile {
@@ -146,28 +152,20 @@ public record ModelFile(Map<String, HostTensor> tensors, Map<String, String> met
     private static <T> T read(Path file, Reader<T> reader) throws IOException {
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
             ByteBuffer length = readFully(channel, 0, Long.BYTES);
-            long headerBytes = length.getLong(0);
-            long dataBegin = Long.BYTES + headerBytes;
-            if (headerBytes < 0 || headerBytes > MOST_HEADER_BYTES || dataBegin > channel.size()) {
-                throw new IllegalArgumentException(
-                        "a header of "
-                                + headerBytes
-                                + " bytes in a file of "
-                                + channel.size()
-                                + " bytes");
-            }
+            int headerBytes = SafetensorsHeader.checkedLength(length.getLong(0), channel.size());
             SafetensorsHeader header =
-                    SafetensorsHeader.decode(
-                            readFully(channel, Long.BYTES, (int) headerBytes).array());
-            if (dataBegin + header.dataByteCount() != channel.size()) {
-                throw new IllegalArgumentException(
-                        "the tensors end at "
-                                + (dataBegin + header.dataByteCount())
-                                + ", the file at "
-                                + channel.size());
+                    SafetensorsHeader.read(
+                            readFully(channel, Long.BYTES, headerBytes).array(), 0, headerBytes);
+            long dataBegin = (long) Long.BYTES + headerBytes;
+            header.checkData(channel.size() - dataBegin);
+            for (SafetensorsHeader.Entry entry : header.entries()) {
+                TensorType.trainedOfCode(entry.type().code());
             }
             return reader.read(channel, header, dataBegin);
-        } catch (IllegalArgumentException | ArithmeticException | EOFException e) {
+        } catch (SafetensorsException
+                | IllegalArgumentException
+                | ArithmeticException
+                | EOFException e) {
             throw new IOException(
                     "Cannot read model file '"
                             + file
@@ -201,7 +199,7 @@ public record ModelFile(Map<String, HostTensor> tensors, Map<String, String> met
                             layout.name(), layout.type(), layout.shape(), begin));
             begin += layout.byteCount();
         }
-        byte[] header = withDigest(entries, metadata, tensors, order).encode();
+        byte[] header = withDigest(entries, metadata, tensors, order).encode(ALIGNMENT_BYTES);
         ByteBuffer length = ByteBuffer.allocate(Long.BYTES).order(ByteOrder.LITTLE_ENDIAN);
         writeFully(channel, length.putLong(header.length).flip());
         writeFully(channel, ByteBuffer.wrap(header));

@@ -1,7 +1,7 @@
 package io.ratchet.training.stored;
 
-import io.ratchet.training.tensor.HostTensor;
-import io.ratchet.training.tensor.TensorType;
+import io.ratchet.tensor.HostTensor;
+import io.ratchet.tensor.TensorType;
 import java.util.List;
 
 /**

@@ -3,6 +3,8 @@ package io.ratchet.training.batch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.ratchet.tensor.HostTensor;
+import io.ratchet.tensor.TensorType;
 import io.ratchet.training.model.InputSpec;
 import io.ratchet.training.model.LossSpec;
 import io.ratchet.training.model.ModelSpec;
@@ -16,8 +18,6 @@ import io.ratchet.training.run.RunContract;
 import io.ratchet.training.run.RunSpec;
 import io.ratchet.training.run.StepEngine;
 import io.ratchet.training.run.Until;
-import io.ratchet.training.tensor.HostTensor;
-import io.ratchet.training.tensor.TensorType;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;

@@ -2,13 +2,13 @@ package io.ratchet.training.batch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ratchet.tensor.HostTensor;
+import io.ratchet.tensor.TensorType;
 import io.ratchet.training.model.InputSpec;
 import io.ratchet.training.run.PartitionSpan;
 import io.ratchet.training.run.RefusalCount;
 import io.ratchet.training.run.RefusalCounts;
 import io.ratchet.training.run.RunSpec;
-import io.ratchet.training.tensor.HostTensor;
-import io.ratchet.training.tensor.TensorType;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;

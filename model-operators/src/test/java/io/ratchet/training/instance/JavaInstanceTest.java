@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.ratchet.tensor.HostTensor;
+import io.ratchet.tensor.TensorType;
 import io.ratchet.training.batch.Batch;
 import io.ratchet.training.batch.Places;
 import io.ratchet.training.model.IncompatibleModelException;
@@ -17,8 +19,6 @@ import io.ratchet.training.step.StepOutcome;
 import io.ratchet.training.stored.Image;
 import io.ratchet.training.stored.TensorLayout;
 import io.ratchet.training.stored.TensorRole;
-import io.ratchet.training.tensor.HostTensor;
-import io.ratchet.training.tensor.TensorType;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;

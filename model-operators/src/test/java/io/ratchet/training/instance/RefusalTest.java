@@ -2,6 +2,8 @@ package io.ratchet.training.instance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ratchet.tensor.HostTensor;
+import io.ratchet.tensor.TensorType;
 import io.ratchet.training.batch.Batch;
 import io.ratchet.training.batch.Places;
 import io.ratchet.training.model.InputSpec;
@@ -13,8 +15,6 @@ import io.ratchet.training.run.RunSpec;
 import io.ratchet.training.step.StepOutcome;
 import io.ratchet.training.step.torch.UpdatePath;
 import io.ratchet.training.stored.TensorLayout;
-import io.ratchet.training.tensor.HostTensor;
-import io.ratchet.training.tensor.TensorType;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

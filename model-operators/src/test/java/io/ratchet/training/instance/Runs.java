@@ -1,5 +1,7 @@
 package io.ratchet.training.instance;
 
+import io.ratchet.tensor.HostTensor;
+import io.ratchet.tensor.TensorType;
 import io.ratchet.training.batch.Batch;
 import io.ratchet.training.batch.Places;
 import io.ratchet.training.device.ComputeDevice;
@@ -21,8 +23,6 @@ import io.ratchet.training.step.StepOutcome;
 import io.ratchet.training.step.torch.TorchComputerFactory;
 import io.ratchet.training.step.torch.UpdatePath;
 import io.ratchet.training.stored.HostTensors;
-import io.ratchet.training.tensor.HostTensor;
-import io.ratchet.training.tensor.TensorType;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.List;

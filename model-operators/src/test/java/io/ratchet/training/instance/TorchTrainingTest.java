@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.ratchet.tensor.TensorType;
 import io.ratchet.training.batch.Batch;
 import io.ratchet.training.batch.Places;
 import io.ratchet.training.model.InputSpec;
@@ -15,7 +16,6 @@ import io.ratchet.training.run.RunSpec;
 import io.ratchet.training.step.StepOutcome;
 import io.ratchet.training.step.torch.UpdatePath;
 import io.ratchet.training.stored.HostTensors;
-import io.ratchet.training.tensor.TensorType;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;

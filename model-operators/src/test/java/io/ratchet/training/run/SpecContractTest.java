@@ -3,12 +3,12 @@ package io.ratchet.training.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.ratchet.tensor.TensorType;
 import io.ratchet.training.model.InputSpec;
 import io.ratchet.training.model.LossSpec;
 import io.ratchet.training.model.ModelSpec;
 import io.ratchet.training.optimizer.LearningRateSchedule;
 import io.ratchet.training.optimizer.OptimizerSpec;
-import io.ratchet.training.tensor.TensorType;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

@@ -2,7 +2,7 @@ package io.ratchet.training.stored;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.ratchet.training.tensor.TensorType;
+import io.ratchet.tensor.TensorType;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;

@@ -2,7 +2,7 @@ package io.ratchet.training.stored;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.ratchet.training.tensor.TensorType;
+import io.ratchet.tensor.TensorType;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

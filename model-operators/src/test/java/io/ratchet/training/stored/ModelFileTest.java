@@ -3,8 +3,8 @@ package io.ratchet.training.stored;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.ratchet.training.tensor.HostTensor;
-import io.ratchet.training.tensor.TensorType;
+import io.ratchet.tensor.HostTensor;
+import io.ratchet.tensor.TensorType;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;

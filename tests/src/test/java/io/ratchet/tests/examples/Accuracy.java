@@ -6,6 +6,7 @@ import io.ratchet.kafka.batch.TensorBatchDecoder;
 import io.ratchet.kafka.batch.TensorSchema;
 import io.ratchet.kafka.batch.TensorView;
 import io.ratchet.kafka.format.RefusedRecordException;
+import io.ratchet.tensor.HostTensor;
 import io.ratchet.training.batch.Batch;
 import io.ratchet.training.batch.Places;
 import io.ratchet.training.device.ComputeDevice;
@@ -14,8 +15,6 @@ import io.ratchet.training.run.RunSpec;
 import io.ratchet.training.stored.ModelFile;
 import io.ratchet.training.stored.TensorLayout;
 import io.ratchet.training.stored.TensorRole;
-import io.ratchet.training.tensor.HostTensor;
-import io.ratchet.training.tensor.TensorType;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -102,7 +101,7 @@ final class Accuracy implements AutoCloseable {
         for (long extent : view.shape()) {
             shape.add(Math.toIntExact(extent));
         }
-        return new HostTensor(TensorType.ofCode(view.type().name()), shape, view.data());
+        return new HostTensor(view.type(), shape, view.data());
     }
 
     @Override

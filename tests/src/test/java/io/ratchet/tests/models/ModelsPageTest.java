@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.ratchet.training.tensor.HostTensor;
-import io.ratchet.training.tensor.TensorType;
+import io.ratchet.tensor.HostTensor;
+import io.ratchet.tensor.TensorType;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;

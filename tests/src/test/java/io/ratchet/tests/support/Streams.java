@@ -2,8 +2,8 @@ package io.ratchet.tests.support;
 
 import io.ratchet.kafka.batch.Safetensors;
 import io.ratchet.kafka.batch.TensorBatchHeaders;
-import io.ratchet.kafka.batch.TensorType;
 import io.ratchet.kafka.batch.TensorView;
+import io.ratchet.tensor.TensorType;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -181,11 +181,11 @@ public final class Streams {
                 List.of(
                         new TensorView(
                                 "features",
-                                TensorType.F32,
+                                TensorType.FLOAT32,
                                 new long[] {samples, features},
                                 data.flip()),
                         new TensorView(
-                                "label", TensorType.I64, new long[] {samples}, labels.flip())));
+                                "label", TensorType.INT64, new long[] {samples}, labels.flip())));
     }
 
     private static Headers ours() {

@@ -2,8 +2,8 @@ package io.ratchet.bench.job;
 
 import io.ratchet.kafka.batch.Safetensors;
 import io.ratchet.kafka.batch.TensorBatchHeaders;
-import io.ratchet.kafka.batch.TensorType;
 import io.ratchet.kafka.batch.TensorView;
+import io.ratchet.tensor.TensorType;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
@@ -91,7 +91,7 @@ public final class TensorTopic {
                     encode(
                             new TensorView(
                                     "x",
-                                    TensorType.I64,
+                                    TensorType.INT64,
                                     new long[] {rows, idsPerRow},
                                     features.flip()),
                             labels.flip(),
@@ -135,11 +135,13 @@ public final class TensorTopic {
         }
         long[] shape = {rows, DenseState.FEATURES};
         return encode(
-                new TensorView("x", TensorType.F32, shape, numbers.flip()), labels.flip(), rows);
+                new TensorView("x", TensorType.FLOAT32, shape, numbers.flip()),
+                labels.flip(),
+                rows);
     }
 
     private static byte[] encode(TensorView features, ByteBuffer labels, int rows) {
-        TensorView label = new TensorView("y", TensorType.F32, new long[] {rows}, labels);
+        TensorView label = new TensorView("y", TensorType.FLOAT32, new long[] {rows}, labels);
         return Safetensors.write(List.of(features, label));
     }
 

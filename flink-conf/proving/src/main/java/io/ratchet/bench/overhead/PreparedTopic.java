@@ -2,11 +2,11 @@ package io.ratchet.bench.overhead;
 
 import io.ratchet.bench.job.TensorTopic;
 import io.ratchet.kafka.batch.Safetensors;
-import io.ratchet.kafka.batch.TensorType;
 import io.ratchet.kafka.batch.TensorView;
+import io.ratchet.tensor.HostTensor;
+import io.ratchet.tensor.TensorType;
 import io.ratchet.training.batch.Batch;
 import io.ratchet.training.model.ModelInput;
-import io.ratchet.training.tensor.HostTensor;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.List;
@@ -34,15 +34,16 @@ final class PreparedTopic {
         HostTensor categorical = batch.features().get(1);
         return Safetensors.write(
                 List.of(
-                        new TensorView("numeric", TensorType.F32, shape(numeric), numeric.bytes()),
+                        new TensorView(
+                                "numeric", TensorType.FLOAT32, shape(numeric), numeric.bytes()),
                         new TensorView(
                                 "categorical",
-                                TensorType.I64,
+                                TensorType.INT64,
                                 shape(categorical),
                                 rows(categorical.bytes(), ids.offsets())),
                         new TensorView(
                                 "label",
-                                TensorType.F32,
+                                TensorType.FLOAT32,
                                 shape(batch.label()),
                                 batch.label().bytes())));
     }

@@ -1,5 +1,6 @@
 package io.ratchet.bench.peers;
 
+import io.ratchet.tensor.TensorType;
 import io.ratchet.training.model.InputSpec;
 import io.ratchet.training.model.LossSpec;
 import io.ratchet.training.model.ModelSpec;
@@ -13,7 +14,6 @@ import io.ratchet.training.run.RunContract;
 import io.ratchet.training.run.RunSpec;
 import io.ratchet.training.run.StepEngine;
 import io.ratchet.training.run.Until;
-import io.ratchet.training.tensor.TensorType;
 import java.util.List;
 import java.util.stream.Collectors;
 

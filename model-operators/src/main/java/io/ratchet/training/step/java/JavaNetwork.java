@@ -1,5 +1,6 @@
 package io.ratchet.training.step.java;
 
+import io.ratchet.tensor.HostTensor;
 import io.ratchet.training.batch.Batch;
 import io.ratchet.training.model.IncompatibleModelException;
 import io.ratchet.training.model.LossSpec;
@@ -10,7 +11,6 @@ import io.ratchet.training.model.ModelSpec;
 import io.ratchet.training.run.RunSpec;
 import io.ratchet.training.step.BatchShape;
 import io.ratchet.training.step.Labels;
-import io.ratchet.training.tensor.HostTensor;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

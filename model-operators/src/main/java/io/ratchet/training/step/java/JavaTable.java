@@ -1,9 +1,9 @@
 package io.ratchet.training.step.java;
 
+import io.ratchet.tensor.HostTensor;
 import io.ratchet.training.model.ModelInput;
 import io.ratchet.training.step.BatchShape;
 import io.ratchet.training.step.InvalidBatchException;
-import io.ratchet.training.tensor.HostTensor;
 import java.nio.IntBuffer;
 import java.util.Arrays;
 import java.util.List;

@@ -1,12 +1,12 @@
 package io.ratchet.training.step.java;
 
+import io.ratchet.tensor.TensorType;
 import io.ratchet.training.model.InitialValues;
 import io.ratchet.training.optimizer.OptimizerSpec;
 import io.ratchet.training.run.RunSpec;
 import io.ratchet.training.stored.Layout;
 import io.ratchet.training.stored.TensorLayout;
 import io.ratchet.training.stored.TensorRole;
-import io.ratchet.training.tensor.TensorType;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,8 +1,8 @@
 package io.ratchet.training.step.java;
 
+import io.ratchet.tensor.HostTensor;
+import io.ratchet.tensor.TensorType;
 import io.ratchet.training.batch.Batch;
-import io.ratchet.training.tensor.HostTensor;
-import io.ratchet.training.tensor.TensorType;
 import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
 import java.util.Arrays;

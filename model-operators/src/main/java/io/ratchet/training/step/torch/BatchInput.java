@@ -5,13 +5,13 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import io.ratchet.tensor.HostTensor;
 import io.ratchet.training.batch.Batch;
 import io.ratchet.training.model.BuiltModel;
 import io.ratchet.training.model.LossSpec;
 import io.ratchet.training.model.ModelInput;
 import io.ratchet.training.step.BatchShape;
 import io.ratchet.training.step.InvalidBatchException;
-import io.ratchet.training.tensor.HostTensor;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -114,6 +114,11 @@ final class BatchInput {
             case INT32 -> DataType.INT32;
             case INT64 -> DataType.INT64;
             case UINT8 -> DataType.UINT8;
+            case FLOAT64, FLOAT16 ->
+                    throw new IllegalArgumentException(
+                            "No batch holds "
+                                    + input.type().code()
+                                    + ": training computes with others.");
         };
     }
 

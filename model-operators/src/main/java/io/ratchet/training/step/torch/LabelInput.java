@@ -4,10 +4,10 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import io.ratchet.tensor.HostTensor;
 import io.ratchet.training.model.LossFunction;
 import io.ratchet.training.model.LossSpec;
 import io.ratchet.training.step.Labels;
-import io.ratchet.training.tensor.HostTensor;
 import java.nio.ByteBuffer;
 
 /** The way of a batch's labels into the engine: any element type in, the loss's type out. */

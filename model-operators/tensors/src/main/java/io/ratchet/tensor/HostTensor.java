@@ -1,4 +1,4 @@
-package io.ratchet.training.tensor;
+package io.ratchet.tensor;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
