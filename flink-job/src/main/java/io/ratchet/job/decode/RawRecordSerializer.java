@@ -1,8 +1,9 @@
 package io.ratchet.job.decode;
 
+import io.ratchet.operator.serializer.Fields;
 import io.ratchet.operator.serializer.VersionedSerializer;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.api.common.typeutils.SimpleTypeSerializerSnapshot;
@@ -36,7 +37,7 @@ public final class RawRecordSerializer extends VersionedSerializer<RawRecord> {
         writeBytes(value.value(), target);
         target.writeInt(value.headers().size());
         for (Header header : value.headers()) {
-            writeBytes(header.key().getBytes(StandardCharsets.UTF_8), target);
+            Fields.writeText(header.key(), target);
             writeBytes(header.value(), target);
         }
     }
@@ -50,30 +51,23 @@ public final class RawRecordSerializer extends VersionedSerializer<RawRecord> {
         int count = source.readInt();
         List<Header> headers = new ArrayList<>(count);
         for (int index = 0; index < count; index++) {
-            byte[] name = new byte[source.readInt()];
-            source.readFully(name);
-            headers.add(
-                    new RecordHeader(new String(name, StandardCharsets.UTF_8), readBytes(source)));
+            headers.add(new RecordHeader(Fields.readText(source), readBytes(source)));
         }
         return new RawRecord(partition, offset, key, value, headers);
     }
 
     private static void writeBytes(byte @Nullable [] bytes, DataOutputView target)
             throws IOException {
-        target.writeInt(bytes == null ? -1 : bytes.length);
-        if (bytes != null) {
-            target.write(bytes);
+        if (bytes == null) {
+            target.writeInt(-1);
+        } else {
+            Fields.writeBytes(ByteBuffer.wrap(bytes), target);
         }
     }
 
     private static byte @Nullable [] readBytes(DataInputView source) throws IOException {
         int length = source.readInt();
-        if (length < 0) {
-            return null;
-        }
-        byte[] bytes = new byte[length];
-        source.readFully(bytes);
-        return bytes;
+        return length < 0 ? null : Fields.readBytes(length, source);
     }
 
     @Override

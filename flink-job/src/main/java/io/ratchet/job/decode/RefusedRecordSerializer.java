@@ -1,22 +1,28 @@
 package io.ratchet.job.decode;
 
+import io.ratchet.operator.serializer.Fields;
 import io.ratchet.operator.serializer.VersionedSerializer;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import java.nio.ByteBuffer;
 import org.apache.flink.api.common.typeutils.SimpleTypeSerializerSnapshot;
 import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
-/** Serializer of {@link RefusedRecord}. */
+/**
+ * Serializer of {@link RefusedRecord}. A refused record is in no state, but on its way to the sink
+ * it may be stored with an unaligned checkpoint. Version 1 had no checksum.
+ */
 final class RefusedRecordSerializer extends VersionedSerializer<RefusedRecord> {
     static final RefusedRecordSerializer INSTANCE = new RefusedRecordSerializer();
 
-    private static final int VERSION = 1;
+    static final int VERSION = 2;
+    private static final int OLDEST = 1;
+    private static final int FIRST_CHECKED = 2;
     private static final long serialVersionUID = 1L;
 
     private RefusedRecordSerializer() {
-        super("refused record", VERSION);
+        super("refused record", VERSION, OLDEST, FIRST_CHECKED);
     }
 
     @Override
@@ -27,10 +33,10 @@ final class RefusedRecordSerializer extends VersionedSerializer<RefusedRecord> {
         target.writeInt(value.partition());
         target.writeLong(value.offset());
         target.writeUTF(value.reason());
-        writeBytes(value.detail().getBytes(StandardCharsets.UTF_8), target);
+        Fields.writeText(value.detail(), target);
         target.writeLong(value.length());
         target.writeUTF(value.sha256());
-        writeBytes(value.bytes(), target);
+        Fields.writeBytes(ByteBuffer.wrap(value.bytes()), target);
         target.writeLong(value.timeMillis());
     }
 
@@ -43,22 +49,11 @@ final class RefusedRecordSerializer extends VersionedSerializer<RefusedRecord> {
                 source.readInt(),
                 source.readLong(),
                 source.readUTF(),
-                new String(readBytes(source), StandardCharsets.UTF_8),
+                Fields.readText(source),
                 source.readLong(),
                 source.readUTF(),
-                readBytes(source),
+                Fields.readBytes(source),
                 source.readLong());
-    }
-
-    private static void writeBytes(byte[] bytes, DataOutputView target) throws IOException {
-        target.writeInt(bytes.length);
-        target.write(bytes);
-    }
-
-    private static byte[] readBytes(DataInputView source) throws IOException {
-        byte[] bytes = new byte[source.readInt()];
-        source.readFully(bytes);
-        return bytes;
     }
 
     @Override

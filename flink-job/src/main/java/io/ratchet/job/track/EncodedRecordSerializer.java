@@ -1,7 +1,9 @@
 package io.ratchet.job.track;
 
+import io.ratchet.operator.serializer.Fields;
 import io.ratchet.operator.serializer.VersionedSerializer;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.api.common.typeutils.SimpleTypeSerializerSnapshot;
@@ -27,8 +29,7 @@ final class EncodedRecordSerializer extends VersionedSerializer<EncodedRecord> {
         target.writeUTF(value.key());
         target.writeInt(value.values().size());
         for (byte[] part : value.values()) {
-            target.writeInt(part.length);
-            target.write(part);
+            Fields.writeBytes(ByteBuffer.wrap(part), target);
         }
         TrackHeader.write(value.ranges(), target);
     }
@@ -40,9 +41,7 @@ final class EncodedRecordSerializer extends VersionedSerializer<EncodedRecord> {
         int count = source.readInt();
         List<byte[]> values = new ArrayList<>();
         for (int index = 0; index < count; index++) {
-            byte[] value = new byte[source.readInt()];
-            source.readFully(value);
-            values.add(value);
+            values.add(Fields.readBytes(source));
         }
         return new EncodedRecord(topic, key, values, TrackHeader.read(source));
     }

@@ -13,13 +13,14 @@ import org.apache.flink.core.memory.DataOutputView;
  * Reads and writes the arrays of which records are made: a count, then little-endian bytes in one
  * piece.
  */
-final class Fields {
+public final class Fields {
     /** A damaged length may ask for more memory than there is: more is taken piece by piece. */
     private static final int READ_AT_ONCE = 4 << 20;
 
     private Fields() {}
 
-    static void writeBytes(ByteBuffer bytes, DataOutputView target) throws IOException {
+    /** Writes what remains in the buffer. */
+    public static void writeBytes(ByteBuffer bytes, DataOutputView target) throws IOException {
         target.writeInt(bytes.remaining());
         if (bytes.hasArray()) {
             target.write(bytes.array(), bytes.arrayOffset() + bytes.position(), bytes.remaining());
@@ -30,7 +31,12 @@ final class Fields {
         }
     }
 
-    static byte[] readBytes(DataInputView source) throws IOException {
+    /**
+     * What {@link #writeBytes} wrote.
+     *
+     * @throws EOFException if there are not so many bytes, whatever the count is
+     */
+    public static byte[] readBytes(DataInputView source) throws IOException {
         return readBytes(source.readInt(), source);
     }
 
@@ -39,7 +45,7 @@ final class Fields {
      *
      * @throws EOFException if there are not so many, whatever the number is
      */
-    static byte[] readBytes(int length, DataInputView source) throws IOException {
+    public static byte[] readBytes(int length, DataInputView source) throws IOException {
         if (length < 0) {
             throw new EOFException("a length of " + length + " bytes");
         }
@@ -54,11 +60,12 @@ final class Fields {
     }
 
     /** A text of any length; {@code writeUTF} takes none beyond 64 KiB. */
-    static void writeText(String text, DataOutputView target) throws IOException {
+    public static void writeText(String text, DataOutputView target) throws IOException {
         writeBytes(ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)), target);
     }
 
-    static String readText(DataInputView source) throws IOException {
+    /** What {@link #writeText} wrote. */
+    public static String readText(DataInputView source) throws IOException {
         return new String(readBytes(source), StandardCharsets.UTF_8);
     }
 

@@ -8,8 +8,8 @@ import org.apache.flink.core.memory.DataOutputView;
 /**
  * Serializer of one immutable type. Every value begins with a byte that tells the version it was
  * written in, so that a later build reads what an earlier one wrote, value by value, or says that
- * it does not. Behind it most have a checksum, so that a bit that flips in a file is noticed before
- * it is trained with.
+ * it does not. Behind it stands a checksum, so that a bit that flips in a file is noticed before it
+ * is used.
  *
  * @param <T> the type
  */
@@ -19,16 +19,16 @@ public abstract class VersionedSerializer<T> extends TypeSerializer<T> {
     private final String typeName;
     private final int version;
     private final int oldest;
-    private final boolean checked;
+    private final int firstChecked;
 
     /**
-     * Values without a checksum, read in every version.
+     * Values that carry a checksum of their own, read in every version.
      *
      * @param typeName what the value is, for error messages
      * @param version the version that this build writes, and the newest it reads
      */
     protected VersionedSerializer(String typeName, int version) {
-        this(typeName, version, 1, false);
+        this(typeName, version, 1, version + 1);
     }
 
     /**
@@ -39,14 +39,22 @@ public abstract class VersionedSerializer<T> extends TypeSerializer<T> {
      * @param oldest the oldest version that this build reads
      */
     protected VersionedSerializer(String typeName, int version, int oldest) {
-        this(typeName, version, oldest, true);
+        this(typeName, version, oldest, oldest);
     }
 
-    private VersionedSerializer(String typeName, int version, int oldest, boolean checked) {
+    /**
+     * Values with a checksum that those of the oldest versions lack.
+     *
+     * @param typeName what the value is, for error messages
+     * @param version the version that this build writes, and the newest it reads
+     * @param oldest the oldest version that this build reads
+     * @param firstChecked the first version with a checksum
+     */
+    protected VersionedSerializer(String typeName, int version, int oldest, int firstChecked) {
         this.typeName = typeName;
         this.version = version;
         this.oldest = oldest;
-        this.checked = checked;
+        this.firstChecked = firstChecked;
     }
 
     /** Writes a value in the newest version. */
@@ -63,7 +71,7 @@ public abstract class VersionedSerializer<T> extends TypeSerializer<T> {
     @Override
     public final void serialize(T record, DataOutputView target) throws IOException {
         target.writeByte(version);
-        if (checked) {
+        if (version >= firstChecked) {
             CheckedValue.write(content -> write(record, content), target);
         } else {
             write(record, target);
@@ -76,7 +84,8 @@ public abstract class VersionedSerializer<T> extends TypeSerializer<T> {
         if (written < oldest || written > version) {
             throw new UnknownVersionException(typeName, written, oldest + " to " + version);
         }
-        return read(written, checked ? CheckedValue.read(typeName, source) : source);
+        return read(
+                written, written >= firstChecked ? CheckedValue.read(typeName, source) : source);
     }
 
     @Override

@@ -34,6 +34,7 @@ import io.ratchet.training.stored.Layout;
 import io.ratchet.training.stored.TensorLayout;
 import io.ratchet.training.stored.TensorRole;
 import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
@@ -45,6 +46,7 @@ import java.util.stream.Stream;
 import org.apache.flink.core.memory.DataInputDeserializer;
 import org.apache.flink.core.memory.DataOutputSerializer;
 import org.apache.flink.core.memory.DataOutputViewStreamWrapper;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -286,6 +288,32 @@ final class GoldenFilesTest {
                                             .deserialize(new DataInputDeserializer(damaged)))
                     .as("bit %s", bit)
                     .isInstanceOf(DamagedValueException.class);
+        }
+    }
+
+    /** A chunk has a checksum of its own, which whoever loads it compares. */
+    @Test
+    void noticesEveryBitThatFlipsInAChunk() throws IOException {
+        DataOutputSerializer target = new DataOutputSerializer(64);
+        StoredChunkSerializer.INSTANCE.serialize(
+                StoredChunk.of(new byte[] {1, 2, 3, 4, 5}), target);
+        byte[] bytes = target.getCopyOfBuffer();
+        for (int bit = Byte.SIZE; bit < bytes.length * Byte.SIZE; bit++) {
+            byte[] damaged = bytes.clone();
+            damaged[bit / Byte.SIZE] ^= (byte) (1 << bit % Byte.SIZE);
+
+            assertThat(isWhole(damaged)).as("bit %s", bit).isFalse();
+        }
+        assertThat(isWhole(bytes)).isTrue();
+    }
+
+    private static boolean isWhole(byte[] chunk) throws IOException {
+        try {
+            return StoredChunkSerializer.INSTANCE
+                    .deserialize(new DataInputDeserializer(chunk))
+                    .isWhole();
+        } catch (EOFException cut) {
+            return false;
         }
     }
 
