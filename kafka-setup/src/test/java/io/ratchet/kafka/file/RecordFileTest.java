@@ -90,8 +90,15 @@ class RecordFileTest {
     void takesTheKeyFromAField() throws IOException {
         MemoryFile file =
                 MemoryFile.of(
-                        "{\"a\":{\"k\":1},\"k\":7}\n{\"k\":\"x\"}\n{\"k\":null}\n{\"k\":\n\n"
-                                + "{\"a\": NaN, \"k\": \"n\"}\n{\"a\": -Infinity, \"k\": 2}\n");
+                        """
+                        {"a":{"k":1},"k":7}
+                        {"k":"x"}
+                        {"k":null}
+                        {"k":
+
+                        {"a": NaN, "k": "n"}
+                        {"a": -Infinity, "k": 2}
+                        """);
 
         assertThat(keys(new RecordFile.Json(file, Optional.of("k"), Optional.empty())))
                 .containsExactly("7", "x", null, null, "n", "2");
