@@ -42,11 +42,9 @@ public final class RunCheck {
         this.run = run;
         InputFormat format = run.input().format();
         Optional<RowSchema> schema =
-                format instanceof InputFormat.Csv csv
-                        ? Optional.of(csv.schema())
-                        : format instanceof InputFormat.Json json
-                                ? Optional.of(json.schema())
-                                : Optional.empty();
+                format instanceof InputFormat.Rows each
+                        ? Optional.of(each.schema())
+                        : Optional.empty();
         DecimalMark mark =
                 format instanceof InputFormat.Csv csv ? csv.syntax().decimal() : DecimalMark.POINT;
         this.rows = schema.map(columns -> new RowLook(columns, mark));

@@ -1,7 +1,7 @@
 package io.ratchet.job.cli;
 
 import io.ratchet.job.cluster.TemporaryFolder;
-import io.ratchet.job.configuration.ConfigurationException;
+import io.ratchet.job.setting.ConfigurationException;
 import io.ratchet.kafka.broker.LocalBroker;
 import java.util.Locale;
 import java.util.ServiceLoader;

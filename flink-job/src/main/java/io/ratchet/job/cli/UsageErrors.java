@@ -1,7 +1,7 @@
 package io.ratchet.job.cli;
 
-import io.ratchet.job.configuration.NearestKey;
 import io.ratchet.job.message.Message;
+import io.ratchet.job.setting.NearestKey;
 import java.io.PrintWriter;
 import java.util.LinkedHashSet;
 import java.util.List;

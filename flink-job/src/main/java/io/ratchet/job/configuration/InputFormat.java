@@ -17,6 +17,9 @@ import java.util.stream.IntStream;
 
 /** What the records of a run's topic look like. */
 public sealed interface InputFormat extends Serializable {
+    /** Its name in configurations and contracts. */
+    String code();
+
     /** What the training core has to know of it. */
     InputSpec inputSpec(int batchRows);
 
@@ -24,12 +27,43 @@ public sealed interface InputFormat extends Serializable {
     OptionalInt labelClasses();
 
     /** The names of the label's classes, in their order; empty where it is a number. */
-    default List<String> labelNames() {
-        return List.of();
-    }
+    List<String> labelNames();
 
     /** The same format; where its label may be any number, it is a class of so many instead. */
     InputFormat withClasses(int count);
+
+    /** One row a record, as a text. */
+    sealed interface Rows extends InputFormat {
+        /** The columns. */
+        RowSchema schema();
+
+        /**
+         * A decoder of its records, for somebody who may watch what is taken.
+         *
+         * @throws io.ratchet.kafka.format.SchemaException if header and columns do not fit
+         */
+        RowDecoder decoder(FieldObserver observer);
+
+        @Override
+        default InputSpec inputSpec(int batchRows) {
+            return new InputSpec.Rows(
+                    schema().numericCount(),
+                    IntStream.of(schema().cardinalities()).boxed().toList(),
+                    batchRows);
+        }
+
+        @Override
+        default OptionalInt labelClasses() {
+            return schema().labelClasses();
+        }
+
+        @Override
+        default List<String> labelNames() {
+            return schema().labelKind() instanceof LabelKind.Named named
+                    ? named.names()
+                    : List.of();
+        }
+    }
 
     /**
      * One row a record, as a CSV line.
@@ -38,7 +72,7 @@ public sealed interface InputFormat extends Serializable {
      * @param header their order in the line
      * @param syntax how the line is written
      */
-    record Csv(RowSchema schema, List<String> header, CsvSyntax syntax) implements InputFormat {
+    record Csv(RowSchema schema, List<String> header, CsvSyntax syntax) implements Rows {
         public Csv {
             header = List.copyOf(header);
         }
@@ -48,33 +82,19 @@ public sealed interface InputFormat extends Serializable {
             this(schema, header, CsvSyntax.RFC_4180);
         }
 
-        /**
-         * A decoder of its lines.
-         *
-         * @throws io.ratchet.kafka.format.SchemaException if header and columns do not fit
-         */
+        /** A decoder of its lines that nobody watches. */
         public RowDecoder decoder() {
             return decoder(FieldObserver.NONE);
         }
 
-        /** The same, for somebody who watches what is taken. */
+        @Override
+        public String code() {
+            return "csv";
+        }
+
+        @Override
         public RowDecoder decoder(FieldObserver observer) {
             return new CsvRowDecoder(schema, header, syntax, observer);
-        }
-
-        @Override
-        public InputSpec inputSpec(int batchRows) {
-            return rows(schema, batchRows);
-        }
-
-        @Override
-        public OptionalInt labelClasses() {
-            return schema.labelClasses();
-        }
-
-        @Override
-        public List<String> labelNames() {
-            return names(schema);
         }
 
         @Override
@@ -88,25 +108,15 @@ public sealed interface InputFormat extends Serializable {
      *
      * @param schema the columns
      */
-    record Json(RowSchema schema) implements InputFormat {
-        /** A decoder of its objects, for somebody who may watch what is taken. */
+    record Json(RowSchema schema) implements Rows {
+        @Override
+        public String code() {
+            return "json";
+        }
+
+        @Override
         public RowDecoder decoder(FieldObserver observer) {
             return new JsonRowDecoder(schema, observer);
-        }
-
-        @Override
-        public InputSpec inputSpec(int batchRows) {
-            return rows(schema, batchRows);
-        }
-
-        @Override
-        public OptionalInt labelClasses() {
-            return schema.labelClasses();
-        }
-
-        @Override
-        public List<String> labelNames() {
-            return names(schema);
         }
 
         @Override
@@ -122,17 +132,31 @@ public sealed interface InputFormat extends Serializable {
      */
     record Tensors(TensorSchema schema) implements InputFormat {
         @Override
+        public String code() {
+            return "tensors";
+        }
+
+        @Override
         public InputSpec inputSpec(int batchRows) {
             return new InputSpec.Tensors(
-                    schema.features().stream().map(InputFormat::tensor).toList(),
-                    tensor(schema.label()));
+                    schema.features().stream().map(Tensors::spec).toList(), spec(schema.label()));
+        }
+
+        private static InputSpec.FeatureTensor spec(TensorSpec tensor) {
+            return new InputSpec.FeatureTensor(
+                    tensor.name(),
+                    tensor.type(),
+                    tensor.sampleShape().stream().map(Math::toIntExact).toList());
         }
 
         @Override
         public OptionalInt labelClasses() {
-            return schema.labelKind() instanceof LabelKind.Classes classes
-                    ? OptionalInt.of(classes.count())
-                    : OptionalInt.empty();
+            return schema.labelKind().classes();
+        }
+
+        @Override
+        public List<String> labelNames() {
+            return List.of();
         }
 
         /** A record is a batch: the loss refuses it as it does. */
@@ -140,23 +164,5 @@ public sealed interface InputFormat extends Serializable {
         public InputFormat withClasses(int count) {
             return this;
         }
-    }
-
-    private static List<String> names(RowSchema schema) {
-        return schema.labelKind() instanceof LabelKind.Named named ? named.names() : List.of();
-    }
-
-    private static InputSpec rows(RowSchema schema, int batchRows) {
-        return new InputSpec.Rows(
-                schema.numericCount(),
-                IntStream.of(schema.cardinalities()).boxed().toList(),
-                batchRows);
-    }
-
-    private static InputSpec.FeatureTensor tensor(TensorSpec tensor) {
-        return new InputSpec.FeatureTensor(
-                tensor.name(),
-                tensor.type(),
-                tensor.sampleShape().stream().map(Math::toIntExact).toList());
     }
 }

@@ -1,6 +1,7 @@
 package io.ratchet.job.configuration;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.flink.configuration.CheckpointingOptions;
@@ -49,17 +50,11 @@ final class OwnKeys {
         keys.build().forEach(key -> ADVICE.put(key, advice));
     }
 
-    /** Reports those that a configuration sets. */
-    static void refuse(Section root, Map<String, String> flink) {
-        flink.keySet().stream()
+    /** What is wrong with those that a configuration sets. */
+    static List<String> refused(Map<String, String> flink) {
+        return flink.keySet().stream()
                 .filter(ADVICE::containsKey)
-                .forEach(
-                        key ->
-                                root.fault(
-                                        "flink",
-                                        "sets "
-                                                + key
-                                                + ", on which a start relies; "
-                                                + ADVICE.get(key)));
+                .map(key -> "sets " + key + ", on which a start relies; " + ADVICE.get(key))
+                .toList();
     }
 }

@@ -1,5 +1,8 @@
 package io.ratchet.job.configuration;
 
+import io.ratchet.job.setting.Given;
+import io.ratchet.job.setting.Kinds;
+import io.ratchet.job.setting.Section;
 import io.ratchet.training.model.InputSpec;
 import io.ratchet.training.model.LossSpec;
 import io.ratchet.training.model.ModelCompatibility;
@@ -14,163 +17,142 @@ final class RunChecks {
     /** Half of what an array holds, so that it can grow there. */
     private static final long BATCH_BYTES = 1L << 30;
 
-    private RunChecks() {}
+    private final Section run;
+    private final RunConfiguration configuration;
+    private final InputSpec input;
+    private final Given modelType;
+    private final Given modelOutputs;
 
-    static void check(Section run, RunConfiguration configuration) {
-        outputs(run, configuration);
-        features(run, configuration);
-        evaluation(run, configuration);
-        engine(run, configuration);
-        batchBytes(run, configuration);
-        beginning(run, configuration);
+    private RunChecks(Section run, RunConfiguration configuration) {
+        this.run = run;
+        this.configuration = configuration;
+        this.input = configuration.input().format().inputSpec(configuration.input().batchRows());
+        Given model = run.given(RunSettings.MODEL);
+        this.modelType = model.at(Kinds.TYPE);
+        this.modelOutputs = model.at(ModelSettings.OUTPUTS.name());
     }
 
-    private static void outputs(Section run, RunConfiguration configuration) {
-        OptionalInt given = outputs(configuration.model());
+    static void check(Section run, RunConfiguration configuration) {
+        RunChecks checks = new RunChecks(run, configuration);
+        configuration.model().outputCount().ifPresent(checks::outputs);
+        checks.features();
+        checks.evaluation();
+        checks.engine();
+        checks.batchBytes();
+        checks.beginning();
+    }
+
+    private void outputs(int outputs) {
         OptionalInt classes = configuration.input().format().labelClasses();
-        if (given.isEmpty()) {
-            return;
-        }
-        int outputs = given.getAsInt();
         switch (configuration.loss()) {
             case SOFTMAX_CROSS_ENTROPY -> {
-                if (classes.isPresent() && classes.getAsInt() != outputs) {
-                    run.fault(
-                            "model.outputs",
-                            "is "
-                                    + outputs
-                                    + ", but the label has "
-                                    + classes.getAsInt()
-                                    + " classes; softmax-cross-entropy needs one output a class.");
+                if (classes.orElse(outputs) != outputs) {
+                    modelOutputs.fault(
+                            """
+                            is %s, but the label has %s classes; softmax-cross-entropy needs one \
+                            output a class.""",
+                            outputs, classes.getAsInt());
                 } else if (outputs < 2) {
-                    run.fault(
-                            "model.outputs",
+                    modelOutputs.fault(
                             "is 1; softmax-cross-entropy needs one output a class, at least 2.");
                 }
             }
             case BINARY_CROSS_ENTROPY -> {
                 if (outputs != 1) {
-                    run.fault(
-                            "model.outputs",
-                            "is " + outputs + ", but binary-cross-entropy needs exactly 1.");
+                    modelOutputs.fault("is %s, but binary-cross-entropy needs exactly 1.", outputs);
                 }
-                if (classes.isPresent() && classes.getAsInt() != 2) {
+                if (classes.orElse(2) != 2) {
                     run.fault(
-                            "loss",
-                            "is binary-cross-entropy, but the label has "
-                                    + classes.getAsInt()
-                                    + " classes; use softmax-cross-entropy.");
+                            RunSettings.LOSS,
+                            """
+                            is binary-cross-entropy, but the label has %s classes; use \
+                            softmax-cross-entropy.""",
+                            classes.getAsInt());
                 }
             }
             case SQUARED_ERROR -> {
                 if (!configuration.input().format().labelNames().isEmpty()) {
                     run.fault(
-                            "loss",
-                            "is squared-error, but the label is a text with classes, which have no"
-                                    + " distance; use binary-cross-entropy for two classes,"
-                                    + " softmax-cross-entropy for more.");
+                            RunSettings.LOSS,
+                            """
+                            is squared-error, but the label is a text with classes, which have no \
+                            distance; use binary-cross-entropy for two classes, \
+                            softmax-cross-entropy for more.""");
                 }
                 if (outputs != 1) {
-                    run.fault(
-                            "model.outputs",
-                            "is " + outputs + ", but squared-error needs exactly 1.");
+                    modelOutputs.fault("is %s, but squared-error needs exactly 1.", outputs);
                 }
             }
         }
     }
 
-    /** Width of a model's output; empty where only its class knows. */
-    static OptionalInt outputs(ModelSpec model) {
-        if (model instanceof ModelSpec.Linear linear) {
-            return OptionalInt.of(linear.outputs());
+    private void features() {
+        ModelSpec model = configuration.model();
+        if (model instanceof ModelSpec.Tabular && !(input instanceof InputSpec.Rows)) {
+            modelType.fault("is tabular, which needs rows, but the format is tensors.");
         }
-        if (model instanceof ModelSpec.Mlp mlp) {
-            return OptionalInt.of(mlp.outputs());
+        boolean oneImage =
+                input instanceof InputSpec.Tensors tensors
+                        && tensors.features().size() == 1
+                        && tensors.features().get(0).sampleShape().size() == 3;
+        if (model instanceof ModelSpec.Convnet && !oneImage) {
+            modelType.fault(
+                    """
+                    is convnet, which needs the format tensors with exactly one feature of shape \
+                    [channels, height, width].""");
         }
-        if (model instanceof ModelSpec.Tabular tabular) {
-            return OptionalInt.of(tabular.outputs());
-        }
-        return model instanceof ModelSpec.Convnet convnet
-                ? OptionalInt.of(convnet.outputs())
-                : OptionalInt.empty();
-    }
-
-    private static void features(Section run, RunConfiguration configuration) {
-        InputSpec input =
-                configuration.input().format().inputSpec(configuration.input().batchRows());
-        boolean rows = input instanceof InputSpec.Rows;
-        if (configuration.model() instanceof ModelSpec.Tabular && !rows) {
-            run.fault("model.type", "is tabular, which needs rows, but the format is tensors.");
-        }
-        if (configuration.model() instanceof ModelSpec.Convnet) {
-            boolean fits =
-                    input instanceof InputSpec.Tensors tensors
-                            && tensors.features().size() == 1
-                            && tensors.features().get(0).sampleShape().size() == 3;
-            if (!fits) {
-                run.fault(
-                        "model.type",
-                        "is convnet, which needs the format tensors with exactly one feature of"
-                                + " shape [channels, height, width].");
-            }
-        }
-        if (configuration.model() instanceof ModelSpec.Mlp
+        if (model instanceof ModelSpec.Mlp
                 && input instanceof InputSpec.Rows mixed
                 && !mixed.cardinalities().isEmpty()) {
-            run.fault(
-                    "model.type",
+            modelType.fault(
                     "is mlp, which takes numeric features only; use tabular for categorical ones.");
         }
     }
 
-    private static void evaluation(Section run, RunConfiguration configuration) {
+    private void evaluation() {
         if (configuration.ending().evaluation() == EvaluationSpec.LOSS_AND_AUC
                 && configuration.loss() != LossSpec.BINARY_CROSS_ENTROPY) {
             run.fault(
-                    "evaluation",
-                    "is auc, which needs the loss binary-cross-entropy, but the loss is "
-                            + configuration.loss().code()
-                            + ".");
+                    RunSettings.EVALUATION,
+                    "is auc, which needs the loss binary-cross-entropy, but the loss is %s.",
+                    configuration.loss().code());
         }
     }
 
-    private static void engine(Section run, RunConfiguration configuration) {
+    private void engine() {
         if (configuration.engine() == StepEngine.JAVA) {
             for (String fault : ModelCompatibility.javaFaults(configuration.model())) {
-                run.fault("engine", "is java. " + fault);
+                run.fault(RunSettings.ENGINE, "is java. %s", fault);
             }
         }
     }
 
     /** Numbers and ids of four bytes each, a label, and the offset while it is collected. */
-    private static void batchBytes(Section run, RunConfiguration configuration) {
-        if (configuration.input().format().inputSpec(configuration.input().batchRows())
-                instanceof InputSpec.Rows rows) {
-            long rowBytes =
-                    4L * (rows.numericCount() + rows.cardinalities().size() + 1) + Long.BYTES;
-            if (rowBytes * rows.batchRows() > BATCH_BYTES) {
-                run.fault(
-                        "input.batch",
-                        "is "
-                                + rows.batchRows()
-                                + ", and with "
-                                + rowBytes
-                                + " bytes a row a batch would take "
-                                + rowBytes * rows.batchRows()
-                                + "; it is one value of state, of at most "
-                                + BATCH_BYTES
-                                + ".");
-            }
+    private void batchBytes() {
+        if (!(input instanceof InputSpec.Rows rows)) {
+            return;
+        }
+        long rowBytes = 4L * (rows.numericCount() + rows.cardinalities().size() + 1) + Long.BYTES;
+        long bytes = rowBytes * rows.batchRows();
+        if (bytes > BATCH_BYTES) {
+            run.given(RunSettings.INPUT)
+                    .at(InputSettings.BATCH.name())
+                    .fault(
+                            """
+                            is %s, and with %s bytes a row a batch would take %s; it is one value \
+                            of state, of at most %s.""",
+                            rows.batchRows(), rowBytes, bytes, BATCH_BYTES);
         }
     }
 
-    private static void beginning(Section run, RunConfiguration configuration) {
+    private void beginning() {
         if (configuration.ending().until() instanceof Until.Offsets
                 && configuration.input().fromLatest()) {
             run.fault(
-                    "until",
-                    "is end-of-topic, but the input begins at the topic's end ('from: latest'): there"
-                            + " would be nothing to read.");
+                    RunSettings.UNTIL,
+                    """
+                    is end-of-topic, but the input begins at the topic's end ('from: latest'): \
+                    there would be nothing to read.""");
         }
     }
 }

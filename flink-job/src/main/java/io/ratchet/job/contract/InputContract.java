@@ -88,16 +88,14 @@ final class InputContract {
     }
 
     private void write(InputFormat format) {
+        writer.mayNotChange("input.format", format.code());
         if (format instanceof InputFormat.Csv csv) {
-            writer.mayNotChange("input.format", "csv")
-                    .mayNotChange("input.fields", csv.header().size());
+            writer.mayNotChange("input.fields", csv.header().size());
             write(csv.syntax());
             write(csv.schema(), csv.header());
         } else if (format instanceof InputFormat.Json json) {
-            writer.mayNotChange("input.format", "json");
             write(json.schema(), List.of());
         } else if (format instanceof InputFormat.Tensors tensors) {
-            writer.mayNotChange("input.format", "tensors");
             write(tensors.schema());
         }
     }

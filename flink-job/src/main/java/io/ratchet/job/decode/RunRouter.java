@@ -7,7 +7,6 @@ import io.ratchet.kafka.format.RefusedRecordException;
 import io.ratchet.kafka.row.DecodedRow;
 import io.ratchet.kafka.row.FieldObserver;
 import io.ratchet.kafka.row.RowDecoder;
-import io.ratchet.kafka.row.RowSchema;
 import io.ratchet.training.batch.Block;
 import io.ratchet.training.run.PartitionSpan;
 import java.nio.charset.StandardCharsets;
@@ -65,15 +64,9 @@ public final class RunRouter {
             }
             return builders;
         }
-        RowSchema schema =
-                format instanceof InputFormat.Csv csv
-                        ? csv.schema()
-                        : ((InputFormat.Json) format).schema();
-        RowDecoder decoder =
-                format instanceof InputFormat.Csv csv
-                        ? csv.decoder(observer)
-                        : ((InputFormat.Json) format).decoder(observer);
-        DecodedRow row = schema.newRow();
+        InputFormat.Rows rows = (InputFormat.Rows) format;
+        RowDecoder decoder = rows.decoder(observer);
+        DecodedRow row = rows.schema().newRow();
         for (PartitionSpan span : input.spans()) {
             builders.put(
                     span.partition(),

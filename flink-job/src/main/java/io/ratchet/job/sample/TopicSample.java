@@ -1,8 +1,8 @@
 package io.ratchet.job.sample;
 
-import io.ratchet.job.configuration.NearestKey;
 import io.ratchet.job.log.LogReading;
 import io.ratchet.job.message.Message;
+import io.ratchet.job.setting.NearestKey;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -47,11 +47,7 @@ public record TopicSample(
                             """
                             There is no topic '%s'.%s 'ratchet load FILE --topic %s' makes it; a \
                             file can be looked at before it is loaded.""",
-                            topic,
-                            NearestKey.of(topic, topics.keySet())
-                                    .map(near -> " Did you mean '" + near + "'?")
-                                    .orElse(""),
-                            topic));
+                            topic, NearestKey.advice(topic, topics.keySet()), topic));
         }
         consumer.assign(partitions);
         return new TopicSample(

@@ -3,6 +3,7 @@ package io.ratchet.job.configuration;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.ratchet.job.setting.ConfigurationException;
 import org.junit.jupiter.api.Test;
 
 class BatchBytesTest {

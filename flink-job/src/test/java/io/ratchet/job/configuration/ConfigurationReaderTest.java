@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.ratchet.job.setting.ConfigurationException;
+import io.ratchet.job.setting.ConfigurationFault;
 import io.ratchet.kafka.row.RowSchema;
 import io.ratchet.operator.live.DeviceSettings;
 import io.ratchet.tensor.TensorType;

@@ -5,6 +5,7 @@ import static io.ratchet.job.configuration.Configurations.read;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.ratchet.job.setting.ConfigurationException;
 import io.ratchet.kafka.csv.CsvSyntax;
 import io.ratchet.kafka.csv.Separator;
 import io.ratchet.kafka.notation.DecimalMark;

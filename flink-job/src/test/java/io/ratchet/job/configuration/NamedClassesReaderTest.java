@@ -5,6 +5,7 @@ import static io.ratchet.job.configuration.Configurations.read;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.ratchet.job.setting.ConfigurationException;
 import io.ratchet.kafka.format.LabelKind;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -2,6 +2,9 @@ package io.ratchet.job.configuration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ratchet.job.setting.ReferencePage;
+import io.ratchet.job.setting.SectionType;
+import io.ratchet.job.setting.Setting;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,7 +15,7 @@ class ReferencePageTest {
 
     @Test
     void referenceInTheDocumentationIsTheOneOfTheReader() throws IOException {
-        String expected = ReferencePage.markdown(ConfigurationReference.areas());
+        String expected = ReferencePage.markdown(JobSettings.FILE);
         if (Boolean.getBoolean("ratchet.write.reference")) {
             Files.createDirectories(PAGE.toAbsolutePath().normalize().getParent());
             Files.writeString(PAGE, expected);
@@ -23,12 +26,15 @@ class ReferencePageTest {
 
     @Test
     void everyDefaultIsWithinItsLimits() {
-        for (ConfigurationArea area : ConfigurationReference.areas()) {
-            for (ConfigurationKey key : area.keys()) {
-                assertThat(key.fallback().isPresent())
-                        .as(area.path() + "." + key.name())
-                        .isEqualTo(key.presence() == ConfigurationKey.Presence.DEFAULTED);
-            }
+        check(JobSettings.FILE);
+    }
+
+    private static void check(SectionType<?> section) {
+        for (Setting<?> setting : section.settings()) {
+            assertThat(setting.fallback().isPresent())
+                    .as(setting.name())
+                    .isEqualTo(setting.presence() == Setting.Presence.DEFAULTED);
+            setting.type().parts().forEach(part -> check(part.section()));
         }
     }
 }

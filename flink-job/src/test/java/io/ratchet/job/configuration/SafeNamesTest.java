@@ -5,6 +5,7 @@ import static io.ratchet.job.configuration.Configurations.minimalWith;
 import static io.ratchet.job.configuration.Configurations.read;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.ratchet.job.setting.ConfigurationException;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;

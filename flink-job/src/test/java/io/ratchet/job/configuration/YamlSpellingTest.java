@@ -6,6 +6,7 @@ import static io.ratchet.job.configuration.Configurations.read;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.ratchet.job.setting.ConfigurationException;
 import io.ratchet.kafka.row.Column;
 import io.ratchet.kafka.row.RowSchema;
 import java.util.List;

@@ -2,9 +2,9 @@ package io.ratchet.job.cli.data;
 
 import io.ratchet.job.configuration.InputFormat;
 import io.ratchet.job.configuration.JobConfiguration;
-import io.ratchet.job.configuration.NearestKey;
 import io.ratchet.job.configuration.RunConfiguration;
 import io.ratchet.job.message.Message;
+import io.ratchet.job.setting.NearestKey;
 import io.ratchet.kafka.csv.Separator;
 import io.ratchet.kafka.file.FileForm;
 import io.ratchet.kafka.file.RecordFile;
@@ -37,9 +37,7 @@ final class LoadAgreement {
                             job.job(),
                             topic,
                             String.join(", ", read),
-                            NearestKey.of(topic, read)
-                                    .map(near -> " Did you mean '" + near + "'?")
-                                    .orElse("")));
+                            NearestKey.advice(topic, read)));
         }
     }
 
@@ -65,10 +63,7 @@ final class LoadAgreement {
     /** What a run reads otherwise than it is in a file; nothing where that is not known before. */
     static Optional<String> difference(RunConfiguration run, FileForm form) {
         InputFormat format = run.input().format();
-        String expected =
-                format instanceof InputFormat.Csv
-                        ? "csv"
-                        : format instanceof InputFormat.Json ? "json" : "tensors";
+        String expected = format.code();
         if (!form.format().isEmpty() && !expected.equals(form.format())) {
             return Optional.of(
                     Message.of(

@@ -1,4 +1,4 @@
-package io.ratchet.job.configuration;
+package io.ratchet.job.setting;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -9,11 +9,6 @@ final class Faults {
 
     void add(String path, String message) {
         collected.add(new ConfigurationFault(path, message));
-    }
-
-    /** The number of faults so far. */
-    int count() {
-        return collected.size();
     }
 
     List<ConfigurationFault> list() {

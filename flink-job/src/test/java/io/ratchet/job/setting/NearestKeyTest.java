@@ -1,4 +1,4 @@
-package io.ratchet.job.configuration;
+package io.ratchet.job.setting;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package io.ratchet.job.configuration;
+package io.ratchet.job.setting;
 
 import java.util.List;
 
@@ -25,16 +25,9 @@ public final class ConfigurationException extends RuntimeException {
     }
 
     private static String message(String source, List<ConfigurationFault> faults) {
-        StringBuilder text =
-                new StringBuilder("Cannot use the configuration ")
-                        .append(source)
-                        .append(
-                                faults.size() == 1
-                                        ? ", 1 fault:"
-                                        : ", " + faults.size() + " faults:");
-        for (ConfigurationFault fault : faults) {
-            text.append("\n  ").append(fault);
-        }
+        StringBuilder text = new StringBuilder("Cannot use the configuration ").append(source);
+        text.append(faults.size() == 1 ? ", 1 fault:" : ", " + faults.size() + " faults:");
+        faults.forEach(fault -> text.append("\n  ").append(fault));
         return text.append("\nEvery key is described in docs/use/configuration.md.").toString();
     }
 }

@@ -1,4 +1,4 @@
-package io.ratchet.job.configuration;
+package io.ratchet.job.setting;
 
 /**
  * One thing that is wrong with a configuration.

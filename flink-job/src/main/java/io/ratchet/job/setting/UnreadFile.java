@@ -1,5 +1,6 @@
-package io.ratchet.job.configuration;
+package io.ratchet.job.setting;
 
+import io.ratchet.job.message.Message;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
@@ -34,10 +35,8 @@ final class UnreadFile {
         if (folder == null || !Files.isDirectory(folder)) {
             return "there is no folder " + folder + ". Give the path of a YAML file.";
         }
-        return "there is no such file in "
-                + folder
-                + ". "
-                + found(String.valueOf(absolute.getFileName()), folder);
+        String found = found(String.valueOf(absolute.getFileName()), folder);
+        return "there is no such file in " + folder + ". " + found;
     }
 
     private static String found(String name, Path folder) {
@@ -45,17 +44,15 @@ final class UnreadFile {
         if (names.isEmpty()) {
             return "No YAML file is there; 'ratchet draft FILE' writes one from data.";
         }
-        List<String> told = names.subList(0, Math.min(MOST_NAMES, names.size()));
-        return "There "
-                + (names.size() == 1 ? "is " : "are ")
-                + String.join(", ", told)
-                + (told.size() < names.size()
-                        ? " and " + (names.size() - told.size()) + " more"
-                        : "")
-                + "."
-                + NearestKey.of(stem(name), names.stream().map(UnreadFile::stem).toList())
-                        .map(nearest -> " Did you mean '" + named(nearest, names) + "'?")
-                        .orElse("");
+        int more = Math.max(0, names.size() - MOST_NAMES);
+        return Message.of(
+                "There %s %s%s.%s",
+                names.size() == 1 ? "is" : "are",
+                String.join(", ", names.subList(0, names.size() - more)),
+                more > 0 ? " and " + more + " more" : "",
+                NearestKey.of(stem(name), names.stream().map(UnreadFile::stem).toList())
+                        .map(near -> " Did you mean '" + named(near, names) + "'?")
+                        .orElse(""));
     }
 
     private static String stem(String name) {

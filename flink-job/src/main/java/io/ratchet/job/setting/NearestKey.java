@@ -1,4 +1,4 @@
-package io.ratchet.job.configuration;
+package io.ratchet.job.setting;
 
 import java.util.Collection;
 import java.util.Locale;
@@ -31,6 +31,11 @@ public final class NearestKey {
             }
         }
         return Optional.ofNullable(nearest);
+    }
+
+    /** The nearest of the known words as a question at the end of a message, or nothing. */
+    public static String advice(String word, Collection<String> known) {
+        return of(word, known).map(nearest -> " Did you mean '" + nearest + "'?").orElse("");
     }
 
     private static boolean begins(String word, String other) {

@@ -1,4 +1,4 @@
-package io.ratchet.job.configuration;
+package io.ratchet.job.setting;
 
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -57,6 +57,15 @@ final class YamlTree {
             throw e;
         } catch (IOException impossible) {
             throw new UncheckedIOException("Reading from memory failed", impossible);
+        }
+    }
+
+    /** The tree of a text that stands in the code. */
+    static JsonNode of(String text) {
+        try {
+            return read(text);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("The default '" + text + "' is not YAML.", e);
         }
     }
 
