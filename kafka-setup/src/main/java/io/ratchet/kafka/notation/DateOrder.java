@@ -1,8 +1,5 @@
 package io.ratchet.kafka.notation;
 
-import java.util.Arrays;
-import java.util.Optional;
-
 /** In which order the parts of a date stand. */
 public enum DateOrder {
     /** As in 2024-12-31. */
@@ -21,10 +18,5 @@ public enum DateOrder {
     /** The stable text that stands for it in configurations. */
     public String code() {
         return code;
-    }
-
-    /** The one with the code, if there is one. */
-    public static Optional<DateOrder> ofCode(String code) {
-        return Arrays.stream(values()).filter(each -> each.code.equals(code)).findFirst();
     }
 }

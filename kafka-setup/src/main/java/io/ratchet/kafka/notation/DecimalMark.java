@@ -1,9 +1,5 @@
 package io.ratchet.kafka.notation;
 
-import java.util.Arrays;
-import java.util.List;
-import java.util.Optional;
-
 /** What stands before the fraction of a number in a CSV line. */
 public enum DecimalMark {
     /** As in 3.14. */
@@ -26,16 +22,6 @@ public enum DecimalMark {
 
     public byte sign() {
         return (byte) sign;
-    }
-
-    /** The codes of all. */
-    public static List<String> codes() {
-        return Arrays.stream(values()).map(DecimalMark::code).toList();
-    }
-
-    /** The one with the code, if there is one. */
-    public static Optional<DecimalMark> ofCode(String code) {
-        return Arrays.stream(values()).filter(each -> each.code.equals(code)).findFirst();
     }
 
     /** The number that a text in UTF-8 spells with this mark; NaN where it spells none. */

@@ -1,8 +1,5 @@
 package io.ratchet.kafka.notation;
 
-import java.util.Arrays;
-import java.util.Optional;
-
 /** A part of a UTC time that is a category of its own. Configurations name it by its code. */
 public enum TimePart {
     /** 0 to 59. */
@@ -38,11 +35,6 @@ public enum TimePart {
     /** How many different values this part has. */
     public int size() {
         return size;
-    }
-
-    /** The part with the code, if there is one. */
-    public static Optional<TimePart> ofCode(String code) {
-        return Arrays.stream(values()).filter(part -> part.code.equals(code)).findFirst();
     }
 
     /** This part of a time, from 0 to {@code size() - 1}. */

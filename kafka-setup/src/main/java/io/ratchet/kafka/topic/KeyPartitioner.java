@@ -1,7 +1,5 @@
 package io.ratchet.kafka.topic;
 
-import java.util.Arrays;
-import java.util.Optional;
 import java.util.zip.CRC32;
 import org.apache.kafka.common.utils.Utils;
 
@@ -36,11 +34,6 @@ public enum KeyPartitioner {
     /** The stable text that stands for it in configurations. */
     public String code() {
         return code;
-    }
-
-    /** The one with the code, if there is one. */
-    public static Optional<KeyPartitioner> ofCode(String code) {
-        return Arrays.stream(values()).filter(kind -> kind.code.equals(code)).findFirst();
     }
 
     /** The partition of a key that has bytes, on a topic of so many partitions. */

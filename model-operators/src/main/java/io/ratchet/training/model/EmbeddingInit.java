@@ -33,16 +33,6 @@ public record EmbeddingInit(Distribution distribution, double scale) implements 
         public String code() {
             return code;
         }
-
-        /** The distribution of a name. */
-        public static Distribution ofCode(String code) {
-            for (Distribution distribution : values()) {
-                if (distribution.code.equals(code)) {
-                    return distribution;
-                }
-            }
-            throw new IllegalArgumentException("No distribution has the code '" + code + "'.");
-        }
     }
 
     public EmbeddingInit {
