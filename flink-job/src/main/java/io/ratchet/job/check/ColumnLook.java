@@ -41,9 +41,10 @@ interface ColumnLook {
         if (column instanceof Column.Timestamp timestamp) {
             return new TimeLook(timestamp, id);
         }
-        return column instanceof Column.Label label
-                ? new LabelLook(label)
-                : new IgnoredLook(column.name());
+        if (column instanceof Column.Label label) {
+            return new LabelLook(label);
+        }
+        return new IgnoredLook(((Column.Ignored) column).name());
     }
 
     /** A column that takes no part. */

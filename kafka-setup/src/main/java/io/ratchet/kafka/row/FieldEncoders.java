@@ -49,8 +49,12 @@ final class FieldEncoders {
         if (column instanceof Column.Label label && label.kind() instanceof LabelKind.Named kind) {
             return new ClassNameEncoder(label.name(), kind);
         }
-        return column instanceof Column.Label label
-                ? new LabelEncoder(label, mark)
-                : new FieldEncoder.None();
+        if (column instanceof Column.Label label) {
+            return new LabelEncoder(label, mark);
+        }
+        if (column instanceof Column.Ignored) {
+            return new FieldEncoder.None();
+        }
+        throw new IllegalStateException("No encoder for the column " + column + ".");
     }
 }

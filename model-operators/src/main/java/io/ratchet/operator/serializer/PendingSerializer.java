@@ -39,8 +39,10 @@ public final class PendingSerializer extends VersionedSerializer<Pending> {
         } else if (value instanceof Pending.End end) {
             target.writeByte(END);
             RefusalFields.writeCounts(end.refused(), target);
-        } else {
+        } else if (value instanceof Pending.Publish) {
             target.writeByte(PUBLISH);
+        } else {
+            throw new IllegalStateException("No form for the pending work " + value + ".");
         }
     }
 

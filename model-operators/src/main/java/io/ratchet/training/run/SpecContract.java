@@ -69,6 +69,8 @@ public final class SpecContract {
                     .mayChange("model.code", ModelCode.of(custom.className()));
             custom.options()
                     .forEach((key, value) -> writer.mayNotChange("model.options." + key, value));
+        } else {
+            throw unknown(model);
         }
     }
 
@@ -96,6 +98,8 @@ public final class SpecContract {
                     .mayChange("optimizer.epsilon", adagrad.epsilon())
                     .mayChange("optimizer.learning-rate-decay", adagrad.learningRateDecay())
                     .mayChange("optimizer.weight-decay", adagrad.weightDecay());
+        } else {
+            throw unknown(optimizer);
         }
     }
 
@@ -111,6 +115,8 @@ public final class SpecContract {
                 writer.mayNotChange("input.feature." + index, text(tensors.features().get(index)));
             }
             writer.mayNotChange("input.label", text(tensors.label()));
+        } else {
+            throw unknown(input);
         }
     }
 
@@ -148,7 +154,15 @@ public final class SpecContract {
         if (until instanceof Until.Offsets offsets) {
             return offsets.trainsRest() ? "end of topic, with the rest" : "end of topic";
         }
-        return "forever";
+        if (until instanceof Until.Forever) {
+            return "forever";
+        }
+        throw unknown(until);
+    }
+
+    /** What is left out of a contract could change without being noticed. */
+    private static IllegalStateException unknown(Object part) {
+        return new IllegalStateException("No parts of a contract for " + part + ".");
     }
 
     private static String text(LearningRateSchedule schedule) {
