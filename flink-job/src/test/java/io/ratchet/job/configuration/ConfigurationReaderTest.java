@@ -305,6 +305,7 @@ class ConfigurationReaderTest {
                 "{type: tabular} | {type: tabular, embeddingInit: zero} | model.embeddingInit",
                 "{type: tabular} | {type: tabular, hidden: 64} | model.hidden",
                 "{type: tabular} | {type: custom} | model.class",
+                "{type: tabular} | {type: convnet, channels: []} | model",
                 "{type: adamw} | {type: adamw, learningRate: 0} | optimizer.learningRate",
                 "{type: adamw} | {type: adamw, beta1: 1} | optimizer.beta1",
                 "{type: adamw} | adamw | optimizer",
@@ -351,6 +352,17 @@ class ConfigurationReaderTest {
 
         assertThatThrownBy(() -> read(MINIMAL + run))
                 .hasMessageContaining("runs[1].id: is 'flights' a second time");
+    }
+
+    @Test
+    void refusesAFloorAboveTheLearningRate() {
+        assertThatThrownBy(
+                        () ->
+                                read(
+                                        MINIMAL
+                                                + "    schedule: {type: cosine, steps: 9, floor: 1}\n"))
+                .hasMessageContaining(
+                        "runs[0].schedule.floor: is 1.0, above the optimizer's learning rate 0.001.");
     }
 
     @Test
