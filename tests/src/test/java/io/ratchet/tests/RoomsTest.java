@@ -27,9 +27,7 @@ final class RoomsTest {
                             .filter(file -> !file.toString().contains("target/"))
                             .collect(
                                     Collectors.groupingBy(
-                                            Path::getParent,
-                                            TreeMap::new,
-                                            Collectors.counting()));
+                                            Path::getParent, TreeMap::new, Collectors.counting()));
         }
         assertThat(sizes).hasSizeGreaterThan(50);
 

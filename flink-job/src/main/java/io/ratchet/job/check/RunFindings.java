@@ -67,8 +67,7 @@ public record RunFindings(
                             """
                             The %s rows do not fill a batch of %s, so nothing would train. Add \
                             records, make 'batch' smaller, or set 'lastBatch: train'.""",
-                            Words.count(samples),
-                            Words.count(run.input().batchRows())));
+                            Words.count(samples), Words.count(run.input().batchRows())));
         }
         return obstacles;
     }

@@ -357,10 +357,7 @@ class ConfigurationReaderTest {
     @Test
     void refusesAFloorAboveTheLearningRate() {
         assertThatThrownBy(
-                        () ->
-                                read(
-                                        MINIMAL
-                                                + "    schedule: {type: cosine, steps: 9, floor: 1}\n"))
+                        () -> read(MINIMAL + "    schedule: {type: cosine, steps: 9, floor: 1}\n"))
                 .hasMessageContaining(
                         "runs[0].schedule.floor: is 1.0, above the optimizer's learning rate 0.001.");
     }
