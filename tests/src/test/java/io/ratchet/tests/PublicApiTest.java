@@ -129,7 +129,7 @@ final class PublicApiTest {
         return table.lines()
                 .skip(1)
                 .takeWhile(line -> line.startsWith("|"))
-                .map(line -> line.split("\\|")[1])
+                .map(line -> line.split("\\|", -1)[1])
                 .flatMap(cell -> matches(CODE, cell).stream())
                 .collect(Collectors.toCollection(TreeSet::new));
     }

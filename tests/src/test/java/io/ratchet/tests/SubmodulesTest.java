@@ -32,7 +32,7 @@ final class SubmodulesTest {
 
     @Test
     void everyCommandThatTheHelpPromisesIsThere() {
-        assertThat(String.join("", Ratchet.commandLine().getHelp().footer()))
+        assertThat(Ratchet.commandLine().getHelp().footer())
                 .as("commands that are not on the class path, which has all submodules here")
                 .isEmpty();
     }

@@ -54,7 +54,7 @@ final class Folders {
                     .map(text -> HAS_SCHEME.matcher(text).matches() ? text : "file:" + local(text))
                     .map(org.apache.flink.core.fs.Path::new);
         } catch (IllegalArgumentException e) {
-            throw new UnusableValue(", which names no folder: %s", e.getMessage());
+            throw new UnusableValue(", which names no folder: %s", String.valueOf(e.getMessage()));
         }
     }
 }

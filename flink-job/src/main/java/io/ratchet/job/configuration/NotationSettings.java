@@ -63,7 +63,7 @@ final class NotationSettings {
     TimeNotation read(Section column) {
         Written form = column.get(written);
         Optional<ZoneId> given = column.get(zone);
-        if (given.isPresent() && form != ISO) {
+        if (given.isPresent() && !form.equals(ISO)) {
             column.fault(
                     zone,
                     """

@@ -152,7 +152,7 @@ public final class Quantities {
 
     private static String bytes(long bytes) {
         int unit = Math.min(Long.numberOfTrailingZeros(bytes) / 10, UNITS.size() - 1);
-        return (bytes >> 10 * unit) + " " + UNITS.get(unit);
+        return (bytes >> (10 * unit)) + " " + UNITS.get(unit);
     }
 
     private static <T extends Comparable<T>> Scalar<T> measured(

@@ -44,7 +44,7 @@ public record Scalar<T>(String words, T standIn, Set<String> known, Parser<T> pa
             given.fault(
                     "is %s; expected: %s.%s", given.shown(), words, NearestKey.advice(text, known));
         } catch (UnusableValue e) {
-            given.fault("is %s%s", given.shown(), e.getMessage());
+            given.fault("is %s%s", given.shown(), String.valueOf(e.getMessage()));
         }
         return standIn;
     }

@@ -43,7 +43,7 @@ public final class Section {
 
     /** What stands behind a setting. */
     public Given given(Setting<?> setting) {
-        if (settings.stream().noneMatch(known -> known == setting)) {
+        if (!settings.contains(setting)) {
             throw new IllegalStateException(
                     "The setting '" + setting.name() + "' is read, but not declared: add it.");
         }

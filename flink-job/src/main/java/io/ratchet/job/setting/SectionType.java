@@ -39,7 +39,7 @@ public record SectionType<T>(String meaning, List<Setting<?>> settings, Function
             return reader.apply(new Section(given, settings));
         } catch (IllegalArgumentException e) {
             if (given.isSound()) {
-                given.fault("cannot be used: %s", e.getMessage());
+                given.fault("cannot be used: %s", String.valueOf(e.getMessage()));
             }
             return standIn();
         }

@@ -171,7 +171,7 @@ record LostProof(Positions missing, Positions proven, Set<String> losing) {
                             other ->
                                     other.run().equals(track.run())
                                             && !other.topic().equals(topics.claims()));
-            return !others.isEmpty() && others.without(found).isEmpty()
+            return (!others.isEmpty() && others.without(found).isEmpty())
                     || !topics.committed(span.begins(), span.endsOf(topics.claims()))
                             .tracks()
                             .contains(track);
