@@ -46,13 +46,20 @@ final class Mutations {
     Set<String> kindsNotSeen() {
         Set<String> missing = new TreeSet<>();
         for (Class<?> type : sealedTypes) {
-            for (Class<?> kind : type.getPermittedSubclasses()) {
-                if (!seen.contains(kind)) {
-                    missing.add(type.getSimpleName() + "." + kind.getSimpleName());
-                }
-            }
+            addNotSeen(type, missing);
         }
         return missing;
+    }
+
+    /** A kind that is itself a closed set stands for its own kinds. */
+    private void addNotSeen(Class<?> type, Set<String> missing) {
+        for (Class<?> kind : type.getPermittedSubclasses()) {
+            if (kind.isSealed()) {
+                addNotSeen(kind, missing);
+            } else if (!seen.contains(kind)) {
+                missing.add(type.getSimpleName() + "." + kind.getSimpleName());
+            }
+        }
     }
 
     private record Mutation(String part, Object value) {}
