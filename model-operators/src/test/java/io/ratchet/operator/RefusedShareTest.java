@@ -37,12 +37,12 @@ final class RefusedShareTest {
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void whatDoesNotFillABatchCounts(boolean small) throws Exception {
-        RunSpec spec = spec(small, 16);
+        RunSpec spec = spec(small, 17);
         try (TrainHarness train = Setup.of(models, spec).onHeap().open(null)) {
-            train.send(List.of(block(0, 14, 2)));
+            train.send(List.of(block(0, 14, 3)));
             train.drain();
             train.checkpoint(1);
-            assertEnd(train, RunStatus.SUCCEEDED, 1, 2, 6);
+            assertEnd(train, RunStatus.SUCCEEDED, 1, 3, 6);
         }
         try (TrainHarness train = Setup.of(models, spec(small, 7)).onHeap().open(null)) {
             train.send(List.of(block(0, 6, 1)));
@@ -55,7 +55,7 @@ final class RefusedShareTest {
     /** The end is one of the things that were queued when the checkpoint was taken. */
     @Test
     void whatDoesNotFillABatchCountsAlsoBehindARestart() throws Exception {
-        RunSpec spec = spec(false, 16);
+        RunSpec spec = spec(false, 17);
         Thread task = Thread.currentThread();
         OperatorSubtaskState queued;
         try (TrainHarness train =
@@ -63,7 +63,7 @@ final class RefusedShareTest {
                         .with((instance, step) -> awaitThatItWaits(task))
                         .onHeap()
                         .open(null)) {
-            train.send(List.of(block(0, 14, 2)));
+            train.send(List.of(block(0, 14, 3)));
             queued = train.checkpoint(1);
             assertThat(train.states())
                     .extracting(RunStateRecord::status)
@@ -72,7 +72,7 @@ final class RefusedShareTest {
         try (TrainHarness train = Setup.of(models, spec).onHeap().open(queued)) {
             train.drain();
             train.checkpoint(2);
-            assertEnd(train, RunStatus.SUCCEEDED, 1, 2, 6);
+            assertEnd(train, RunStatus.SUCCEEDED, 1, 3, 6);
         }
     }
 

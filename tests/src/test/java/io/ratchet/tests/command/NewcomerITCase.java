@@ -48,7 +48,7 @@ class NewcomerITCase {
         String drafted = Files.readString(desk.resolve("sales.yaml"));
         assertThat(drafted).contains("classes:").contains("kept").contains("returned");
         assertThat(run(way.get(1)))
-                .contains("1,002 of 1,003 records would be accepted, 1 refused (below 0.1 %");
+                .contains("1,002 of 1,003 records would be accepted, 1 refused (0.1 %");
         assertThat(run(way.get(2))).contains("1003 records");
         assertThat(run(and(way.get(3), "--json", "first.json")))
                 .contains("succeeded", "refused 1 of 1,003 records (0.1 %)", "1 wrong-type");
