@@ -3,15 +3,21 @@ package io.ratchet.job.rest;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.ratchet.job.message.Message;
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.apache.flink.api.common.JobStatus;
 
 /** A Flink that runs by itself. */
 public final class RunningCluster {
+    private static final String HINT =
+            " Give --rest for one elsewhere; Ctrl-C ends 'ratchet train' where it runs.";
+
     private final RestEndpoint endpoint;
+    private final Optional<Path> here;
 
     /**
      * @param addresses where the web UIs of its job managers are; at least one
@@ -24,7 +30,37 @@ public final class RunningCluster {
      * @param endpoint its REST interface
      */
     public RunningCluster(RestEndpoint endpoint) {
+        this(endpoint, Optional.empty());
+    }
+
+    private RunningCluster(RestEndpoint endpoint, Optional<Path> here) {
         this.endpoint = endpoint;
+        this.here = here;
+    }
+
+    /**
+     * One that nobody has named, at an address where one usually is: that of a {@code ratchet
+     * train} of another folder is not acted on.
+     *
+     * @param address where its web UI would be
+     * @param here the folder that the command is given in
+     */
+    public static RunningCluster unnamed(URI address, Path here) {
+        return new RunningCluster(new RestEndpoint(List.of(address)), Optional.of(here));
+    }
+
+    /** Whose it is, if it is that of a {@code ratchet train} of another folder. */
+    private Optional<String> foreignFolder() {
+        if (here.isEmpty()) {
+            return Optional.empty();
+        }
+        for (JsonNode setting : endpoint.get("/jobmanager/config")) {
+            if (setting.path("key").asText().equals(TrainAddress.OWNER)) {
+                String folder = setting.path("value").asText();
+                return Optional.of(folder).filter(one -> !one.equals(here.get().toString()));
+            }
+        }
+        return Optional.empty();
     }
 
     /** Where its web UI is: that of the job manager that answered last. */
@@ -49,6 +85,16 @@ public final class RunningCluster {
 
     /** All jobs that it knows of, the newest first. */
     public List<JobSummary> jobs() {
+        Optional<String> foreign = foreignFolder();
+        if (foreign.isPresent()) {
+            throw new RestException(
+                    Message.of(
+                            """
+                            No Flink of this folder is known, and that at %s belongs to a 'ratchet \
+                            train' in %s. Give the command there, or say with --rest which one is \
+                            meant.""",
+                            address(), foreign.get()));
+        }
         List<JobSummary> jobs = new ArrayList<>();
         for (JsonNode job : endpoint.get("/jobs/overview").path("jobs")) {
             jobs.add(
@@ -105,9 +151,10 @@ public final class RunningCluster {
                                     : Message.of(
                                             "Job '%s' at %s has ended already: %s",
                                             nameOrId, address(), list(named)),
-                            others.isEmpty()
-                                    ? "No job runs there."
-                                    : "These run there: " + list(others) + "."));
+                            (others.isEmpty()
+                                            ? "No job runs there."
+                                            : "These run there: " + list(others) + ".")
+                                    + HINT));
         }
         return live.get(0);
     }

@@ -9,6 +9,8 @@ import io.ratchet.job.rest.RestException;
 import io.ratchet.job.rest.RunningCluster;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,24 +30,25 @@ public final class StatusQuery {
     private static final String PREFIX = "ratchet-";
     private static final String RUN_STATE = ".run-state";
 
-    private final RunningCluster cluster;
+    private final List<RunningCluster> clusters;
     private final Optional<Map<String, String>> kafkaClients;
     private final Optional<Map<String, String>> usualClients;
     private final Clock clock;
     private final List<String> missing = new ArrayList<>();
+    private final Map<String, RunningCluster> places = new HashMap<>();
 
     /**
-     * @param cluster the Flink that is asked
+     * @param clusters each Flink that is asked
      * @param kafkaClients properties of every Kafka client; empty for what the jobs tell of theirs
      * @param usualClients the same of the broker that is asked about jobs which tell of none
      * @param clock the wall clock
      */
     public StatusQuery(
-            RunningCluster cluster,
+            List<RunningCluster> clusters,
             Optional<Map<String, String>> kafkaClients,
             Optional<Map<String, String>> usualClients,
             Clock clock) {
-        this.cluster = cluster;
+        this.clusters = List.copyOf(clusters);
         this.kafkaClients = kafkaClients;
         this.usualClients = usualClients;
         this.clock = clock;
@@ -92,17 +95,24 @@ public final class StatusQuery {
     }
 
     private List<JobSummary> summaries(Optional<String> nameOrId) {
-        try {
-            return nameOrId.map(cluster::jobs).orElseGet(cluster::jobs);
-        } catch (RestException e) {
-            note(NO_FLINK + e.getMessage());
-            return List.of();
+        List<JobSummary> summaries = new ArrayList<>();
+        for (RunningCluster cluster : clusters) {
+            try {
+                List<JobSummary> known = nameOrId.map(cluster::jobs).orElseGet(cluster::jobs);
+                known.forEach(summary -> places.put(summary.id(), cluster));
+                summaries.addAll(known);
+            } catch (RestException e) {
+                note(NO_FLINK + e.getMessage());
+            }
         }
+        summaries.sort(Comparator.comparingLong(JobSummary::startMillis).reversed());
+        return summaries;
     }
 
     private Optional<JobView> flink(JobSummary summary) {
         try {
-            return Optional.of(JobView.read(cluster, summary));
+            RunningCluster place = places.getOrDefault(summary.id(), clusters.get(0));
+            return Optional.of(JobView.read(place, summary));
         } catch (RestException e) {
             note(NO_FLINK + e.getMessage());
             return Optional.empty();

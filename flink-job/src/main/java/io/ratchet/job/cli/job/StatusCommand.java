@@ -3,15 +3,12 @@ package io.ratchet.job.cli.job;
 import io.ratchet.job.cli.ClusterOptions;
 import io.ratchet.job.cli.ExitCode;
 import io.ratchet.job.cli.Subcommand;
-import io.ratchet.job.configuration.ConfigurationReader;
 import io.ratchet.job.configuration.JobConfiguration;
 import io.ratchet.job.message.Message;
-import io.ratchet.job.rest.RunningCluster;
 import io.ratchet.job.status.JobOverview;
 import io.ratchet.job.status.StatusQuery;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
@@ -64,22 +61,24 @@ public final class StatusCommand implements Subcommand {
 
     @Override
     public Integer call() throws IOException {
-        Optional<JobConfiguration> configuration = configuration();
-        RunningCluster cluster = options.cluster();
+        Optional<JobConfiguration> configuration =
+                Optional.ofNullable(target).flatMap(JobTarget::configuration);
         try (StatusBroker broker =
                 StatusBroker.find(configuration, bootstrap, options.localBootstrap())) {
             Clock clock = Clock.systemUTC();
             StatusQuery query =
                     new StatusQuery(
-                            cluster,
+                            options.clusters(),
                             broker.given(),
                             options.isNamed() ? Optional.empty() : broker.usual(),
                             clock);
-            return tell(query, jobs(query, configuration), clock);
+            return tell(query, configuration, clock);
         }
     }
 
-    private int tell(StatusQuery query, List<JobOverview> jobs, Clock clock) throws IOException {
+    private int tell(StatusQuery query, Optional<JobConfiguration> configuration, Clock clock)
+            throws IOException {
+        List<JobOverview> jobs = jobs(query, configuration);
         StatusReport.print(jobs, clock.millis(), spec.commandLine().getOut());
         PrintWriter err = spec.commandLine().getErr();
         query.missing().forEach(err::println);
@@ -90,24 +89,15 @@ public final class StatusCommand implements Subcommand {
             err.println(
                     Message.of(
                             """
-                            Nothing is known of a job '%s'. 'ratchet status' alone lists the jobs \
-                            that there are.""",
-                            target));
+                            Nothing is known of a job '%s'%s. 'ratchet status' alone lists the \
+                            jobs that there are.""",
+                            configuration.map(JobConfiguration::job).orElse(target),
+                            configuration.isPresent()
+                                    ? ", the one of " + target + ": it was never started"
+                                    : ""));
             return ExitCode.FAILED;
         }
         return query.missing().size() > 1 ? ExitCode.FAILED : ExitCode.DONE;
-    }
-
-    /** The configuration, if the argument is meant as one: no id of a job is like a file's name. */
-    private Optional<JobConfiguration> configuration() {
-        return Optional.ofNullable(target)
-                .filter(name -> name.matches("(?i).*\\.ya?ml|.*/.*") || isFile(name))
-                .map(Path::of)
-                .map(ConfigurationReader::read);
-    }
-
-    private static boolean isFile(String name) {
-        return Files.isRegularFile(Path.of(name));
     }
 
     private List<JobOverview> jobs(StatusQuery query, Optional<JobConfiguration> configuration) {

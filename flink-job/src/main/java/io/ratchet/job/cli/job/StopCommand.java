@@ -4,10 +4,13 @@ import io.ratchet.job.JobParameters;
 import io.ratchet.job.cli.ClusterOptions;
 import io.ratchet.job.cli.ExitCode;
 import io.ratchet.job.cli.Subcommand;
+import io.ratchet.job.configuration.JobConfiguration;
 import io.ratchet.job.rest.JobSummary;
 import io.ratchet.job.rest.RemoteJob;
+import io.ratchet.job.rest.RestException;
 import io.ratchet.job.rest.RunningCluster;
 import java.io.PrintWriter;
+import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -24,10 +27,13 @@ import picocli.CommandLine.Spec;
         })
 public final class StopCommand implements Subcommand {
     @Parameters(
-            paramLabel = "JOB",
-            description = "The job's id in its configuration, or Flink's id of it.")
+            paramLabel = "JOB|CONFIG",
+            description =
+                    """
+                    The job's id in its configuration, Flink's id of it, or its configuration, a \
+                    YAML file.""")
     @SuppressWarnings("NullAway.Init") // picocli sets it
-    private String nameOrId;
+    private String target;
 
     @Mixin
     @SuppressWarnings("NullAway.Init") // picocli sets it
@@ -44,7 +50,8 @@ public final class StopCommand implements Subcommand {
 
     @Override
     public Integer call() {
-        RunningCluster cluster = options.cluster();
+        String nameOrId = JobTarget.configuration(target).map(JobConfiguration::job).orElse(target);
+        RunningCluster cluster = holder(options.clusters(), nameOrId);
         JobSummary found = cluster.liveJob(nameOrId);
         RemoteJob job = cluster.job(found.id());
         PrintWriter out = spec.commandLine().getOut();
@@ -56,5 +63,19 @@ public final class StopCommand implements Subcommand {
         out.println("The next start of the same configuration goes on from the savepoint.");
         out.flush();
         return ExitCode.DONE;
+    }
+
+    /** The first one that has the job and has not ended it, or else the first. */
+    private static RunningCluster holder(List<RunningCluster> clusters, String nameOrId) {
+        for (RunningCluster cluster : clusters) {
+            try {
+                if (cluster.jobs(nameOrId).stream().anyMatch(JobSummary::isLive)) {
+                    return cluster;
+                }
+            } catch (RestException other) {
+                // The job may run in another one; the last word on the first is said by its use.
+            }
+        }
+        return clusters.get(0);
     }
 }

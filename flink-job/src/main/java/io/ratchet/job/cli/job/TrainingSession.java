@@ -7,6 +7,7 @@ import io.ratchet.job.cluster.EmbeddedCluster;
 import io.ratchet.job.cluster.EmbeddedJob;
 import io.ratchet.job.follow.JobFailure;
 import io.ratchet.job.message.Message;
+import io.ratchet.job.rest.TrainAddress;
 import io.ratchet.job.resume.JobPlan;
 import io.ratchet.operator.StepInterceptor;
 import io.ratchet.operator.end.LastCheckpoint;
@@ -15,6 +16,7 @@ import java.io.PrintWriter;
 import java.util.List;
 import java.util.Optional;
 import org.apache.flink.api.common.JobID;
+import org.apache.flink.configuration.Configuration;
 
 /** Trains one job on a Flink in this process until all of its runs have ended. */
 final class TrainingSession {
@@ -52,12 +54,14 @@ final class TrainingSession {
 
     /** Trains, and waits for the end. */
     Result train() throws InterruptedException {
+        Configuration settings = FlinkSettings.ofCluster(plan.configuration());
+        settings.setString(TrainAddress.OWNER, TrainAddress.here().toString());
         try (EmbeddedCluster cluster =
-                EmbeddedCluster.start(
-                        FlinkSettings.ofCluster(plan.configuration()),
-                        plan.configuration().parallelism())) {
+                        EmbeddedCluster.start(settings, plan.configuration().parallelism());
+                TrainAddress told =
+                        TrainAddress.publish(TrainAddress.FOLDER, cluster.webInterface())) {
             JobID job = cluster.submit(new TrainingJob(plan, StepInterceptor.NONE).graph());
-            out.println("Flink's web UI: " + cluster.webInterface());
+            out.println("Flink's web UI: " + told.rest());
             if (!cluster.openAddresses().isEmpty()) {
                 out.println(
                         Message.of(
