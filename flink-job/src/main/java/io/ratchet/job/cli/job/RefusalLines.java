@@ -98,7 +98,10 @@ final class RefusalLines {
                     give the same command again.""";
         }
         return part.trained() == 0 && part.refused().isEmpty()
-                ? "there was no record to read. Load some, and give the same command again."
+                ? """
+                        there was no record for it to read: its topic has none, or none with its \
+                        'key'; 'ratchet check' tells which. Load some, and give the same command \
+                        again."""
                 : """
                         none of its records was accepted. Mend input.columns, and start afresh \
                         with resume: never; or load mended records into a new topic.""";
