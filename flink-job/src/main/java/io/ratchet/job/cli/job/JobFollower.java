@@ -74,7 +74,12 @@ final class JobFollower {
             }
             runs.poll(LOOKED_EVERY);
             restarts.show(System.nanoTime(), job);
-            line.show(System.nanoTime(), job::progress, runs.refusedRecords(), job::inputWait);
+            line.show(
+                    System.nanoTime(),
+                    job::progress,
+                    runs.committedStep(),
+                    runs.refusedRecords(),
+                    job::inputWait);
         }
     }
 }

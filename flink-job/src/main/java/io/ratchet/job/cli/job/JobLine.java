@@ -22,28 +22,34 @@ final class JobLine {
     /**
      * Shows how it goes now, if it is time to.
      *
+     * @param committed the last step of a run that is committed; 0 if none is
      * @param refused records that were refused
      * @param wait what runs wait for, as a clause; empty where they do not
      */
-    void show(long nanoTime, Supplier<JobProgress> progress, long refused, Supplier<String> wait) {
+    void show(
+            long nanoTime,
+            Supplier<JobProgress> progress,
+            long committed,
+            long refused,
+            Supplier<String> wait) {
         line.show(
                 nanoTime,
                 () -> {
                     JobProgress now = progress.get();
                     String waiting = wait.get();
-                    return text(now, refused) + (waiting.isEmpty() ? "" : "  (" + waiting + ")");
+                    return text(now, committed, refused) + (waiting.isEmpty() ? "" : "  (" + waiting + ")");
                 });
     }
 
     /** What is known; what is not yet is left out. */
-    private String text(JobProgress now, long refused) {
+    private String text(JobProgress now, long committed, long refused) {
         StringBuilder text = new StringBuilder(job);
         if (now.step() > 0) {
             add(text, "  step %,.0f", now.step());
             add(text, "  batch loss %.4f", now.loss());
             add(text, "  %,.0f samples/s", now.samplesPerSecond());
         } else {
-            text.append("  no step yet");
+            text.append("  ").append(noStep(committed));
         }
         add(text, "  queue %.0f", now.queuedBatches());
         add(text, "  checkpoints %.0f", now.checkpoints());
@@ -52,6 +58,13 @@ final class JobLine {
             text.append(String.format(Locale.ROOT, "  refused %,d", refused));
         }
         return text.toString();
+    }
+
+    /** What is said where TRAIN has counted no step since it began or was restarted. */
+    static String noStep(long committed) {
+        return committed == 0
+                ? "no step yet"
+                : String.format(Locale.ROOT, "at step %,d, none since the start", committed);
     }
 
     private static void add(StringBuilder text, String format, double value) {

@@ -101,6 +101,11 @@ final class RunStateFollower implements AutoCloseable {
         return states().stream().mapToLong(state -> state.refused().records()).sum();
     }
 
+    /** The last step that is committed of any run; 0 if none is. */
+    long committedStep() {
+        return states.values().stream().mapToLong(RunStateRecord::step).max().orElse(0);
+    }
+
     /** The last committed state of each run of the job that has one, in the job's order. */
     List<RunStateRecord> states() {
         List<RunStateRecord> ordered = new ArrayList<>();

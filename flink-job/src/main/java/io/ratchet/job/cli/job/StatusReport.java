@@ -34,7 +34,7 @@ final class StatusReport {
     static void print(List<JobOverview> jobs, long nowMillis, PrintWriter out) {
         for (JobOverview job : jobs) {
             if (job.flink().isPresent()) {
-                print(job.flink().get(), nowMillis, out);
+                print(job.flink().get(), job.runs(), nowMillis, out);
             } else {
                 out.println("job " + job.job() + ": not known to Flink");
             }
@@ -49,7 +49,8 @@ final class StatusReport {
         out.flush();
     }
 
-    private static void print(JobView job, long nowMillis, PrintWriter out) {
+    private static void print(
+            JobView job, List<RunView> runs, long nowMillis, PrintWriter out) {
         out.printf(
                 Locale.ROOT,
                 "job %s: %s, %s%s, submitted %s ago%n",
@@ -62,7 +63,7 @@ final class StatusReport {
                 age(nowMillis - job.summary().startMillis()));
         out.println("  " + job.summary().id() + "  " + job.page());
         if (!job.train().isEmpty()) {
-            out.println("  TRAIN: " + train(job.train()));
+            out.println("  TRAIN: " + train(job.train(), runs));
         }
         job.checkpoint()
                 .ifPresent(
@@ -112,13 +113,13 @@ final class StatusReport {
     }
 
     /** What is known; what is not yet is left out. */
-    private static String train(Map<String, RemoteJob.Metric> train) {
+    private static String train(Map<String, RemoteJob.Metric> train, List<RunView> runs) {
         List<String> parts = new ArrayList<>();
         add(parts, "step %,.0f", train.get("step"), RemoteJob.Metric::largest);
         add(parts, "batch loss %.4f", train.get("loss"), RemoteJob.Metric::largest);
         add(parts, "%,.0f samples/s", train.get("samplesPerSecond"), RemoteJob.Metric::sum);
         if (parts.isEmpty()) {
-            parts.add("no step yet");
+            parts.add(JobLine.noStep(runs.stream().mapToLong(RunView::step).max().orElse(0)));
         }
         add(parts, "%.0f batches queued", train.get("queuedBatches"), RemoteJob.Metric::sum);
         return String.join(", ", parts);

@@ -29,10 +29,22 @@ class JobLineTest {
                 .isEqualTo("job  step 1  queue 0");
     }
 
+    @Test
+    void saysAtWhichStepAJobStandsThatHasGoneOn() {
+        assertThat(line(new JobProgress(0, 0, 0, 2, 1, 0), 22_001))
+                .isEqualTo(
+                        "job  at step 22,001, none since the start  queue 2  checkpoints 1"
+                                + "  restarts 0");
+    }
+
     private static String line(JobProgress progress) {
+        return line(progress, 0);
+    }
+
+    private static String line(JobProgress progress, long committed) {
         StringWriter text = new StringWriter();
         new JobLine(new PrintWriter(text, true), false, "job", 0)
-                .show(Long.MAX_VALUE, () -> progress, 0, () -> "");
+                .show(Long.MAX_VALUE, () -> progress, committed, 0, () -> "");
         return text.toString().strip();
     }
 }
