@@ -83,7 +83,12 @@ public final class Ratchet implements Runnable {
     private static int report(Exception failure, CommandLine commandLine, ParseResult arguments) {
         LOG.error("Command {} failed", arguments.originalArgs(), failure);
         String message =
-                failure.getMessage() == null ? failure.getClass().getName() : failure.getMessage();
+                BrokerAdvice.of(failure)
+                        .orElseGet(
+                                () ->
+                                        failure.getMessage() == null
+                                                ? failure.getClass().getName()
+                                                : failure.getMessage());
         commandLine.getErr().println(commandLine.getColorScheme().errorText(message));
         return failure instanceof ConfigurationException ? ExitCode.USAGE : ExitCode.FAILED;
     }
