@@ -1,5 +1,6 @@
 package io.ratchet.job.cli;
 
+import io.ratchet.job.cluster.KafkaAccess;
 import io.ratchet.job.message.Message;
 import java.io.PrintWriter;
 import java.time.Duration;
@@ -21,8 +22,8 @@ public final class SlowBroker {
     private final CountDownLatch answered = new CountDownLatch(1);
     private final Thread thread;
 
-    private SlowBroker(String servers, PrintWriter out, Duration patience) {
-        this.thread = new Thread(() -> await(servers, out, patience), "ratchet-slow-broker");
+    private SlowBroker(String notice, PrintWriter out, Duration patience) {
+        this.thread = new Thread(() -> await(notice, out, patience), "ratchet-slow-broker");
         thread.setDaemon(true);
         thread.start();
     }
@@ -30,22 +31,22 @@ public final class SlowBroker {
     /**
      * Watches over what is asked of a broker.
      *
-     * @param servers where it is asked
+     * @param kafka where it is asked
      * @param question asks, and waits for the answer
      */
-    public static void during(String servers, PrintWriter out, Runnable question) {
+    public static void during(KafkaAccess kafka, PrintWriter out, Runnable question) {
         ask(
-                servers,
+                kafka,
                 out,
                 () -> {
                     question.run();
-                    return servers;
+                    return kafka;
                 });
     }
 
     /** The same for a question that has an answer. */
-    public static <T> T ask(String servers, PrintWriter out, Supplier<T> question) {
-        SlowBroker slow = watch(servers, out, PATIENCE);
+    public static <T> T ask(KafkaAccess kafka, PrintWriter out, Supplier<T> question) {
+        SlowBroker slow = watch(kafka.bootstrapServers(), kafka.isEmbedded(), out, PATIENCE);
         try {
             return question.get();
         } finally {
@@ -53,8 +54,20 @@ public final class SlowBroker {
         }
     }
 
-    static SlowBroker watch(String servers, PrintWriter out, Duration patience) {
-        return new SlowBroker(servers, out, patience);
+    static SlowBroker watch(
+            String servers, boolean embedded, PrintWriter out, Duration patience) {
+        String notice =
+                Message.of(
+                        embedded
+                                ? """
+                                The embedded broker at %s is still starting, and has not answered \
+                                for %s s: the machine is busy. It is asked on. Ctrl-C ends this."""
+                                : """
+                                No broker has answered at %s for %s s; it is asked on, for about a \
+                                minute. Is it running, and is the address right (kafka.bootstrap, \
+                                --bootstrap)? Ctrl-C ends this.""",
+                        servers, patience.toSeconds());
+        return new SlowBroker(notice, out, patience);
     }
 
     /** Waits until it has said what it will say. */
@@ -62,16 +75,10 @@ public final class SlowBroker {
         thread.join();
     }
 
-    private void await(String servers, PrintWriter out, Duration patience) {
+    private void await(String notice, PrintWriter out, Duration patience) {
         try {
             if (!answered.await(patience.toMillis(), TimeUnit.MILLISECONDS)) {
-                out.println(
-                        Message.of(
-                                """
-                                No broker has answered at %s for %s s; it is asked on, for about a \
-                                minute. Is it running, and is the address right (kafka.bootstrap, \
-                                --bootstrap)? Ctrl-C ends this.""",
-                                servers, patience.toSeconds()));
+                out.println(notice);
                 out.flush();
             }
         } catch (InterruptedException ended) {

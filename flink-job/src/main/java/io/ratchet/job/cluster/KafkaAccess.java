@@ -71,6 +71,11 @@ public final class KafkaAccess implements AutoCloseable {
         return clients.getOrDefault("bootstrap.servers", "");
     }
 
+    /** Whether this process, or another of the same folder, starts the broker itself. */
+    public boolean isEmbedded() {
+        return broker != null;
+    }
+
     /** Host and port, and whose broker it is where another process runs it. */
     public String address() {
         OptionalLong host = broker == null ? OptionalLong.empty() : broker.host();

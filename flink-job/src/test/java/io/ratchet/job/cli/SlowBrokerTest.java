@@ -14,15 +14,23 @@ final class SlowBrokerTest {
 
     @Test
     void saysWhereNobodyAnswersAndWhatToLookAt() throws Exception {
-        SlowBroker.watch("nowhere:9092", out, Duration.ZERO).join();
+        SlowBroker.watch("nowhere:9092", false, out, Duration.ZERO).join();
         assertThat(text.toString())
                 .contains("No broker has answered at nowhere:9092")
                 .contains("kafka.bootstrap");
     }
 
     @Test
+    void doesNotAskForTheAddressOfABrokerThatItStartsItself() throws Exception {
+        SlowBroker.watch("127.0.0.1:41181", true, out, Duration.ZERO).join();
+        assertThat(text.toString())
+                .contains("The embedded broker at 127.0.0.1:41181 is still starting")
+                .doesNotContain("--bootstrap");
+    }
+
+    @Test
     void saysNothingOfOneThatHasAnswered() throws Exception {
-        SlowBroker slow = SlowBroker.watch("here:9092", out, Duration.ofMinutes(10));
+        SlowBroker slow = SlowBroker.watch("here:9092", false, out, Duration.ofMinutes(10));
         slow.close();
         slow.join();
         assertThat(text.toString()).isEmpty();

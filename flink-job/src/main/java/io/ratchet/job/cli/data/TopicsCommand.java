@@ -94,7 +94,7 @@ public final class TopicsCommand implements Subcommand {
     }
 
     private <T> T asked(KafkaAccess kafka, Supplier<T> question) {
-        return SlowBroker.ask(kafka.bootstrapServers(), spec.commandLine().getErr(), question);
+        return SlowBroker.ask(kafka, spec.commandLine().getErr(), question);
     }
 
     @Command(

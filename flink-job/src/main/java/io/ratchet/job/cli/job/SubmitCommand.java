@@ -80,7 +80,7 @@ public final class SubmitCommand implements Subcommand {
         cluster.requireNotRunning(configuration.job());
         try (KafkaAccess kafka = KafkaAccess.open(configuration.broker())) {
             SlowBroker.during(
-                    kafka.bootstrapServers(), out(), () -> kafka.makeOutputTopics(configuration));
+                    kafka, out(), () -> kafka.makeOutputTopics(configuration));
             kafka.inputLosses(configuration).forEach(out()::println);
             return new JobStart(configuration, kafka)
                     .run(starter(configuration, cluster, code, startNanos), out()::println)

@@ -65,7 +65,7 @@ public final class TrainCommand implements Subcommand {
         try (KafkaAccess kafka = KafkaAccess.open(configuration.broker())) {
             out.println("Kafka: " + kafka.address());
             SlowBroker.during(
-                    kafka.bootstrapServers(), out, () -> kafka.makeOutputTopics(configuration));
+                    kafka, out, () -> kafka.makeOutputTopics(configuration));
             List<String> losses = kafka.inputLosses(configuration);
             losses.forEach(out::println);
             TrainingSession.Result result =
