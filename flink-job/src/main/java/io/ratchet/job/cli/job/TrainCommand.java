@@ -1,6 +1,7 @@
 package io.ratchet.job.cli.job;
 
 import io.ratchet.job.cli.ExitCode;
+import io.ratchet.job.cli.KafkaOptions;
 import io.ratchet.job.cli.SignalWatch;
 import io.ratchet.job.cli.SlowBroker;
 import io.ratchet.job.cli.Subcommand;
@@ -8,8 +9,10 @@ import io.ratchet.job.cli.Terminal;
 import io.ratchet.job.cluster.KafkaAccess;
 import io.ratchet.job.configuration.ConfigurationReader;
 import io.ratchet.job.configuration.JobConfiguration;
+import io.ratchet.job.message.Message;
 import io.ratchet.job.resume.JobPlan;
 import io.ratchet.job.resume.StartDecision;
+import io.ratchet.job.rest.TrainAddress;
 import io.ratchet.job.start.Attempt;
 import io.ratchet.job.start.JobStart;
 import io.ratchet.job.start.Starter;
@@ -62,12 +65,13 @@ public final class TrainCommand implements Subcommand {
         PrintWriter out = spec.commandLine().getOut();
         JobConfiguration configuration = ConfigurationReader.read(file);
         StartChecks.check(configuration);
-        try (KafkaAccess kafka = KafkaAccess.open(configuration.broker())) {
+        try (KafkaAccess kafka = KafkaOptions.openForReading(configuration.broker())) {
             out.println("Kafka: " + kafka.address());
             SlowBroker.during(
                     kafka, out, () -> kafka.makeOutputTopics(configuration));
             List<String> losses = kafka.inputLosses(configuration);
             losses.forEach(out::println);
+            runningHere(configuration.job()).forEach(out::println);
             TrainingSession.Result result =
                     new JobStart(configuration, kafka).run(starter(out, signals), out::println);
             result.failure().ifPresent(spec.commandLine().getErr()::println);
@@ -114,6 +118,19 @@ public final class TrainCommand implements Subcommand {
                                 .toList());
             }
         };
+    }
+
+    /** Which processes of this folder train the job now: a start takes it from them. */
+    private static List<String> runningHere(String job) {
+        return TrainAddress.others(TrainAddress.FOLDER, job).stream()
+                .map(
+                        process ->
+                                Message.of(
+                                        """
+                                        Process %s of this folder trains job '%s' now. This start \
+                                        takes it over, and that process ends.""",
+                                        process, job))
+                .toList();
     }
 
     private static boolean trains(RunStateRecord state) {
