@@ -54,8 +54,7 @@ public final class SlowBroker {
         }
     }
 
-    static SlowBroker watch(
-            String servers, boolean embedded, PrintWriter out, Duration patience) {
+    static SlowBroker watch(String servers, boolean embedded, PrintWriter out, Duration patience) {
         String notice =
                 Message.of(
                         embedded
@@ -66,7 +65,8 @@ public final class SlowBroker {
                                 No broker has answered at %s for %s s; it is asked on, for about a \
                                 minute. Is it running, and is the address right (kafka.bootstrap, \
                                 --bootstrap)? Ctrl-C ends this.""",
-                        servers, patience.toSeconds());
+                        servers,
+                        patience.toSeconds());
         return new SlowBroker(notice, out, patience);
     }
 

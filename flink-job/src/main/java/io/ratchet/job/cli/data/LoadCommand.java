@@ -117,8 +117,7 @@ public final class LoadCommand implements Subcommand {
         err.flush();
         job.ifPresent(known -> LoadAgreement.check(known, topic, records, checked.form()));
         try (KafkaAccess kafka = kafkaOptions.open()) {
-            SlowBroker.ask(kafka, err, () -> make(wanted, kafka))
-                    .ifPresent(err::println);
+            SlowBroker.ask(kafka, err, () -> make(wanted, kafka)).ifPresent(err::println);
             err.flush();
             LoadSummary summary =
                     new FileLoader(new HashMap<>(kafka.clients())).load(checked, options, bar);

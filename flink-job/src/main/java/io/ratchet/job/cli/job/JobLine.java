@@ -37,7 +37,8 @@ final class JobLine {
                 () -> {
                     JobProgress now = progress.get();
                     String waiting = wait.get();
-                    return text(now, committed, refused) + (waiting.isEmpty() ? "" : "  (" + waiting + ")");
+                    return text(now, committed, refused)
+                            + (waiting.isEmpty() ? "" : "  (" + waiting + ")");
                 });
     }
 

@@ -49,8 +49,7 @@ final class StatusReport {
         out.flush();
     }
 
-    private static void print(
-            JobView job, List<RunView> runs, long nowMillis, PrintWriter out) {
+    private static void print(JobView job, List<RunView> runs, long nowMillis, PrintWriter out) {
         out.printf(
                 Locale.ROOT,
                 "job %s: %s, %s%s, submitted %s ago%n",

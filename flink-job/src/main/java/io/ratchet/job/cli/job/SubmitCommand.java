@@ -79,8 +79,7 @@ public final class SubmitCommand implements Subcommand {
         RunningCluster cluster = options.cluster();
         cluster.requireNotRunning(configuration.job());
         try (KafkaAccess kafka = KafkaAccess.open(configuration.broker())) {
-            SlowBroker.during(
-                    kafka, out(), () -> kafka.makeOutputTopics(configuration));
+            SlowBroker.during(kafka, out(), () -> kafka.makeOutputTopics(configuration));
             kafka.inputLosses(configuration).forEach(out()::println);
             return new JobStart(configuration, kafka)
                     .run(starter(configuration, cluster, code, startNanos), out()::println)

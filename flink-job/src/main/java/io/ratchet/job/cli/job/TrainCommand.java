@@ -10,9 +10,9 @@ import io.ratchet.job.cluster.KafkaAccess;
 import io.ratchet.job.configuration.ConfigurationReader;
 import io.ratchet.job.configuration.JobConfiguration;
 import io.ratchet.job.message.Message;
+import io.ratchet.job.rest.TrainAddress;
 import io.ratchet.job.resume.JobPlan;
 import io.ratchet.job.resume.StartDecision;
-import io.ratchet.job.rest.TrainAddress;
 import io.ratchet.job.start.Attempt;
 import io.ratchet.job.start.JobStart;
 import io.ratchet.job.start.Starter;
@@ -67,8 +67,7 @@ public final class TrainCommand implements Subcommand {
         StartChecks.check(configuration);
         try (KafkaAccess kafka = KafkaOptions.openForReading(configuration.broker())) {
             out.println("Kafka: " + kafka.address());
-            SlowBroker.during(
-                    kafka, out, () -> kafka.makeOutputTopics(configuration));
+            SlowBroker.during(kafka, out, () -> kafka.makeOutputTopics(configuration));
             List<String> losses = kafka.inputLosses(configuration);
             losses.forEach(out::println);
             runningHere(configuration.job()).forEach(out::println);
