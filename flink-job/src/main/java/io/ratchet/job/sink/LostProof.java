@@ -86,9 +86,13 @@ record LostProof(Positions missing, Positions proven, Set<String> losing) {
         private final OutputSpan span;
         private final Set<String> losing;
         private final Positions written = new Positions();
+        private final Set<TrackEnd> ends = new HashSet<>();
         private final Set<Keyed> foreign = new HashSet<>();
         private final Positions missing = new Positions();
         private final Positions proven = new Positions();
+
+        /** Where a record ends on its track. */
+        private record TrackEnd(Track track, long to) {}
 
         /** A key on a topic; what the job writes has the run as its key. */
         private record Keyed(String topic, String key) {}
@@ -104,7 +108,10 @@ record LostProof(Positions missing, Positions proven, Set<String> losing) {
 
         private void see(ConsumerRecord<byte[], byte[]> record) {
             Optional<List<TrackRange>> ranges = TrackHeader.decode(record.headers());
-            ranges.ifPresent(all -> all.forEach(written::add));
+            for (TrackRange range : ranges.orElse(List.of())) {
+                written.add(range);
+                ends.add(new TrackEnd(range.track(), range.to()));
+            }
             if (ranges.isEmpty()) {
                 foreign.add(new Keyed(record.topic(), ForeignRecord.key(record.key())));
             }
@@ -133,7 +140,7 @@ record LostProof(Positions missing, Positions proven, Set<String> losing) {
          */
         private void judge(Track track, Positions own, Positions content, Positions newer)
                 throws IOException {
-            boolean isAborted = !own.without(own.without(written)).isEmpty();
+            boolean isAborted = isWritten(track, own);
             boolean isWrittenOver = isWrittenOver(track, newer);
             if (!isAborted && track.topic().equals(topics.claims())) {
                 if (isWrittenOver || wasDisplaced(track, content)) {
@@ -153,6 +160,17 @@ record LostProof(Positions missing, Positions proven, Set<String> losing) {
             }
             own.forEach(missing::add);
             own.forEach(proven::add);
+        }
+
+        /**
+         * Whether it stands on its topic, uncommitted. A state reaches over all that its run has
+         * done: a later one that was aborted reaches over it too, and is not this one.
+         */
+        private boolean isWritten(Track track, Positions own) {
+            if (!track.topic().equals(topics.claims())) {
+                return !own.without(own.without(written)).isEmpty();
+            }
+            return own.anyMatch(range -> ends.contains(new TrackEnd(track, range.to())));
         }
 
         private boolean isWrittenOver(Track track, Positions newer) {

@@ -77,6 +77,13 @@ final class Positions {
                 });
     }
 
+    /** Whether any range is such a one. */
+    boolean anyMatch(Predicate<TrackRange> wanted) {
+        boolean[] matches = new boolean[1];
+        forEach(range -> matches[0] |= wanted.test(range));
+        return matches[0];
+    }
+
     @Override
     public String toString() {
         TreeMap<String, Ranges> texts = new TreeMap<>();

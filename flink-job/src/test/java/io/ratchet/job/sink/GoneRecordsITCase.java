@@ -46,6 +46,30 @@ class GoneRecordsITCase {
         }
     }
 
+    /** A later state reaches over the one that has gone, and is none of it where it is aborted. */
+    @Test
+    void norIsItBehindALifeThatEndedBeforeItsFirstCheckpoint() throws Exception {
+        try (SinkStage stage = SinkStage.open(folder, BUSY_CLEANER)) {
+            Optional<Saved> saved = Optional.of(stage.live());
+            stage.write(STATES, RUN, "not a state".getBytes(StandardCharsets.UTF_8));
+            stage.write(STATES, RUN, null);
+            stage.compact(STATES);
+            stage.awaitCompacted(STATES, "state 2");
+            // What is aborted stays where it is seen.
+            stage.set(STATES, "min.compaction.lag.ms", "600000");
+
+            try (SinkLife life = stage.begin(2, saved)) {
+                life.steps(3, 3).snapshot(2);
+            }
+            try (SinkLife life = stage.begin(3, saved)) {
+                life.steps(3, 3).checkpoint(2);
+            }
+
+            assertThat(stage.mark()).isEmpty();
+            assertThat(stage.committed(STEPS)).containsExactly("step 1", "step 2", "step 3");
+        }
+    }
+
     /** What deletes a key goes itself, after a day by default. */
     @Test
     void norIsOneOfWhichNothingTellsWhoHasDeletedIt() throws Exception {
