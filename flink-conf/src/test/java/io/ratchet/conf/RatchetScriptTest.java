@@ -51,8 +51,14 @@ class RatchetScriptTest {
     @BeforeEach
     void checkOut() throws IOException {
         home = folder.resolve("home");
-        for (String module : List.of("", "/examples", "/local-cluster", "/proving")) {
-            Path place = Files.createDirectories(home.resolve("flink-conf" + module));
+        for (String module :
+                List.of(
+                        "flink-conf",
+                        "flink-conf/examples",
+                        "flink-conf/local-cluster",
+                        "flink-conf/proving",
+                        "model-operators/tensors")) {
+            Path place = Files.createDirectories(home.resolve(module));
             Files.createDirectory(place.resolve("target"));
             Files.createFile(place.resolve("pom.xml"));
             Files.createDirectories(place.resolve("src/main"));
@@ -135,6 +141,16 @@ class RatchetScriptTest {
                 .as("it is compiled against the cluster's classes")
                 .contains("-pl flink-conf/proving -am package");
         assertThat(call(Map.of(), "bench").said()).isEmpty();
+    }
+
+    @Test
+    void buildsAllAgainWhereTheLowestFloorIsNewer() throws Exception {
+        call(Map.of(), "train");
+
+        Files.createFile(home.resolve("model-operators/tensors/src/main/New.java"));
+
+        assertThat(call(Map.of(), "train").said()).contains("-pl " + BASE + " -am package");
+        assertThat(call(Map.of(), "train").said()).isEmpty();
     }
 
     @Test

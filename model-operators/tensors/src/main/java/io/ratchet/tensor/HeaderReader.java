@@ -152,12 +152,11 @@ final class HeaderReader {
     private static SafetensorsHeader.Entry checked(
             String name, TensorType type, List<Integer> shape, long[] offsets)
             throws SafetensorsException {
-        String what = "tensor " + shown(name) + " of " + type.code() + shown(shape.toString());
         SafetensorsHeader.Entry entry = new SafetensorsHeader.Entry(name, type, shape, offsets[0]);
         try {
             if (offsets[1] != entry.end()) {
                 throw malformed(
-                        what
+                        described(entry)
                                 + " needs "
                                 + entry.byteCount()
                                 + " bytes: it does not fill its data_offsets "
@@ -165,8 +164,16 @@ final class HeaderReader {
             }
             return entry;
         } catch (ArithmeticException overflow) {
-            throw malformed("tensor " + shown(name) + " is too large: " + what);
+            throw malformed("tensor " + shown(name) + " is too large: " + described(entry));
         }
+    }
+
+    private static String described(SafetensorsHeader.Entry entry) {
+        return "tensor "
+                + shown(entry.name())
+                + " of "
+                + entry.type().code()
+                + shown(entry.shape().toString());
     }
 
     private List<Integer> readShape(String name, JsonToken first)
