@@ -6,7 +6,6 @@ import io.ratchet.job.cli.Ratchet;
 import java.io.IOException;
 import java.lang.reflect.Executable;
 import java.lang.reflect.Member;
-import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -25,6 +25,7 @@ final class PublicApiTest {
     private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
     private static final Path PAGE = ROOT.resolve("docs/public-api.md");
     private static final String OURS = "io.ratchet.";
+    private static final Pattern OUR_TYPE = Pattern.compile(OURS + "[\\w.]*[A-Z]\\w*");
     private static final Pattern CODE = Pattern.compile("`([^`]+)`");
 
     @Test
@@ -94,18 +95,7 @@ final class PublicApiTest {
     }
 
     private static Stream<String> types(Executable member) {
-        List<String> names = new ArrayList<>();
-        names.add(member.toGenericString());
-        if (member instanceof Method method) {
-            names.add(method.getGenericReturnType().getTypeName());
-        }
-        return names.stream()
-                .flatMap(
-                        text ->
-                                Pattern.compile(OURS + "[\\w.]*[A-Z]\\w*")
-                                        .matcher(text)
-                                        .results()
-                                        .map(found -> found.group()));
+        return OUR_TYPE.matcher(member.toGenericString()).results().map(MatchResult::group);
     }
 
     private static boolean isListed(String shown, Set<String> listed) {

@@ -17,15 +17,13 @@ import io.ratchet.bench.report.PlainReport;
 import io.ratchet.job.cli.Subcommand;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
+import org.apache.flink.util.FileUtils;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -98,7 +96,7 @@ public final class BenchCommand implements Subcommand {
                 PlainReport.lines(report).forEach(out::println);
                 reports.add(report);
             } finally {
-                delete(folder);
+                FileUtils.deleteDirectory(folder.toFile());
             }
             // After every suite, so that what was measured is not lost with a later one.
             write(machine, reports);
@@ -137,19 +135,5 @@ public final class BenchCommand implements Subcommand {
                                                             + ".")));
         }
         return chosen;
-    }
-
-    private static void delete(Path folder) throws IOException {
-        try (Stream<Path> files = Files.walk(folder)) {
-            files.sorted(Comparator.reverseOrder())
-                    .forEach(
-                            file -> {
-                                try {
-                                    Files.deleteIfExists(file);
-                                } catch (IOException failure) {
-                                    throw new UncheckedIOException(failure);
-                                }
-                            });
-        }
     }
 }

@@ -3,18 +3,15 @@ package io.ratchet.job.demo;
 import io.ratchet.job.cli.ExitCode;
 import io.ratchet.job.cli.Subcommand;
 import io.ratchet.kafka.loader.ConsoleProgressBar;
-import java.io.IOException;
 import java.io.PrintStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.stream.Stream;
+import org.apache.flink.util.FileUtils;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -84,7 +81,7 @@ public final class DemoCommand implements Subcommand {
             return report.holds() ? ExitCode.DONE : ExitCode.FAILED;
         } finally {
             if (folder == null) {
-                delete(work);
+                FileUtils.deleteDirectory(work.toFile());
             }
         }
     }
@@ -116,19 +113,5 @@ public final class DemoCommand implements Subcommand {
                 report.undisturbed().sha256(),
                 report.interrupted().sha256());
         out.println(report.holds() ? "Everything holds." : "Not everything holds.");
-    }
-
-    private static void delete(Path folder) throws IOException {
-        try (Stream<Path> files = Files.walk(folder)) {
-            files.sorted(Comparator.reverseOrder())
-                    .forEach(
-                            file -> {
-                                try {
-                                    Files.deleteIfExists(file);
-                                } catch (IOException failure) {
-                                    throw new UncheckedIOException(failure);
-                                }
-                            });
-        }
     }
 }

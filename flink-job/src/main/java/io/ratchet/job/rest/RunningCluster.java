@@ -110,7 +110,11 @@ public final class RunningCluster {
 
     /** The jobs that have this name, or this Flink id, the newest first. */
     public List<JobSummary> jobs(String nameOrId) {
-        return jobs().stream()
+        return named(jobs(), nameOrId);
+    }
+
+    private static List<JobSummary> named(List<JobSummary> jobs, String nameOrId) {
+        return jobs.stream()
                 .filter(job -> job.name().equals(nameOrId) || job.id().equals(nameOrId))
                 .toList();
     }
@@ -131,7 +135,8 @@ public final class RunningCluster {
      * @throws RestException if there is none, or more than one
      */
     public JobSummary liveJob(String nameOrId) {
-        List<JobSummary> named = jobs(nameOrId);
+        List<JobSummary> all = jobs();
+        List<JobSummary> named = named(all, nameOrId);
         List<JobSummary> live = named.stream().filter(JobSummary::isLive).toList();
         if (live.size() > 1) {
             throw new RestException(
@@ -142,7 +147,7 @@ public final class RunningCluster {
                             nameOrId, live.size(), address(), list(live)));
         }
         if (live.isEmpty()) {
-            List<JobSummary> others = jobs().stream().filter(JobSummary::isLive).toList();
+            List<JobSummary> others = all.stream().filter(JobSummary::isLive).toList();
             throw new RestException(
                     Message.of(
                             "%s. %s",

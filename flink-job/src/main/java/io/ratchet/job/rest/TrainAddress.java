@@ -7,7 +7,6 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -30,8 +29,10 @@ public final class TrainAddress implements AutoCloseable {
     private static final Duration OTHERS_PATIENCE = Duration.ofSeconds(5);
 
     private final Path file;
-
     private final URI rest;
+
+    /** What a file says, whose name is the process. */
+    private record Entry(long process, URI rest) {}
 
     private TrainAddress(Path file, URI rest) {
         this.file = file;
@@ -76,15 +77,15 @@ public final class TrainAddress implements AutoCloseable {
      * @param folder of the files
      */
     public static List<URI> live(Path folder) {
-        return files(folder).stream().flatMap(file -> read(file).stream()).toList();
+        return entries(folder).stream().map(Entry::rest).toList();
     }
 
-    private static List<Path> files(Path folder) {
+    private static List<Entry> entries(Path folder) {
         if (!Files.isDirectory(folder)) {
             return List.of();
         }
         try (Stream<Path> files = Files.list(folder)) {
-            return files.sorted().toList();
+            return files.sorted().flatMap(file -> read(file).stream()).toList();
         } catch (IOException e) {
             return List.of();
         }
@@ -97,15 +98,11 @@ public final class TrainAddress implements AutoCloseable {
      * @param job its name
      */
     public static List<Long> others(Path folder, String job) {
-        List<Long> processes = new ArrayList<>();
-        for (Path file : files(folder)) {
-            Optional<URI> address = read(file);
-            long process = address.isPresent() ? process(file) : ProcessHandle.current().pid();
-            if (process != ProcessHandle.current().pid() && hasLive(address.get(), job)) {
-                processes.add(process);
-            }
-        }
-        return processes;
+        long own = ProcessHandle.current().pid();
+        return entries(folder).stream()
+                .filter(entry -> entry.process() != own && hasLive(entry.rest(), job))
+                .map(Entry::process)
+                .toList();
     }
 
     private static boolean hasLive(URI address, String job) {
@@ -117,16 +114,14 @@ public final class TrainAddress implements AutoCloseable {
         }
     }
 
-    private static long process(Path file) {
-        return Long.parseLong(String.valueOf(file.getFileName()));
-    }
-
-    private static Optional<URI> read(Path file) {
+    private static Optional<Entry> read(Path file) {
         try {
-            long process = process(file);
+            long process = Long.parseLong(String.valueOf(file.getFileName()));
             boolean lives = ProcessHandle.of(process).map(ProcessHandle::isAlive).orElse(false);
             String text = Files.readString(file).strip();
-            return lives && !text.isEmpty() ? Optional.of(URI.create(text)) : Optional.empty();
+            return lives && !text.isEmpty()
+                    ? Optional.of(new Entry(process, URI.create(text)))
+                    : Optional.empty();
         } catch (IOException | IllegalArgumentException none) {
             return Optional.empty();
         }

@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -90,6 +91,7 @@ record LostProof(Positions missing, Positions proven, Set<String> losing) {
         private final Set<Keyed> foreign = new HashSet<>();
         private final Positions missing = new Positions();
         private final Positions proven = new Positions();
+        private @Nullable Set<Track> reported;
 
         /** Where a record ends on its track. */
         private record TrackEnd(Track track, long to) {}
@@ -140,24 +142,29 @@ record LostProof(Positions missing, Positions proven, Set<String> losing) {
          */
         private void judge(Track track, Positions own, Positions content, Positions newer)
                 throws IOException {
-            boolean isAborted = isWritten(track, own);
-            boolean isWrittenOver = isWrittenOver(track, newer);
-            if (!isAborted && track.topic().equals(topics.claims())) {
-                if (isWrittenOver || wasDisplaced(track, content)) {
+            if (isWritten(track, own)) {
+                prove(own);
+            } else if (track.topic().equals(topics.claims())) {
+                if (isWrittenOver(track, newer) || wasDisplaced(track, content)) {
                     LOG.warn(
                             "What was reported of {} is not on its topic. Somebody has written or"
                                     + " deleted under the run's key, or the broker has lost it; the"
                                     + " next state is reported as ever",
                             own);
-                    return;
+                } else {
+                    prove(own);
                 }
-            } else if (!isAborted && span.isCut(track)) {
-                return;
-            } else if (!isAborted && (isWrittenOver || losing.contains(track.topic()))) {
-                losing.add(track.topic());
-                own.forEach(missing::add);
-                return;
+            } else if (!span.isCut(track)) {
+                if (isWrittenOver(track, newer) || losing.contains(track.topic())) {
+                    losing.add(track.topic());
+                    own.forEach(missing::add);
+                } else {
+                    prove(own);
+                }
             }
+        }
+
+        private void prove(Positions own) {
             own.forEach(missing::add);
             own.forEach(proven::add);
         }
@@ -170,7 +177,7 @@ record LostProof(Positions missing, Positions proven, Set<String> losing) {
             if (!track.topic().equals(topics.claims())) {
                 return !own.without(own.without(written)).isEmpty();
             }
-            return own.anyMatch(range -> ends.contains(new TrackEnd(track, range.to())));
+            return ends.contains(new TrackEnd(track, own.end(track)));
         }
 
         private boolean isWrittenOver(Track track, Positions newer) {
@@ -190,9 +197,15 @@ record LostProof(Positions missing, Positions proven, Set<String> losing) {
                                     other.run().equals(track.run())
                                             && !other.topic().equals(topics.claims()));
             return (!others.isEmpty() && others.without(found).isEmpty())
-                    || !topics.committed(span.begins(), span.endsOf(topics.claims()))
-                            .tracks()
-                            .contains(track);
+                    || !reportedTracks().contains(track);
+        }
+
+        /** Of which tracks any state is committed; the topic is read once, and only if asked. */
+        private Set<Track> reportedTracks() throws IOException {
+            if (reported == null) {
+                reported = topics.committed(span.begins(), span.endsOf(topics.claims())).tracks();
+            }
+            return reported;
         }
     }
 }

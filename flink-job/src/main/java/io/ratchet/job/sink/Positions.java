@@ -77,11 +77,10 @@ final class Positions {
                 });
     }
 
-    /** Whether any range is such a one. */
-    boolean anyMatch(Predicate<TrackRange> wanted) {
-        boolean[] matches = new boolean[1];
-        forEach(range -> matches[0] |= wanted.test(range));
-        return matches[0];
+    /** Where the last range of a track ends; 0 where there is none. */
+    long end(Track track) {
+        Ranges ranges = tracks.get(track);
+        return ranges == null ? 0 : ranges.to(ranges.count() - 1);
     }
 
     @Override

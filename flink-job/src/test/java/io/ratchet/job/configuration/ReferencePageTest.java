@@ -2,11 +2,11 @@ package io.ratchet.job.configuration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ratchet.job.WrittenPage;
 import io.ratchet.job.setting.ReferencePage;
 import io.ratchet.job.setting.SectionType;
 import io.ratchet.job.setting.Setting;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
@@ -15,13 +15,7 @@ class ReferencePageTest {
 
     @Test
     void referenceInTheDocumentationIsTheOneOfTheReader() throws IOException {
-        String expected = ReferencePage.markdown(JobSettings.FILE);
-        if (Boolean.getBoolean("ratchet.write.reference")) {
-            Files.createDirectories(PAGE.toAbsolutePath().normalize().getParent());
-            Files.writeString(PAGE, expected);
-        }
-
-        assertThat(Files.readString(PAGE)).isEqualTo(expected);
+        WrittenPage.assertIs(PAGE, ReferencePage.markdown(JobSettings.FILE));
     }
 
     @Test

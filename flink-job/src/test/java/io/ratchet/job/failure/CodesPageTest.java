@@ -2,10 +2,10 @@ package io.ratchet.job.failure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ratchet.job.WrittenPage;
 import io.ratchet.kafka.format.RefusalReason;
 import io.ratchet.training.step.BatchRefusal;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
@@ -15,11 +15,7 @@ class CodesPageTest {
 
     @Test
     void pageIsTheOneOfTheCode() throws IOException {
-        String expected = CodesPage.markdown();
-        if (Boolean.getBoolean("ratchet.write.reference")) {
-            Files.writeString(PAGE, expected);
-        }
-        assertThat(Files.readString(PAGE)).isEqualTo(expected);
+        WrittenPage.assertIs(PAGE, CodesPage.markdown());
     }
 
     @Test

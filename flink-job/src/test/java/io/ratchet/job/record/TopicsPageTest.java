@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.ratchet.job.WrittenPage;
 import io.ratchet.job.decode.RefusedRecord;
 import io.ratchet.operator.result.PoisonedBatch;
 import io.ratchet.operator.result.RunStateRecord;
@@ -16,7 +17,6 @@ import io.ratchet.training.run.RefusalCounts;
 import io.ratchet.training.run.RunHistory;
 import io.ratchet.training.run.RunStatus;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,11 +34,7 @@ class TopicsPageTest {
 
     @Test
     void pageIsTheOneOfTheCode() throws IOException {
-        String expected = RecordFields.markdown();
-        if (Boolean.getBoolean("ratchet.write.reference")) {
-            Files.writeString(PAGE, expected);
-        }
-        assertThat(Files.readString(PAGE)).isEqualTo(expected);
+        WrittenPage.assertIs(PAGE, RecordFields.markdown());
     }
 
     @Test
